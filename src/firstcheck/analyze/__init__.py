@@ -1,0 +1,1 @@
+"""The whole road from papers to the analysis."""

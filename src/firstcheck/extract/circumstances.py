@@ -1,0 +1,117 @@
+"""How the care came about, as papers and people say it: place, emergency, consent, directory, referral, approval.
+
+Takes stances of a paper, or what the person wrote; gives facts with the sentence they were read from.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+
+from firstcheck.extract.layout import Sheet, source_of
+from firstcheck.extract.stance import Stance, plain
+from firstcheck.facts.fact import Confidence, Fact, FactValue, Source, Status
+from firstcheck.facts.vocabulary import VOCABULARY, FactSpec, Kind
+from firstcheck.knowledge.load import reading
+
+_YES = re.compile(r"^\s*(yes|true|y|si|sí|1)\b", re.IGNORECASE)
+_NO = re.compile(r"^\s*(no|false|n|none|never|0)\b", re.IGNORECASE)
+_MIN_STANCE = 0.6
+#: In an answer to the fact's own question only these words decide; prose is for notes.
+_DONT_KNOW = re.compile(r"^\s*(i don'?t know|don'?t know|unknown|not sure|no s[eé]|\?)\s*$", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(not|no|never|n't|without|nobody|neither|nor|nunca|sin)\s+(\w+\s+){0,3}$")
+
+
+@lru_cache(maxsize=2)
+def _lexicon(name: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple(
+        (*key.split("=", 1), re.compile("|".join(f"(?:{p})" for p in found)))  # type: ignore[misc]
+        for key, found in reading(name).items()
+    )
+
+
+def _typed(spec: FactSpec, word: str) -> FactValue:
+    return word == "yes" if spec.kind is Kind.YES_NO else word
+
+
+def read_circumstances(sheet: Sheet, stances: Iterable[Stance]) -> list[Fact]:
+    """Facts that a paper states about the care, the first statement of each winning."""
+    found: dict[str, Fact] = {}
+    for stance in stances:
+        if stance.weight < _MIN_STANCE:
+            continue
+        for name, value, pattern in _lexicon("circumstances"):
+            hit = pattern.search(stance.words)
+            if name in found or hit is None or _NEGATED.search(stance.words[: hit.start()]):
+                continue
+            where = source_of(sheet, stance.sentence.page, stance.sentence.spans)
+            found[name] = Fact(name, _typed(VOCABULARY[name], value), Status.READ, Confidence.MEDIUM, None, where)
+    return list(found.values())
+
+
+def answered(answers: Mapping[str, object]) -> list[Fact]:
+    """Facts from the person: answers by name first, then what their own words say. "I don't know" gives nothing."""
+    direct: list[Fact] = []
+    told: list[Fact] = []
+    for name, value in answers.items():
+        if _DONT_KNOW.match(str(value)):
+            continue
+        spec = VOCABULARY.get(name)
+        fact = _direct(spec, value) if spec else None
+        if fact is not None:
+            direct.append(fact)
+        if spec is None or (fact is None and isinstance(value, str)) or len(str(value)) > 40:
+            told += _told(f"{name.replace('_', ' ')}: {value}")
+    known = {fact.name for fact in direct}
+    return direct + list({fact.name: fact for fact in reversed(told) if fact.name not in known}.values())
+
+
+def _direct(spec: FactSpec, value: object) -> Fact | None:
+    typed = _parsed(spec, value)
+    if typed is None:
+        return None
+    return Fact(spec.name, typed, Status.ANSWERED, Confidence.HIGH)
+
+
+def _parsed(spec: FactSpec, value: object) -> FactValue | None:
+    text = str(value).strip()
+    if spec.kind is Kind.YES_NO:
+        return True if _YES.match(text) else False if _NO.match(text) else None
+    if spec.kind is Kind.CHOICE:
+        slug = re.sub(r"[\s-]+", "_", text.lower())
+        return slug if slug in spec.choices else None
+    if spec.kind is Kind.DATE:
+        return _iso(value)
+    if spec.kind is Kind.INTEGER:
+        return int(text) if text.isdigit() else None
+    if spec.kind is Kind.CODES:
+        items = value if isinstance(value, (list, tuple)) else text.split(",")
+        return tuple(str(item).strip() for item in items if str(item).strip())
+    return text or None
+
+
+def _iso(value: object) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip()[:10])
+    except ValueError:
+        return None
+
+
+def _told(text: str) -> Iterator[Fact]:
+    words = plain(text)
+    quote = Source(-1, None, text)
+    seen: set[str] = set()
+    for lexicon in ("notes", "circumstances"):
+        for name, value, pattern in _lexicon(lexicon):
+            hit = pattern.search(words)
+            if name in seen or hit is None or (lexicon == "circumstances" and _denied(words, hit)):
+                continue
+            seen.add(name)
+            yield Fact(name, _typed(VOCABULARY[name], value), Status.ANSWERED, Confidence.MEDIUM, None, quote)
+
+
+def _denied(words: str, hit: re.Match[str]) -> bool:
+    before = words[: hit.start()]
+    return _NEGATED.search(before) is not None or re.search(r"^.{0,40}: (no|false|none)\b", words) is not None

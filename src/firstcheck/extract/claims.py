@@ -1,0 +1,142 @@
+"""A paper split into its claims: one statement may hold several, each with its own lines and total.
+
+Takes a Sheet; gives Sections. A claim that is only mentioned in running words is none.
+"""
+
+import re
+
+import msgspec
+
+from firstcheck.extract.layout import Line, Sheet, source
+from firstcheck.extract.legend import Note, read_legend
+from firstcheck.extract.lines import marks_used, read_lines
+from firstcheck.extract.tables import Kind, Row, find_tables
+from firstcheck.facts.case import ClaimLine
+from firstcheck.facts.fact import Source
+
+_HEAD = re.compile(
+    r"(?i)(?:^|\s{2,}|[|>*•–—-]\s+|\()(?:total\sfor\s)?(?P<label>(?:(?:medical|your|su|this|related)\s)?(?:claims?|reclamaci[oó]n|reclamo|dcn|icn|tcn)"
+    r"(?:\s(?:control|reference|ref|id))?(?:\s(?:\d{1,2}\s(?:of|de)\s\d{1,2}|[A-H](?=\s|:)))?|document control|claim control|ref(?:erence)?)"
+    r"[\s:.,]{0,30}(?:\(?(?:no\.?|n\.?\s?[º°o]\.?|number|n[uú]m(?:ero)?\.?|nbr|id|#)\)?)?[\s:.#]{0,30}"
+    r"(?-i:(?P<id>(?=(?:[A-Z*/-]*\d){5})[A-Z0-9][A-Z0-9*/-]{3,}[A-Z0-9](?:\s(?=[\dA-Z-]*\d{3})[A-Z0-9-]{2,8}(?![A-Za-z/.])){0,3}))(?=$|[\s.,;:)\]|])"
+)
+_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}|(?:19|20)\d{6}")
+_WEAK = re.compile(r"(?i)ref")
+_AMOUNT = re.compile(r"\$\s?\d|\d\.\d{2}\b")
+
+
+class Section(msgspec.Struct, frozen=True):
+    """One claim of a paper: lines `first_line` to `last_line` of the sheet, its rows, its service lines, its notes.
+
+    `rivals` are the line ranges of the other claims. `alone`: it is the only claim, and the whole paper is about it.
+    """
+
+    sheet: Sheet
+    index: int
+    first_line: int
+    last_line: int
+    claim_number: str | None = None
+    claim_source: Source | None = None
+    rows: tuple[Row, ...] = ()
+    lines: tuple[ClaimLine, ...] = ()
+    legend: tuple[Note, ...] = ()
+    rivals: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether the paper holds no other claim."""
+        return not self.rivals
+
+
+class _Head(msgspec.Struct, frozen=True):
+    number: str
+    line: Line
+    start: int
+    end: int
+
+
+def claim_sections(sheet: Sheet) -> tuple[Section, ...]:
+    """The claims of a paper in printed order, never empty: a paper with no claim head is one section."""
+    rows = tuple(row for table in find_tables(sheet) for row in table.rows)
+    legend = read_legend(sheet, marks_used(rows))
+    heads = _heads(sheet, rows)
+    parts = _parts(sheet, heads, rows) if len(heads) > 1 else [(heads[0] if heads else None, 0, len(sheet.lines) - 1)]
+    ranges = [(first, last) for _, first, last in parts]
+    found = []
+    for index, (head, first, last) in enumerate(parts):
+        inside = tuple(row for row in rows if first <= row.first_line <= last)
+        section = Section(
+            sheet,
+            index,
+            first,
+            last,
+            head.number if head else None,
+            source(sheet, head.line.page, head.start, head.end) if head else None,
+            inside,
+            (),
+            legend,
+            tuple(span for span in ranges if span != (first, last)),
+        )
+        found.append(msgspec.structs.replace(section, lines=read_lines(section)))
+    return tuple(found)
+
+
+def _heads(sheet: Sheet, rows: tuple[Row, ...]) -> list[_Head]:
+    """Claim numbers that head a claim: each one that has rows or amounts before the next."""
+    found: list[_Head] = []
+    for line in sheet.lines:
+        for match in _HEAD.finditer(line.text):
+            number = match["id"]
+            if not _DATE.fullmatch(number) and not any(head.number == number for head in found):
+                found.append(_Head(number, line, line.start + match.start("id"), line.start + match.end("id")))
+    strong = [head for head in found if not _WEAK.match(_label(head))] or found
+    if len(strong) < 2:
+        return strong
+    ends = [head.line.number for head in strong[1:]] + [len(sheet.lines)]
+    kept = [head for head, end in zip(strong, ends, strict=True) if _has_amounts(sheet, head, end, rows)]
+    return kept or strong[:1]
+
+
+def _label(head: _Head) -> str:
+    match = next(m for m in _HEAD.finditer(head.line.text) if m["id"] == head.number)
+    return match["label"]
+
+
+def _has_amounts(sheet: Sheet, head: _Head, end: int, rows: tuple[Row, ...]) -> bool:
+    begin = head.line.number
+    if any(begin <= row.first_line < end and row.kind is Kind.SERVICE for row in rows):
+        return True
+    if _AMOUNT.search(head.line.text):
+        return True
+    near = [line for line in sheet.lines[begin : min(end, begin + 14)] if len(line.cells) > 1 and _AMOUNT.search(line.text)]
+    return len(near) >= 2 and not rows
+
+
+def _parts(sheet: Sheet, heads: list[_Head], rows: tuple[Row, ...]) -> list[tuple[_Head, int, int]]:
+    begins = [_begin(sheet, head, rows) for head in heads]
+    parts = []
+    for index, head in enumerate(heads):
+        after = begins[index + 1] - 1 if index + 1 < len(heads) else _end(sheet, head, rows)
+        parts.append((head, begins[index], max(after, head.line.number)))
+    return parts
+
+
+def _begin(sheet: Sheet, head: _Head, rows: tuple[Row, ...]) -> int:
+    """The first line of the block that the head stands in, rows of the claim before left out."""
+    first = head.line.number
+    taken = {number for row in rows for number in range(row.first_line, row.last_line + 1)}
+    while first > 0 and first - 1 not in taken and sheet.lines[first - 1].cells and head.line.number - first < 3:
+        if _HEAD.search(sheet.lines[first - 1].text):
+            break
+        first -= 1
+    return first
+
+
+def _end(sheet: Sheet, head: _Head, rows: tuple[Row, ...]) -> int:
+    last = max((row.last_line for row in rows if row.first_line >= head.line.number and row.kind is not Kind.WIDER_TOTAL), default=-1)
+    if last >= 0:
+        return last
+    last = head.line.number
+    while last + 1 < len(sheet.lines) and sheet.lines[last + 1].cells:
+        last += 1
+    return last

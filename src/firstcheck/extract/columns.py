@@ -1,0 +1,282 @@
+"""The header of a service-line table: which line or lines are one, and what each column holds.
+
+Takes lines of a Sheet and knowledge/reading/columns.yaml; gives Columns with their place on the character grid. In a
+table drawn with bars or kept by tabs a place is 1000 times the number of the field, so that unaligned cells still meet.
+"""
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from firstcheck.extract.layout import Line
+from firstcheck.extract.lexicon import folded, reading
+from firstcheck.extract.amounts import MONEY
+
+MONEY_ROLES = frozenset(
+    "billed allowed discount over_allowed not_covered deductible copay coinsurance cost_share paid patient_responsibility other_paid"
+    " adjusted".split()
+)
+NOTE_ROLES = frozenset(("notes", "group", "carc", "rarc"))
+_FIELD = 1000
+_PIECE = re.compile(r"[^\s|│┃¦]+(?: [^\s|│┃¦]+)*")
+_BARS = re.compile(r"[|│┃¦]")
+_WORD = re.compile(r"[a-z]+(?:'s)?|/|#")
+_DIGITS = re.compile(r"\d{4,}|\d{1,2}[/-]\d{1,2}[/-]\d{2}")
+_PERCENT = re.compile(r"\d\s?%")
+_NEGATIONS = frozenset("not no non over above excess limit remaining maximum max unpaid annual".split())
+_FILLERS = frozenset("amount amt the of by this for total in on a an el la de del los las usd to".split())
+_STRONG = frozenset(
+    "billed charge charges charged submitted allowed approved eligible discount savings reduction deductible copay"
+    " copayment coinsurance paid pays owe owes responsibility liability remark remarks note notes carc rarc cpt hcpcs"
+    " procedure modifier facturado pagado permitido aprobado deducible copago coaseguro debe descuento responsabilidad"
+    " noncovered ineligible units".split()
+)
+_MAX_STACK = 4
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Words without a column break between them; `start`/`end` in the page's text, `left`/`right` on the grid."""
+
+    text: str
+    start: int
+    end: int
+    left: int
+    right: int
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column by what it holds; `role` is a key of columns.yaml, empty where its title says nothing we know."""
+
+    role: str
+    left: int
+    right: int
+    title: str
+
+
+class Header(msgspec.Struct, frozen=True):
+    """Columns from left to right. `packed`: titles stood one space apart, so their places on the grid mean little."""
+
+    columns: tuple[Column, ...]
+    first_line: int
+    last_line: int
+    packed: bool
+    #: how surely this is a header; only for comparison
+    score: float = 0.0
+
+    @property
+    def money(self) -> tuple[Column, ...]:
+        """The columns that hold amounts."""
+        return tuple(column for column in self.columns if column.role in MONEY_ROLES)
+
+    def has(self, *roles: str) -> bool:
+        """Whether one of these columns is there."""
+        return any(column.role in roles for column in self.columns)
+
+
+def grid(line: Line, offset: int) -> int:
+    """The place on the grid of an offset in the line's text."""
+    text = line.text
+    if "\t" in text:
+        return _FIELD * text.count("\t", 0, offset) + offset - text.rfind("\t", 0, offset) - 1
+    bars = [found.start() for found in _BARS.finditer(text)]
+    if len(bars) < 3:
+        return offset
+    before = [bar for bar in bars if bar < offset]
+    return _FIELD * len(before) + offset - (before[-1] if before else 0)
+
+
+def pieces(line: Line) -> list[Piece]:
+    """The line cut at two spaces, tabs and bars."""
+    return [piece_of(line, found.start(), found.end()) for found in _PIECE.finditer(line.text)]
+
+
+def piece_of(line: Line, start: int, end: int) -> Piece:
+    """The piece of a line between two offsets of its text."""
+    left = grid(line, start)
+    return Piece(line.text[start:end], line.start + start, line.start + end, left, left + end - start)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, str]:
+    return {phrase: role for role, phrases in reading("columns").items() for phrase in phrases}
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    return frozenset(word for phrase in _phrases() for word in phrase.split())
+
+
+def _words(title: str) -> list[str]:
+    found = (word.replace("'s", " s") if word.endswith("'s") else word for word in _WORD.findall(folded(title)))
+    return " ".join(found).split()
+
+
+@lru_cache(maxsize=4096)
+def role_of(title: str) -> str:
+    """The role that a title names, empty when it names none."""
+    words = [word for word in _words(title) if word not in "/#"]
+    phrases = _phrases()
+    exact = phrases.get(" ".join(words))
+    if exact is None:
+        exact = phrases.get(" ".join(word for word in words if word not in _FILLERS))
+    return exact or _contained(words)
+
+
+def _contained(words: list[str]) -> str:
+    """The role of the longest known phrase inside a longer title; single words count only when they are plain."""
+    if not 2 <= len(words) <= 6 or not _NEGATIONS.isdisjoint(words):
+        return ""
+    phrases = _phrases()
+    for size in range(len(words) - 1, 0, -1):
+        for begin in range(len(words) - size, -1, -1):
+            phrase = " ".join(words[begin : begin + size])
+            if phrase in phrases and (size > 1 or phrase in _STRONG):
+                return phrases[phrase]
+    return ""
+
+
+def _is_title_line(line: Line) -> bool:
+    if not line.cells or len(line.text) > 400:
+        return False
+    return not MONEY.search(line.text) and not _DIGITS.search(line.text)
+
+
+def find_header(lines: tuple[Line, ...], at: int) -> Header | None:
+    """The header that ends at line `at`, over up to four lines, or None."""
+    last = lines[at]
+    if not _is_title_line(last) or not _promising(last):
+        return None
+    best: Header | None = None
+    best_score = 0.0
+    for first in range(at, max(-1, at - _MAX_STACK), -1):
+        line = lines[first]
+        if not _is_title_line(line) or line.page != last.page:
+            break
+        header = _header(lines[first : at + 1])
+        score = _score(header) - 0.4 * (at - first)
+        if score > best_score:
+            best, best_score = msgspec.structs.replace(header, score=score), score
+    return best
+
+
+def _promising(line: Line) -> bool:
+    words = _words(line.text)
+    known = sum(word in _vocabulary() for word in words)
+    return known >= 1 and known * 2 >= len([word for word in words if len(word) > 1]) - 1
+
+
+def _score(header: Header) -> float:
+    """How much of a table header this is; 0 for none."""
+    roles = {column.role for column in header.columns if column.role}
+    money = len(roles & MONEY_ROLES)
+    named = sum(1 for column in header.columns if column.role)
+    strangers = len(header.columns) - named
+    anchor = roles & {"procedure_code", "service_date", "description", "line", "claim_number"}
+    decided = "decision" in roles and bool(roles & {"procedure_code", "description", "line"})
+    if any(":" in column.title for column in header.columns):
+        return 0.0
+    if not (decided or (money >= 3) or (money and anchor and len(roles) >= 3) or (money == 2 and anchor)):
+        return 0.0
+    return max(0.0, named - 1.5 * strangers - 0.5 * (named - len(roles)))
+
+
+class _Stack:
+    def __init__(self, piece: Piece) -> None:
+        self.left, self.right, self.title = piece.left, piece.right, piece.text
+        self.over: list[str] = []
+
+    def meets(self, piece: Piece) -> bool:
+        return piece.left < self.right and piece.right > self.left
+
+
+def _header(lines: tuple[Line, ...]) -> Header:
+    stacks: list[_Stack] = []
+    packed = False
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        over = pieces(lines[index - 1]) if index else []
+        cut = [part for piece in pieces(line) for part in (_under(line, piece, over) or _unpacked(line, piece))]
+        packed = packed or len(cut) > len(pieces(line)) + 1
+        for piece in reversed(cut):
+            _place(stacks, piece)
+    stacks.sort(key=lambda stack: stack.left)
+    columns = tuple(_column(stack) for stack in stacks)
+    return Header(columns, lines[0].number, lines[-1].number, packed)
+
+
+def _place(stacks: list[_Stack], piece: Piece) -> None:
+    below = [stack for stack in stacks if stack.meets(piece)]
+    if len(below) > 1:
+        for stack in below:
+            stack.over.append(piece.text)
+    elif below:
+        stack = below[0]
+        stack.title = f"{piece.text[:-1]}{stack.title}" if piece.text.endswith("-") else f"{piece.text} {stack.title}"
+        stack.left, stack.right = min(stack.left, piece.left), max(stack.right, piece.right)
+    else:
+        stacks.append(_Stack(piece))
+
+
+def _column(stack: _Stack) -> Column:
+    role = role_of(stack.title)
+    for over in stack.over:
+        # a title that spans several columns only helps where the lower one is not enough
+        role = role or role_of(f"{over} {stack.title}")
+    if role == "patient_responsibility" and _PERCENT.search(stack.title):
+        role = "coinsurance"
+    return Column(role, stack.left, stack.right, stack.title)
+
+
+def _under(line: Line, piece: Piece, over: list[Piece]) -> list[Piece]:
+    """A run of words cut so that each part stands under its own upper title, where that makes known titles."""
+    above = [upper for upper in over if upper.left < piece.right and upper.right > piece.left]
+    words = [piece_of(line, m.start(), m.end()) for m in re.finditer(r"[^\s|]+", line.text)]
+    words = [word for word in words if piece.start <= word.start < piece.end]
+    if len(above) < 2 or len(words) < len(above):
+        return []
+    parts: list[list[Piece]] = [[] for _ in above]
+    for word in words:
+        parts[min(range(len(above)), key=lambda i: abs(above[i].left + above[i].right - word.left - word.right))].append(word)
+    if not all(part and role_of(f"{upper.text} {_joined(part)}") for upper, part in zip(above, parts, strict=True)):
+        return []
+    return [piece_of(line, part[0].start - line.start, part[-1].end - line.start) for part in parts]
+
+
+def _joined(part: list[Piece]) -> str:
+    return " ".join(word.text for word in part)
+
+
+def _unpacked(line: Line, piece: Piece) -> list[Piece]:
+    """A run of several titles one space apart, cut into them; the piece itself when it is one title."""
+    if " " not in piece.text or role_of(piece.text) and not _several(piece.text):
+        return [piece]
+    spans = _cover(piece.text)
+    if spans is None:
+        return [piece]
+    begin = piece.start - line.start
+    return [piece_of(line, begin + start, begin + end) for start, end in spans]
+
+
+def _several(title: str) -> bool:
+    """Whether a title that is no known phrase is made of known phrases of different columns."""
+    words = _words(title)
+    return " ".join(words) not in _phrases() and "/" not in words and len(words) >= 3
+
+
+def _cover(title: str) -> list[tuple[int, int]] | None:
+    """Spans of known phrases that cover all words of the title and name at least three columns, greedily."""
+    tokens = [(found.start(), found.end()) for found in re.finditer(r"\S+", title)]
+    words = [" ".join(word for word in _words(title[start:end]) if word not in "/#") for start, end in tokens]
+    phrases, spans, roles, at = _phrases(), [], [], 0
+    while at < len(tokens):
+        for size in range(min(4, len(tokens) - at), 0, -1):
+            role = phrases.get(" ".join(words[at : at + size]))
+            if role is not None:
+                spans.append((tokens[at][0], tokens[at + size - 1][1]))
+                roles.append(role)
+                at += size
+                break
+        else:
+            return None
+    return spans if len(set(roles)) >= 3 or (len(set(roles)) == 2 == len(roles) and len(tokens) == 2) else None

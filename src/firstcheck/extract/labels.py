@@ -1,0 +1,239 @@
+"""Labels and their values, however a paper sets them: beside, in columns, above, or a list of labels before its values.
+
+Takes a Sheet; gives, for each fact a label asks for, the text that stands for its value. What the text means is for the
+readers of identifiers, names and dates to judge.
+"""
+
+import enum
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from firstcheck.extract.layout import Cell, Line, Sheet
+from firstcheck.extract.lexicon import Mark, marks
+
+_LEAD = re.compile(r"[\s:=.·…_#]*(?:\([^()]{0,30}\)\s*:)?[\s:=.·…_#]*(?:[-–—]{1,2}\s+)?(?:(?:no\.?|n\.?[º°]|#)\s*(?=[A-Z0-9#]))?#?\s*")
+_OTHER_LABEL = re.compile(r"^[^\W\d][^:]{1,38}:$")
+_COUNT = re.compile(r"\d{1,2} (?:of|de|/) \d{1,2}\b")
+_NUMBER_SIGN = re.compile(r"(?i)(?:no\.|n\.?[º°]\.?|#|number|núm\.)\s*")
+_REACH = 3
+
+
+class How(enum.IntEnum):
+    """How a value stands to its label, the surest first."""
+
+    BESIDE = 0
+    RIGHT = 1
+    BELOW = 2
+    LISTED = 3
+    PROSE = 4
+
+
+class Labelled(msgspec.Struct, frozen=True):
+    """The text that a label announces. `start`/`end` are offsets in the page's text, `line` counts over the document."""
+
+    key: str
+    mark: Mark
+    text: str
+    page: int
+    start: int
+    end: int
+    line: int
+    how: How
+
+    @property
+    def sure(self) -> bool:
+        """Set as a field, not met by the way in a sentence."""
+        return self.how is not How.PROSE
+
+
+class _Row(msgspec.Struct, frozen=True):
+    line: Line
+    marks: tuple[Mark, ...]
+
+    def inside(self, cell: Cell) -> list[Mark]:
+        begin, end = cell.start - self.line.start, cell.end - self.line.start
+        return [mark for mark in self.marks if begin <= mark.start < end]
+
+    def opens_with_label(self, cell: Cell) -> bool:
+        return any(m.start == cell.start - self.line.start and (m.explicit or self.fills(m, cell)) for m in self.marks)
+
+    def fills(self, mark: Mark, cell: Cell) -> bool:
+        rest = self.line.text[mark.end : cell.end - self.line.start]
+        return mark.start == cell.start - self.line.start and not rest.strip(" :.=#·…_-–*")
+
+
+def read_labels(sheet: Sheet) -> dict[str, list[Labelled]]:
+    """Every label of the paper with the text beside, below or after it, in reading order, by fact name."""
+    rows = [_Row(line, tuple(marks(line)) if line.cells else ()) for line in sheet.lines]
+    listed = _listed(rows)
+    found: dict[str, list[Labelled]] = {}
+    for row in rows:
+        for cell in row.line.cells:
+            for mark in row.inside(cell):
+                for value in _values(sheet, rows, row, cell, mark, listed):
+                    for key in mark.keys:
+                        found.setdefault(key, []).append(msgspec.structs.replace(value, key=key))
+    return found
+
+
+def _values(
+    sheet: Sheet, rows: list[_Row], row: _Row, cell: Cell, mark: Mark, listed: dict[int, tuple[_Row, Cell]]
+) -> Iterator[Labelled]:
+    beside = _beside(row, cell, mark)
+    if beside:
+        yield beside
+        return
+    if row.line.number in listed:
+        yield _whole(mark, *listed[row.line.number], How.LISTED)
+        return
+    right = _right(row, cell, mark)
+    if right:
+        yield right
+        return
+    if row.fills(mark, cell):
+        yield from _below(rows, row, cell, mark)
+    else:
+        yield from _running_on(rows, row, cell, mark)
+
+
+def _beside(row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
+    line = row.line
+    stop = cell.end - line.start
+    lead = _LEAD.match(line.text, mark.end, stop)
+    begin = lead.end() if lead else mark.end
+    count = _COUNT.match(line.text, begin, stop)
+    if count:
+        sign = _NUMBER_SIGN.match(line.text, count.end() + 1, stop)
+        begin = sign.end() if sign else count.end()
+    for other in row.marks:
+        announces = other.explicit or _digit_follows(line.text, other.end)
+        if other.start >= begin and other.start > mark.start and other.start < stop and announces:
+            stop = other.start
+            break
+    if not line.text[begin:stop].strip(" .,;:-–()"):
+        return None
+    how = How.BESIDE if mark.explicit or mark.initial else How.PROSE
+    return _labelled(row, mark, line.start + begin, line.start + stop, how)
+
+
+def _digit_follows(text: str, at: int) -> bool:
+    return any(c.isdigit() for c in text[at : at + 8])
+
+
+def _right(row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
+    last = cell.start - row.line.start <= mark.start and not row.line.text[mark.end : cell.end - row.line.start].strip(
+        " :.=#·…_-–()0123456789ofde"
+    )
+    place = row.line.cells.index(cell)
+    if not last or place + 1 >= len(row.line.cells):
+        return None
+    neighbour = row.line.cells[place + 1]
+    if row.opens_with_label(neighbour) or _OTHER_LABEL.match(neighbour.text):
+        return None
+    sign = _NUMBER_SIGN.match(neighbour.text)
+    begin = neighbour.start + (sign.end() if sign else 0)
+    stop = neighbour.end
+    for other in row.inside(neighbour):
+        at = row.line.start + other.start
+        if at > begin and (other.explicit or _digit_follows(row.line.text, other.end)):
+            stop = at
+            break
+    return _labelled(row, mark, begin, stop, How.RIGHT)
+
+
+def _below(rows: list[_Row], row: _Row, cell: Cell, mark: Mark) -> Iterator[Labelled]:
+    for under in rows[row.line.number + 1 : row.line.number + 1 + _REACH]:
+        if under.line.page != row.line.page:
+            return
+        if not under.line.cells:
+            continue
+        target = _nearest(under.line, cell)
+        if target is not None and not under.opens_with_label(target) and not _OTHER_LABEL.match(target.text):
+            yield _whole(mark, under, target, How.BELOW)
+        return
+
+
+def _nearest(line: Line, cell: Cell) -> Cell | None:
+    def distance(other: Cell) -> int:
+        if other.column < cell.column + len(cell.text) and cell.column < other.column + len(other.text):
+            return 0 if abs(other.column - cell.column) <= 1 else 1
+        return 2 + min(abs(other.column - cell.column), abs(other.column + len(other.text) - cell.column - len(cell.text)))
+
+    best = min(line.cells, key=distance, default=None)
+    return best if best is not None and distance(best) <= 4 else None
+
+
+def _running_on(rows: list[_Row], row: _Row, cell: Cell, mark: Mark) -> Iterator[Labelled]:
+    """A label at the end of a wrapped line of prose: the value opens the next line of the same column."""
+    tail = row.line.text[mark.end : cell.end - row.line.start]
+    if tail.strip(" :.=#(") or row.line.number + 1 >= len(rows):
+        return
+    under = rows[row.line.number + 1]
+    for target in under.line.cells:
+        if abs(target.column - cell.column) <= 2 and under.line.page == row.line.page:
+            yield _whole(mark, under, target, How.PROSE)
+            return
+
+
+def _listed(rows: list[_Row]) -> dict[int, tuple[_Row, Cell]]:
+    """Collapsed columns: a run of lines that are labels only, then as many lines that are values only."""
+    pairs: dict[int, tuple[_Row, Cell]] = {}
+    run: list[_Row] = []
+    for index, row in enumerate(rows):
+        if row.line.cells and _only_label(row):
+            run.append(row)
+            continue
+        if not row.line.cells and run:
+            continue
+        if len(run) >= 2:
+            values = _value_run(rows, index, len(run))
+            if values:
+                pairs |= {label.line.number: (value, value.line.cells[0]) for label, value in zip(run, values, strict=True)}
+        run = []
+    return pairs
+
+
+def _only_label(row: _Row) -> bool:
+    if len(row.line.cells) != 1:
+        return False
+    cell = row.line.cells[0]
+    return any(row.fills(mark, cell) for mark in row.marks) or _OTHER_LABEL.match(cell.text) is not None
+
+
+def _value_run(rows: list[_Row], start: int, count: int) -> list[_Row]:
+    values = []
+    for row in rows[start : start + count]:
+        if len(row.line.cells) != 1 or _only_label(row):
+            return []
+        values.append(row)
+    return values if len(values) == count else []
+
+
+def _whole(mark: Mark, row: _Row, cell: Cell, how: How) -> Labelled:
+    stop = cell.end
+    for other in row.inside(cell):
+        at = row.line.start + other.start
+        if at > cell.start and other.explicit:
+            stop = at
+            break
+    sign = _NUMBER_SIGN.match(cell.text)
+    return _labelled(row, mark, cell.start + (sign.end() if sign else 0), stop, how)
+
+
+def _labelled(row: _Row, mark: Mark, start: int, end: int, how: How) -> Labelled:
+    offset = row.line.start
+    raw = row.line.text[start - offset : end - offset]
+    lead = len(raw) - len(raw.lstrip())
+    text = raw.strip()
+    return Labelled(
+        key=mark.keys[0],
+        mark=mark,
+        text=text,
+        page=row.line.page,
+        start=start + lead,
+        end=start + lead + len(text),
+        line=row.line.number,
+        how=how,
+    )

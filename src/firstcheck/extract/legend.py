@@ -1,0 +1,120 @@
+"""Footnotes and remark legends: which mark or code stands for which words.
+
+Takes a Sheet and the marks used in its tables; gives Notes, across wrapped lines, in printed order.
+"""
+
+import re
+from collections.abc import Set
+
+import msgspec
+
+from firstcheck.extract.layout import Cell, Line, Sheet, fold, source_of
+from firstcheck.extract.shapes import ADJUSTMENT, adjustments, known, remarks
+from firstcheck.facts.fact import Source
+
+_MARK = r"(?:\*{1,4}|[†‡§¶#]{1,2}|[\(\[]?[A-Za-z]{0,4}-?\d{0,4}[A-Za-z]?[\)\]]?)"
+_KEY = re.compile(
+    rf"(?i:(?P<kind>carc|rarc|remark|reason|note|code|msg|message|nota|c[oó]digo|motivo|group|grupo)s?\s(?:code\s|no\.?\s)?)?"
+    rf"(?P<mark>(?:CO|PR|OA|PI|CR)\s?[-–]?\s?\d{{1,3}}|{_MARK})(?P<gap>\s*[=:]\s*|\s+[-–—]\s+|\s+|(?=$))"
+)
+_INLINE = re.compile(r"(?<![\w-])(?P<mark>(?:CO|PR|OA|PI)\s?-?\d{0,3}|[A-Z]{1,3}\d{1,3}|\d{2,3})\s?=\s?(?P<text>[^=]{8,}?)(?=\s{2,}|\.\s+[A-Z]{1,3}\d*\s?=|$)")
+_WORDS = re.compile(r"[^\W\d]{2,}.*\s[^\W\d]{2,}")
+_HEADING = re.compile(
+    r"(?i)\b(?:notes?|remarks?|codes?|messages?|explanations?|reasons?|footnotes?|legend|key|why|what .* mean|notas?|claves?|c[oó]digos?|motivos?|mensajes?|observaciones)\b"
+)
+_LONG_LINE = 60
+
+
+class Note(msgspec.Struct, frozen=True):
+    """A mark and its words. `mark` is as printed without brackets; `kind` the word before it ("CARC 16"), lower case."""
+
+    mark: str
+    text: str
+    source: Source
+    first_line: int
+    last_line: int
+    kind: str = ""
+
+
+def read_legend(sheet: Sheet, marks: Set[str] = frozenset()) -> tuple[Note, ...]:
+    """The legend of a paper. `marks` are those met in its tables; others count only when they are codes by shape."""
+    found: list[Note] = []
+    covered = -1
+    headed = -9
+    for line in sheet.lines:
+        if line.number <= covered or not line.cells:
+            continue
+        if len(line.text.strip()) < _LONG_LINE and _HEADING.search(line.text):
+            headed = line.number
+        inline = _inline(sheet, line)
+        note = inline or _entry(sheet, line, marks, line.number - headed <= 1)
+        for item in note:
+            found.append(item)
+            covered = item.last_line
+            headed = item.last_line
+    return tuple(found)
+
+
+def _entry(sheet: Sheet, line: Line, marks: Set[str], headed: bool) -> list[Note]:
+    cell = line.cells[0]
+    key = _KEY.match(line.text, cell.start - line.start)
+    if key is None or not key["mark"].strip("()[]"):
+        return []
+    mark = key["mark"].strip("()[]").upper()
+    kind = (key["kind"] or "").lower()
+    begin = key.end()
+    text = line.text[begin:]
+    if not _WORDS.search(text) or not _counts(mark, kind, key, marks, headed):
+        return []
+    spans, last = _wrapped(sheet, line, cell, begin + len(text) - len(text.lstrip()))
+    quote = source_of(sheet, line.page, spans)
+    return [Note(mark, quote.quote, quote, line.number, last, kind)]
+
+
+def _counts(mark: str, kind: str, key: re.Match[str], marks: Set[str], headed: bool) -> bool:
+    separated = key["gap"].strip() != "" or len(key["gap"]) >= 2
+    if mark in marks:
+        return separated or headed or not mark.isalpha()
+    if kind:
+        return mark[-1:].isdigit()
+    if ADJUSTMENT.fullmatch(mark) or mark in known("rarc"):
+        return separated or headed
+    return separated and len(mark) == 3 and mark.isdigit() and mark in known("carc")
+
+
+def _wrapped(sheet: Sheet, line: Line, cell: Cell, begin: int) -> tuple[tuple[tuple[int, int], ...], int]:
+    """The words of a note over its lines, until a blank line, another note or words set further left."""
+    spans = [(line.start + begin, line.cells[-1].end)]
+    above, last = line, line.number
+    while last + 1 < len(sheet.lines):
+        below = sheet.lines[last + 1]
+        if not below.cells or below.page != line.page:
+            break
+        hanging = below.cells[0].column >= min(begin, cell.column + 2)
+        running = below.cells[0].column == cell.column and len(above.text.rstrip()) >= _LONG_LINE
+        key = _KEY.match(below.text, below.cells[0].start - below.start)
+        if key is not None and key["mark"] and key["gap"].strip() == "=":
+            break
+        fresh = key is not None and len(key["gap"]) > 1 or below.text.lstrip()[:1] in "*†‡§("
+        if not hanging and (not running or fresh or below.text.strip().isupper()):
+            break
+        spans.append((below.cells[0].start, below.cells[-1].end))
+        above, last = below, below.number
+    return tuple(spans), last
+
+
+def _inline(sheet: Sheet, line: Line) -> list[Note]:
+    """Several short notes on one line: `CO45 = discount.   PR2 = your 10%`."""
+    found = []
+    for match in _INLINE.finditer(line.text):
+        if not re.search(r"[a-zA-Z]{3}", match["text"]):
+            continue
+        start, end = line.start + match.start("text"), line.start + match.end("text")
+        quote = source_of(sheet, line.page, ((start, end),))
+        found.append(Note(fold(match["mark"]).upper(), quote.quote, quote, line.number, line.number))
+    return found
+
+
+def note_codes(note: Note) -> tuple[list[str], list[str]]:
+    """The reason codes with their group, and the remark codes, that a note's own words name."""
+    return [code for code, _, _ in adjustments(note.text)], [code for code, _, _ in remarks(note.text)]

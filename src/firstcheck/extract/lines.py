@@ -1,0 +1,174 @@
+"""Service lines of a claim: code, day, amounts, reason codes and what was decided on each.
+
+Takes a Section; gives ClaimLines, paid ones too. What was decided follows the group code first, then the amounts.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from firstcheck.extract.amounts import parse_money
+from firstcheck.extract.layout import fold, source
+from firstcheck.extract.legend import Note, note_codes
+from firstcheck.extract.shapes import BARE_CARC, adjustments, kinds, known, remarks
+from firstcheck.extract.survey import survey
+from firstcheck.extract.tables import Field, Kind, Row
+from firstcheck.extract.written_dates import compact_dates
+from firstcheck.facts.case import ClaimLine, Outcome
+
+if TYPE_CHECKING:
+    from firstcheck.extract.claims import Section
+
+_MARK = re.compile(r"[^\s,;/&+]+")
+_ZERO = Decimal(0)
+_DECISIONS = (
+    (Outcome.PENDING, re.compile(r"(?i)\b(?:pend\w*|in process|under review|on hold|en proceso|en revisi[oó]n)\b")),
+    (Outcome.DENIED, re.compile(r"(?i)\b(?:denied|deny|not (?:approved|covered|certified|authorized|payable|paid)|refused|declined|rejected|denegad\w*|no (?:aprobad|cubiert|autorizad)\w*|negad\w*|rechazad\w*)\b")),
+    (Outcome.APPROVED, re.compile(r"(?i)\b(?:approved|certified|authorized|aprobad\w*|autorizad\w*)\b")),
+    (Outcome.PAID, re.compile(r"(?i)\b(?:paid|covered|pagad\w*|cubiert\w*)\b")),
+)
+_PENDING = _DECISIONS[0][1]
+_DIGITS = str.maketrans("OIlSB", "01158")
+
+
+class Codes(msgspec.Struct, frozen=True):
+    """Reason and remark codes of a line, and the notes that its marks point to."""
+
+    adjustments: tuple[str, ...]
+    remarks: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+def read_lines(section: "Section") -> tuple[ClaimLine, ...]:
+    """The service lines of a claim in printed order."""
+    services = [row for row in section.rows if row.kind is Kind.SERVICE]
+    return tuple(_line(section, row, number) for number, row in enumerate(services, 1))
+
+
+def marks_used(rows: Iterable[Row]) -> frozenset[str]:
+    """The footnote marks and codes in the note columns of rows, upper case."""
+    fields = (field for row in rows for field in row.all("notes", "carc", "rarc"))
+    return frozenset(_clean(mark) for field in fields for mark in _MARK.findall(field.text) if parse_money(mark) is None)
+
+
+def _clean(mark: str) -> str:
+    return mark.strip("()[].").upper()
+
+
+def _line(section: "Section", row: Row, number: int) -> ClaimLine:
+    codes = line_codes(section, row)
+    code = row.first("procedure_code")
+    sums = {role: money_of(row, role) for role in ("billed", "allowed", "paid", "patient_responsibility")}
+    words = " ".join(fold(field.text) for field in row.all("description")).strip(" -–|")
+    claim = row.first("claim_number")
+    return ClaimLine(
+        id=f"{section.sheet.index + 1}.{section.index + 1}.{number}",
+        outcome=_outcome(row, codes),
+        claim_number=claim.text if claim and any(c.isdigit() for c in claim.text) else section.claim_number,
+        service_date=_day(section, row),
+        procedure_code=_corrected(code.text) if code else None,
+        modifiers=tuple(word for field in row.all("modifiers") for word in re.findall(r"\b[A-Z0-9]{2}\b", field.text)),
+        description=words or None,
+        adjustment_codes=codes.adjustments,
+        remark_codes=codes.remarks,
+        source=source(section.sheet, row.page, row.start, row.end),
+        **sums,
+    )
+
+
+def _corrected(code: str) -> str:
+    """A procedure code whose figures a scan read as letters."""
+    if code[1:].isdigit() or code[:4].isdigit():
+        return code.translate(_DIGITS) if code[0] in "OIlSB" and code[0].islower() or code[0] == "O" else code
+    return code[0].translate({79: 48}) + code[1:].translate(_DIGITS)
+
+
+def money_of(row: Row, role: str) -> Decimal | None:
+    """The amount of a row in a column, the last one where two columns share the meaning (the total stands last)."""
+    values = [value for field in row.all(role) if (value := parse_money(field.text)) is not None]
+    if not values and (whole := [f.text.strip("$").replace(",", "") for f in row.all(role)]):
+        values = [Decimal(text).quantize(Decimal("0.01")) for text in whole if text.isdigit()]
+    return values[-1] if values else None
+
+
+def _day(section: "Section", row: Row) -> date | None:
+    field = row.first("service_date")
+    if field is None:
+        return None
+    for seen in survey(section.sheet).dates:
+        if seen.page == row.page and field.start <= seen.start < field.end:
+            return seen.value
+    compact = compact_dates(field.text)
+    return compact[0][2] if compact else None
+
+
+def line_codes(section: "Section", row: Row) -> Codes:
+    """Codes printed on the row or in its columns, and those that its footnotes name."""
+    text = section.sheet.page(row.page).text[row.start : row.end]
+    below = " ".join(field.text for field in row.all("notes", "rarc"))
+    paired = [code for part in (text, below) for code, _, _ in adjustments(part)]
+    paired += _columns(row)
+    remark = [code for code, _, _ in remarks(below, in_column=True)]
+    marks = [_clean(mark) for field in row.all("notes", "carc", "rarc") for mark in _MARK.findall(field.text)]
+    notes = tuple(note for note in section.legend if note.mark in marks or note.mark.replace("-", "").replace(" ", "") in marks)
+    for note in notes:
+        named, said = note_codes(note)
+        paired += named
+        # a mark that the paper gives its own meaning is no remark code by its shape alone
+        remark += said
+    bare = [code for code in _bare(row) if not any(p.endswith(f"-{code}") for p in paired)]
+    return Codes(_once(paired + bare), _once(remark), notes)
+
+
+def _columns(row: Row) -> list[str]:
+    """Group and reason from columns of their own."""
+    groups = [word for f in row.all("group") for word in re.findall(r"\b(?:CO|PR|OA|PI|CR)\b", f.text)]
+    reasons = [word for f in row.all("carc") for word in BARE_CARC.findall(f.text) if word in known("carc")]
+    if groups and len(groups) == len(reasons):
+        return [f"{group}-{reason}" for group, reason in zip(groups, reasons, strict=True)]
+    if len(groups) == 1:
+        return [f"{groups[0]}-{reason}" for reason in reasons]
+    return reasons
+
+
+def _bare(row: Row) -> list[str]:
+    """Reason numbers without a group in a note column. Three figures at least: smaller ones are footnotes as a rule."""
+    words = [word for f in row.all("notes") for word in _MARK.findall(f.text)]
+    return [word for word in words if len(word) == 3 and word.isdigit() and word in known("carc")]
+
+
+def _once(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes))
+
+
+def _outcome(row: Row, codes: Codes) -> Outcome:
+    said = " ".join(field.text for field in row.all("decision"))
+    for outcome, pattern in _DECISIONS:
+        if pattern.search(said):
+            return outcome
+    kinds_met = {kinds().get(code.split("-")[-1], "") for code in codes.adjustments}
+    paid, refused = money_of(row, "paid"), money_of(row, "not_covered") or _ZERO
+    if paid is not None and paid > _ZERO:
+        return Outcome.REDUCED if "denial" in kinds_met or refused > _ZERO else Outcome.PAID
+    if any(_PENDING.search(note.text) for note in codes.notes):
+        return Outcome.PENDING
+    if "denial" in kinds_met:
+        return Outcome.DENIED
+    return _by_amounts(row, codes, refused)
+
+
+def _by_amounts(row: Row, codes: Codes, refused: Decimal) -> Outcome:
+    """What an unpaid line without a denial code is."""
+    billed, allowed, paid = money_of(row, "billed"), money_of(row, "allowed"), money_of(row, "paid")
+    shares = [money_of(row, role) or _ZERO for role in ("deductible", "copay", "coinsurance", "cost_share")]
+    if (allowed is not None and allowed > _ZERO and refused < (billed or refused)) or sum(shares) > _ZERO:
+        return Outcome.PATIENT_SHARE if paid == _ZERO else Outcome.UNKNOWN
+    if codes.adjustments and all(code in ("CO-45", "PR-1", "PR-2", "PR-3") for code in codes.adjustments):
+        return Outcome.PATIENT_SHARE if any(code.startswith("PR") for code in codes.adjustments) else Outcome.PAID
+    if refused > _ZERO or (allowed == _ZERO and paid == _ZERO and (billed or _ZERO) > _ZERO):
+        return Outcome.DENIED
+    return Outcome.UNKNOWN

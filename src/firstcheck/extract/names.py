@@ -1,0 +1,120 @@
+"""Names of people and organisations as printed: where they end, what is not one, and how they are written down.
+
+Takes the text behind a label or a line of a letterhead; gives the bare name.
+"""
+
+import re
+
+_TITLE = re.compile(r"(?i)^(?:mr|mrs|ms|miss|mx|dr|dra|sr|sra|srta|don|doña|rev|prof|lic)\b\.?\s+(?!$)")
+_RANK = re.compile(r"^(?:SFC|SGT|CPT|MAJ|LTC|COL|LT|CAPT|TSgt|MSgt|SSG|CPO|PO[123])\b\.?\s*(?:\(Ret\.?\)\s*)?")
+_CREDENTIAL = r"(?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|R\.?N|Ph\.?D|PharmD|D\.?P\.?M|D\.?C|DPT|PT|OTR|FNP(?:-[BC]C?)?|APRN|CNP|ARNP|CRNA|D\.?D\.?S|DMD|LCSW|OD|FACS|FACR|MBBS|MPH|PsyD|CNM)"
+_CREDENTIALED = re.compile(rf"^(.{{3,60}}?,?\s{_CREDENTIAL}\b\.?(?:,?\s{_CREDENTIAL}\b\.?){{0,2}})")
+_STOP = re.compile(
+    r"\s{2,}|\t|\||[(\[{;]|\s[-–—>•·*]+\s|\s(?:NPI|TIN|Tax ID|DOB|ID|Member|phone|fax|tel)\b|:\s|,?\s(?:located|who|which|que|on|para|for|dated)\s"
+    r"|,\s(?:participating|in[- ]network|out[- ]of[- ]network|network|outpatient|inpatient|oncology|cardiology|neurolog|neurolog[ií]a|gastroenterolog|orthop|radiology$|PM&R|dentro|fuera|no participa)"
+)
+_WORD = re.compile(r"[^\W\d_][\w'’.&+\-]*|&")
+_PERSON_WORD = re.compile(r"^(?:[A-ZÁÉÍÓÚÑÜ][\w'’.\-]*|de|la|las|los|del|van|von|der|den|da|di|dos|y|e|al|el|bin|ibn|St\.?|o')$")
+_NAME_PARTICLES = frozenset("de la las los del van von der den da di dos y e al el bin ibn".split())
+_NOT_A_PERSON = frozenset(
+    """account number name date claim claims plan group provider id status service services patient member subscriber
+    page see note notes call phone fax above below information relationship self yes no none amount total code type your
+    you the this of and or for to if statement summary appeals appeal department health insurance benefits network
+    responsibility paid billed owe owes may must will has is are was not we our it any all share liability portion
+    coverage insurer employer dear re subject inbox payer claimnumber birth dob address pagos denied approved closed
+    afiliado paciente usted su nombre fecha plan numero reclamacion suscriptor""".split()
+)
+_ORGANISATION = re.compile(
+    r"(?i)\b(?:health\w*|insurance|mutual|plans?|benefits?|administrators?|assurance|salud|seguros?|medicare|medicaid|care|cares"
+    r"|blue|shield|cross|rx|services|co-?op|trust|fund|network|life|hmo|ppo|epo|company|corp(?:oration)?|inc|llc|group|association"
+    r"|review|management|solutions|partners|alliance|choice|community|advantage|tricare|military|indemnity|casualty|ministr(?:y|ies)|sharing"
+    r"|university|college|county|city|district|union|welfare|employees|hospital|medical|clinic|center|centre|imaging|radiology|aseguradora"
+    r"|aetna|cigna|humana|kaiser|anthem|contractor|pharmacy|prescription|benefit|claims|mercado|cooperativa|compañía|grupo|seguro|médico|physicians?)\b"
+)
+_MEDICAL = re.compile(
+    r"(?i)\b(?:hospital|clinic|cl[ií]nica|medical|m[eé]dic[oa]|imaging|im[aá]genes|radiolog\w*|patholog\w*|patolog\w*|surg\w+|cirug\w*|"
+    r"laborator\w*|labs?|diagnost\w+|pharmacy|farmacia|orthop\w*|cardio\w*|oncolog\w*|physicians?|associates|asociados|therapy|terapia|"
+    r"rehab\w*|health ?care|health center|home health|infusion|ambulance|ems|anesthesia\w*|emergency|urgent care|dialysis|sleep|mri|ct|"
+    r"center|centre|centro|institute|instituto|partners|specialists?|dme|supply|supplies|mobility|wellness|family|women's|pediatric\w*|"
+    r"dermatolog\w*|neuro\w*|gastro\w*|urolog\w*|eye|vision|dental|heart|cancer|spine|scan\w*|open|x-?ray|ultrasound|mammog\w*|nursing|hospice|group|medicine|care|"
+    r"doctors?|dr|md|do|respiratory|oxygen|prosthetics?|ortho|behavioral|psych\w*|counseling|air|transport|aero\w*|endoscopy|outpatient|hospitalists?)\b"
+)
+_ACRONYMS = frozenset(
+    """MRI CT PET LLC LLP LP PA PC PLLC PLC SC PSC MD DO NP RN HMO PPO EPO POS HDHP HSA DME MSN USA US UT UCLA UCSF NYU II III IV
+    CVS BCBS ENT OB GYN PT OT DBA ER ED ICU VA TPA HCA UMR CMS OPM EMS AZ CO NM TX""".split()
+)
+_SMALL = frozenset("of and the for in at by de del la el los las y e a en".split())
+
+
+def without_title(text: str) -> str:
+    """A person's name without Mr., Sra., rank or the like in front."""
+    return _RANK.sub("", _TITLE.sub("", text.strip()))
+
+
+def cut(text: str) -> str:
+    """The part of a field that is the name: up to a remark, a number, another field."""
+    credentialed = _CREDENTIALED.match(text)
+    stop = _STOP.search(text)
+    if credentialed and (stop is None or stop.start() >= credentialed.end(1)):
+        return credentialed[1].strip(" ,")
+    head = text[: stop.start()] if stop else text
+    return head.strip(" ,.:;-–*") + ("." if _ends_abbreviated(head) else "")
+
+
+def _ends_abbreviated(head: str) -> bool:
+    return re.search(r"\b(?:Inc|Co|Corp|Ltd|S\.C|P\.C|P\.A|L\.L\.C|Jr|Sr|M\.D|D\.O)\.\s*$", head) is not None
+
+
+def person(text: str) -> str | None:
+    """The person's name a field begins with, in plain order; None when it is not a person's name."""
+    head = without_title(cut(without_title(text)))
+    surname_first = re.match(r"^([^\W\d][\w'’\- ]{1,30}),\s*([^\W\d][\w'’.\- ]{1,30})$", head)
+    if surname_first and not re.match(rf"(?i){_CREDENTIAL}\b|jr|sr|ii", surname_first[2]):
+        head = f"{surname_first[2]} {surname_first[1]}"
+    words = head.replace(",", " ").split()
+    if not 1 < len(words) <= 6 or any(c.isdigit() for c in head):
+        return None
+    if any(w.lower().strip(".") in _NOT_A_PERSON for w in words) or not all(_PERSON_WORD.match(w) for w in words):
+        return None
+    return cased(" ".join(words) if surname_first else head)
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a line names a payer, plan or company: it holds a word such as Health, Mutual, Plan, Seguros."""
+    return _ORGANISATION.search(text) is not None
+
+
+def is_care_provider(text: str) -> bool:
+    """Whether a name is one of those that give care: hospital, clinic, group, laboratory, doctor."""
+    return _MEDICAL.search(text) is not None
+
+
+def organisation(text: str) -> str | None:
+    """The organisation's or doctor's name a field begins with; None when it is no name."""
+    head = cut(text)
+    words = _WORD.findall(head)
+    if not words or len(head) > 90 or len(head) < 3 or sum(c.isdigit() for c in head) > 4:
+        return None
+    if not head[0].isupper() and not head[0].isdigit() and not (head.islower() and is_organisation(head)):
+        return None
+    if all(w.lower().strip(".") in _NOT_A_PERSON for w in words):
+        return None
+    return cased(head)
+
+
+def cased(name: str) -> str:
+    """A name set all in capitals or all in small letters, written as names are; any other stays as printed."""
+    letters = [c for c in name if c.isalpha()]
+    if not letters or not (all(c.isupper() for c in letters) or all(c.islower() for c in letters)):
+        return name
+    words = re.split(r"([\s\-/]+)", name)
+    return "".join(_cased_word(word, index == 0) for index, word in enumerate(words))
+
+
+def _cased_word(word: str, first: bool) -> str:
+    bare = word.strip(".,()&'").upper()
+    if bare in _ACRONYMS or re.fullmatch(r"(?:[A-Za-z]\.){2,}[,]?", word):
+        return word.upper()
+    if word.lower() in _SMALL and not first:
+        return word.lower()
+    return re.sub(r"^([^\w]*)(\w)(.*)$", lambda m: m[1] + m[2].upper() + m[3].lower(), word, flags=re.S)

@@ -1,0 +1,129 @@
+"""What the insurer did, at which stage, and what kind of paper says so.
+
+Takes stances and the claim lines; gives Outcome, Stage and PaperKind. Lines decide before words do.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from firstcheck.extract.stance import Stance, says
+from firstcheck.facts.case import ClaimLine, Outcome, PaperKind, Stage
+
+_STRONG = 0.9
+_NOT_DENIED = re.compile(
+    r"\b(not (been )?denied|neither approved nor denied|not a denial|no denial|denied claims[^.]{0,20}none"
+    r"|no (es|ha sido) (una )?(denegacion|denegad\w+)|ni denegad\w+)\b"
+)
+_ASKED = re.compile(r"\b(asked|requested|request|want|wish|pidio|solicito)\b")
+_PROVISO = re.compile(r"\b(when|if|only|unless|once|until|cuando|solo|unicamente|hasta que)\b")
+_UNPROCESSABLE_CODES = frozenset({"MA130", "N704"})
+_LETTER = re.compile(r"^(dear|estimad[oa]s?|to whom|a quien)\b")
+_PORTAL = re.compile(
+    r"\b(inbox|log ?out|my ?claims|message center|secure message|sent:|subject:|from:.*to:|home >|unread|reply|mark as read"
+    r"|portal|bandeja|mensaje(s)? seguro|logged in)\b|\w > \w"
+)
+_EOB = re.compile(
+    r"\b(explanation of (benefits|payment)|eob|this is not a bill|not a bill|claim (summary|detail)|statement of claim"
+    r"|explicacion de (beneficios|pagos)|resumen de reclamaciones|no es una factura|benefit statement)\b"
+)
+_MSN = re.compile(r"\b(medicare summary notice|resumen de medicare|notice for part [ab])\b")
+
+
+def score(key: str, stances: Iterable[Stance]) -> float:
+    """How strongly the paper says an entry of outcomes.yaml, conditions and rights counted little."""
+    return sum(min(s.weight, 2.0) for s in stances if says(key, s.words))
+
+
+def line_outcome(lines: Sequence[ClaimLine]) -> Outcome | None:
+    """What the lines of one claim say together; None where they print nothing that decides."""
+    seen = {line.outcome for line in lines} - {Outcome.UNKNOWN}
+    if Outcome.UNPROCESSABLE in seen or any(_UNPROCESSABLE_CODES & set(line.remark_codes) for line in lines):
+        return Outcome.UNPROCESSABLE
+    for outcome in (Outcome.DENIED, Outcome.PENDING, Outcome.REDUCED, Outcome.PATIENT_SHARE, Outcome.PAID):
+        if outcome in seen:
+            return outcome
+    return None
+
+
+def outcome_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], remarks: Iterable[str], reason: float) -> Outcome:
+    """What was decided about the claim or request.
+
+    `reason` is the strength of the best reason to refuse: a paper that gives one and decides nothing else refuses.
+    """
+    if _UNPROCESSABLE_CODES & set(remarks):
+        return Outcome.UNPROCESSABLE
+    by_line = line_outcome(lines)
+    told = _told(stances)
+    if by_line is Outcome.DENIED:
+        firm = told in (Outcome.OVERTURNED, Outcome.UNPROCESSABLE) or (told is Outcome.PENDING and _said_not_denied(stances))
+        return told if firm else by_line
+    if by_line in (Outcome.PATIENT_SHARE, Outcome.PAID) and score("reduced", stances) >= _STRONG:
+        return Outcome.REDUCED
+    if by_line is None and told is Outcome.UNKNOWN and reason >= _STRONG:
+        return Outcome.DENIED
+    return by_line or told
+
+
+def _said_not_denied(stances: Sequence[Stance]) -> bool:
+    return any(_NOT_DENIED.search(s.words) for s in stances)
+
+
+def _told(stances: Sequence[Stance]) -> Outcome:
+    firm = [s for s in stances if not s.conditional]
+    denied = score("denied", [s for s in firm if not _NOT_DENIED.search(s.words)])
+    approved = score("approved", [s for s in firm if not says("denied", s.words) and not _PROVISO.search(s.words)])
+    overturned = score("overturned", [s for s in firm if not _ASKED.search(s.words)])
+    upheld = score("upheld", firm)
+    if overturned >= _STRONG and upheld < _STRONG:
+        return Outcome.OVERTURNED
+    if score("unprocessable", firm) >= 1.8 and denied < 3:
+        return Outcome.UNPROCESSABLE
+    pending = score("pending", firm)
+    if pending >= _STRONG and (_said_not_denied(stances) or pending > 1.2 * denied):
+        return Outcome.PENDING
+    if approved >= _STRONG and approved > 1.2 * denied and upheld < _STRONG:
+        return Outcome.APPROVED
+    if denied >= _STRONG or upheld >= _STRONG:
+        return Outcome.ENDED if score("ended", firm) >= 2.4 else Outcome.DENIED
+    if score("ended", firm) >= 1.2:
+        return Outcome.ENDED
+    if score("bill", stances) + 2 * score("collection", stances) >= 1.6:
+        return Outcome.NOT_A_DECISION
+    if score("reduced", firm) >= _STRONG:
+        return Outcome.REDUCED
+    if pending >= _STRONG:
+        return Outcome.PENDING
+    return Outcome.DENIED if denied > 0.5 else Outcome.UNKNOWN
+
+
+def stage_of(stances: Sequence[Stance]) -> Stage:
+    """How far up the ladder the decision stands."""
+    firm = [s for s in stances if not s.conditional and s.weight >= 0.25]
+    if any(says("review_denied", s.words) and not s.rights for s in firm):
+        return Stage.INDEPENDENT_REVIEW_DENIED
+    upheld = any(says("upheld", s.words) and s.weight >= 0.5 for s in firm)
+    final = any(says("final_internal", s.words) for s in firm)
+    titled = any(re.search(r"\bfinal (internal )?adverse\b", s.words) and len(s.words) < 80 for s in firm)
+    return Stage.INTERNAL_APPEAL_DENIED if (upheld and final) or titled else Stage.INITIAL
+
+
+def kind_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], outcome: Outcome) -> PaperKind:
+    """What kind of paper it is."""
+    words = [s.words for s in stances]
+    if any(_MSN.search(w) for w in words):
+        return PaperKind.MEDICARE_SUMMARY_NOTICE
+    if score("collection", stances) >= 1.5:
+        return PaperKind.COLLECTION_LETTER
+    if any(_PORTAL.search(w) for w in words):
+        return PaperKind.PORTAL_MESSAGE
+    letter = any(_LETTER.match(w) for w in words)
+    if not letter and (any(_EOB.search(w) for w in words) or len(lines) >= 2):
+        return PaperKind.EOB
+    if outcome is Outcome.NOT_A_DECISION and score("bill", stances) >= 1.6:
+        return PaperKind.BILL
+    if outcome is Outcome.APPROVED:
+        return PaperKind.APPROVAL
+    if outcome is Outcome.PENDING and score("pending", stances) >= 1.0:
+        return PaperKind.REQUEST_FOR_INFORMATION
+    decided = outcome not in (Outcome.UNKNOWN, Outcome.NOT_A_DECISION)
+    return PaperKind.DENIAL_LETTER if decided else PaperKind.OTHER

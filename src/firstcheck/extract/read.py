@@ -1,0 +1,198 @@
+"""Documents and answers to a Case: the refused claim found, its facts chosen, each refusal with its reasons.
+
+The only module of this package that knows all readers.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+import msgspec
+
+from firstcheck.extract.appeal_rights import read_appeal_rights
+from firstcheck.extract.circumstances import answered, read_circumstances
+from firstcheck.extract.claims import Section, claim_sections
+from firstcheck.extract.codes import read_codes
+from firstcheck.extract.dates import read_dates
+from firstcheck.extract.identity import read_identity
+from firstcheck.extract.layout import Sheet, lay_out
+from firstcheck.extract.money import totals
+from firstcheck.extract.outcome import kind_of, outcome_of, stage_of
+from firstcheck.extract.parties import read_parties
+from firstcheck.extract.plan import derive_plan_type, read_plan
+from firstcheck.extract.reasons import bare_codes, coded, quote_for, said, weigh
+from firstcheck.extract.stance import Stance, stances
+from firstcheck.facts.case import Case, ClaimLine, Conflict, Outcome, Paper, Refusal, StatedReason
+from firstcheck.facts.fact import Fact, Status
+from firstcheck.intake.document import Document
+from firstcheck.knowledge.load import reasons as known_reasons
+from firstcheck.knowledge.model import Family
+
+_PAGES = re.compile(r"\b(?:page|p[aá]gina|p\.)\s*\d{1,3}\s*(?:of|de|/)\s*(\d{1,3})\b|^\s*\d{1,2}\s*/\s*(\d{1,2})\s*$", re.I | re.M)
+_SPANISH = re.compile(r"\b(el|la|los|las|de|del|que|para|por|usted|su|servicio|reclamaci[oó]n|apelar|carta|d[ií]as)\b", re.I)
+_ENGLISH = re.compile(r"\b(the|of|and|to|for|you|your|is|was|service|claim|appeal|letter|days|this)\b", re.I)
+_SINGLE = frozenset({"payer", "patient", "member_id", "claim_number", "notice_date", "service_date", "plan_type"})
+_REFUSED = (Outcome.DENIED, Outcome.PARTLY_DENIED, Outcome.UNPROCESSABLE, Outcome.PENDING, Outcome.REDUCED, Outcome.ENDED)
+
+
+class _Reading(msgspec.Struct):
+    """One paper on its way to the case."""
+
+    sheet: Sheet
+    stances: tuple[Stance, ...]
+    sections: tuple[Section, ...]
+    refused: Section | None
+    facts: list[Fact]
+    refusals: tuple[Refusal, ...]
+    paper: Paper
+
+
+def read_case(documents: Sequence[Document], answers: Mapping[str, object] | None = None) -> Case:
+    """Everything that the papers and the person say, as one Case. Answers win over papers."""
+    readings = [_read(lay_out(index, document)) for index, document in enumerate(documents)]
+    told = answered(answers or {})
+    facts = _merged(told, [reading.facts for reading in readings])
+    plan_type = None if any(f.name == "plan_type" for f in facts) else derive_plan_type(facts)
+    return Case(
+        papers=tuple(reading.paper for reading in readings),
+        facts=tuple(facts + ([plan_type] if plan_type else [])),
+        lines=tuple(line for reading in readings for section in reading.sections for line in section.lines),
+        refusals=_joined(readings),
+        conflicts=_conflicts([reading.facts for reading in readings]),
+    )
+
+
+def _read(sheet: Sheet) -> _Reading:
+    found = stances(sheet)
+    sections = claim_sections(sheet)
+    refused = _refused(sections)
+    region = range(refused.first_line, refused.last_line + 1) if refused and len(sections) > 1 else None
+    facts = [
+        *read_identity(sheet, region),
+        *read_dates(sheet, region),
+        *read_parties(sheet, region),
+        *read_appeal_rights(sheet, region),
+        *read_plan(sheet, region),
+        *read_codes(sheet, (refused,) if refused and len(sections) > 1 else sections),
+        *totals(refused if refused is not None and len(sections) > 1 else sheet),
+        *read_circumstances(sheet, found),
+    ]
+    refusals = _refusals(sheet, found, refused, facts)
+    paper = _paper(sheet, found, sections, refusals[0].outcome)
+    return _Reading(sheet, found, sections, refused, facts, refusals, paper)
+
+
+def _refused(sections: Sequence[Section]) -> Section | None:
+    """The claim section that holds the refusal; the first one where none or several do."""
+    for outcome in _REFUSED:
+        for section in sections:
+            if any(line.outcome is outcome for line in section.lines):
+                return section
+    return sections[0] if sections else None
+
+
+def _codes(facts: Iterable[Fact], name: str) -> tuple[str, ...]:
+    return next((f.value for f in facts if f.name == name and f.line is None and isinstance(f.value, tuple)), ())
+
+
+def _refusals(sheet: Sheet, found: Sequence[Stance], section: Section | None, facts: Sequence[Fact]) -> tuple[Refusal, ...]:
+    lines = section.lines if section else ()
+    words = said(found)
+    codes = coded(lines) or bare_codes(_codes(facts, "adjustment_codes"), _codes(facts, "remark_codes"))
+    strongest = max((w.strength for w in words if known_reasons()[w.reason].family is not Family.COST_SHARE), default=0.0)
+    outcome = outcome_of(found, lines, _codes(facts, "remark_codes"), strongest)
+    refused = outcome in _REFUSED and outcome is not Outcome.REDUCED
+    reasons = weigh([(sheet, word) for word in words], codes, refused)
+    whole = Refusal(
+        id=f"{sheet.index + 1}",
+        outcome=outcome,
+        stage=stage_of(found),
+        claim_number=section.claim_number if section else None,
+        lines=tuple(line.id for line in lines if line.outcome in _REFUSED),
+        quote=quote_for(sheet, found, reasons[0].reason if reasons else None) if outcome in (*_REFUSED, Outcome.PATIENT_SHARE) else None,
+        reasons=tuple(reasons),
+    )
+    return _apart(sheet, found, whole, lines) if outcome is Outcome.DENIED else (whole,)
+
+
+def _apart(sheet: Sheet, found: Sequence[Stance], whole: Refusal, lines: Sequence[ClaimLine]) -> tuple[Refusal, ...]:
+    """One refusal for each group of refused lines whose codes give another family of reason."""
+    groups: dict[Family, list[tuple[ClaimLine, list[StatedReason]]]] = {}
+    for line in lines:
+        reasons = weigh((), coded((line,)), refused=True) if line.outcome is Outcome.DENIED else []
+        if reasons:
+            groups.setdefault(known_reasons()[reasons[0].reason].family, []).append((line, reasons))
+    if len(groups) < 2:
+        return (whole,)
+    return tuple(
+        msgspec.structs.replace(
+            whole,
+            id=f"{whole.id}{chr(97 + index)}",
+            lines=tuple(line.id for line, _ in members),
+            reasons=tuple(members[0][1]),
+            quote=quote_for(sheet, found, members[0][1][0].reason) or whole.quote,
+        )
+        for index, members in enumerate(groups.values())
+    )
+
+
+def _paper(sheet: Sheet, found: Sequence[Stance], sections: Sequence[Section], outcome: Outcome) -> Paper:
+    document = sheet.document
+    text = "\n".join(page.text for page in document.pages)
+    stated = [int(a or b) for a, b in _PAGES.findall(text)]
+    lines = [line for section in sections for line in section.lines]
+    return Paper(
+        name=document.name,
+        kind=kind_of(found, lines, outcome),
+        pages=len(document.pages),
+        sha256=document.sha256,
+        reading=document.reading.value,
+        pages_stated=max(stated, default=None),
+        language="es" if len(_SPANISH.findall(text)) > 1.2 * len(_ENGLISH.findall(text)) else "en",
+        problems=document.problems,
+    )
+
+
+def _joined(readings: Sequence[_Reading]) -> tuple[Refusal, ...]:
+    """Refusals of all papers, the same claim counted once: the paper that says most about it speaks."""
+    found = [refusal for reading in readings for refusal in reading.refusals]
+    if len(readings) == 1:
+        return tuple(found)
+    decided = [r for r in found if r.outcome not in (Outcome.UNKNOWN, Outcome.NOT_A_DECISION)] or found[:1]
+    kept: list[Refusal] = []
+    for _, same in groupby(sorted(decided, key=_identity), key=_identity):
+        kept.append(max(same, key=lambda r: (len(r.reasons), r.quote is not None)))
+    return tuple(sorted(kept, key=lambda r: r.id))
+
+
+def _identity(refusal: Refusal) -> tuple[str, str]:
+    family = known_reasons()[refusal.reasons[0].reason].family.value if refusal.reasons else ""
+    return (refusal.claim_number or "", family)
+
+
+def _merged(told: list[Fact], papers: Sequence[list[Fact]]) -> list[Fact]:
+    """Answers first, then each paper's facts; a fact of one value is kept once, the first paper that prints it winning."""
+    answered_names = {fact.name for fact in told}
+    merged, seen = list(told), set(answered_names)
+    for facts in papers:
+        fresh = [fact for fact in facts if fact.line is not None or fact.name not in seen]
+        merged += fresh
+        seen |= {fact.name for fact in fresh if fact.line is None}
+    return merged
+
+
+def _conflicts(papers: Sequence[list[Fact]]) -> tuple[Conflict, ...]:
+    found: dict[str, list[Fact]] = {}
+    for facts in papers:
+        for fact in facts:
+            if fact.name in _SINGLE and fact.line is None and fact.status is Status.READ:
+                known = found.setdefault(fact.name, [])
+                if all(_spelled(k.value) != _spelled(fact.value) for k in known):
+                    known.append(fact)
+    return tuple(Conflict(name, tuple(values)) for name, values in found.items() if len(values) > 1)
+
+
+def _spelled(value: object) -> str:
+    return re.sub(r"[^a-z0-9]", "", str(value).lower())
+
+

@@ -1,0 +1,173 @@
+"""The reasons a paper states: from its sentences, its legend and the codes of its refused lines.
+
+Takes stances and claim lines; gives StatedReasons with the words they were read from, strongest first.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from firstcheck.extract.layout import Sheet, source_of
+from firstcheck.extract.stance import Stance, says
+from firstcheck.facts.case import ClaimLine, Outcome, StatedReason
+from firstcheck.facts.fact import Source
+from firstcheck.knowledge.load import reasons as known_reasons
+from firstcheck.knowledge.model import Family, Reason
+
+#: A code on a refused line outweighs prose: it is what the insurer's system recorded.
+CODE_STRENGTH = 2.6
+REMARK_STRENGTH = 1.7
+#: CARCs that mean "see the remark code" (research on required pairs: 16, 96, 129, 148, 226, 227, 250-252, A1).
+_NEEDS_REMARK = frozenset({"16", "96", "129", "148", "226", "227", "250", "251", "252", "A1"})
+#: A sentence that names the reason and the refusal together.
+_DECIDES = 1.35
+_QUOTE_WORDS = 45
+_YIELD_SHARE = 0.4
+_ALSO_SHARE = 0.35
+_WEAKEST = 0.75
+_REFUSED = (Outcome.DENIED, Outcome.UNPROCESSABLE, Outcome.PENDING, Outcome.REDUCED, Outcome.UNKNOWN)
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A reason found in a sentence."""
+
+    reason: str
+    stance: Stance
+    strength: float
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (reason.id, re.compile("|".join(f"(?:{p})" for p in (*reason.words.en, *reason.words.es))))
+        for reason in known_reasons().values()
+        if reason.words.en or reason.words.es
+    )
+
+
+@lru_cache(maxsize=1)
+def _by_code() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    carcs: dict[str, list[str]] = defaultdict(list)
+    rarcs: dict[str, list[str]] = defaultdict(list)
+    for reason in known_reasons().values():
+        for code in reason.carc:
+            carcs[code].append(reason.id)
+        for code in reason.rarc:
+            rarcs[code].append(reason.id)
+    return dict(carcs), dict(rarcs)
+
+
+def said(stances: Iterable[Stance]) -> list[Said]:
+    """Every reason that some sentence gives, with the strength of that sentence."""
+    found: list[Said] = []
+    for stance in stances:
+        if stance.weight < 0.05:
+            continue
+        for reason, pattern in _compiled():
+            if pattern.search(stance.words):
+                found.append(Said(reason, stance, stance.weight * (_DECIDES if says("denied", stance.words) else 1.0)))
+    return found
+
+
+def coded(lines: Iterable[ClaimLine]) -> list[StatedReason]:
+    """The reasons that the codes of refused lines carry."""
+    carcs, rarcs = _by_code()
+    found: list[StatedReason] = []
+    for line in lines:
+        if line.outcome not in _REFUSED and line.outcome is not Outcome.PARTLY_DENIED:
+            continue
+        for code in line.adjustment_codes:
+            carc = code.rpartition("-")[2]
+            strength = CODE_STRENGTH / 2 if carc in _NEEDS_REMARK else CODE_STRENGTH
+            found += [StatedReason(r, line.source, line.id, strength) for r in carcs.get(carc, ())]
+        found += [
+            StatedReason(r, line.source, line.id, REMARK_STRENGTH)
+            for code in line.remark_codes
+            for r in rarcs.get(code, ())
+        ]
+    return found
+
+
+def bare_codes(adjustments: Iterable[str], remarks: Iterable[str]) -> list[StatedReason]:
+    """The reasons that codes carry which the paper prints without a line."""
+    carcs, rarcs = _by_code()
+    found = [
+        StatedReason(r, None, None, CODE_STRENGTH / (2 if c.rpartition("-")[2] in _NEEDS_REMARK else 1))
+        for c in adjustments
+        for r in carcs.get(c.rpartition("-")[2], ())
+    ]
+    return found + [StatedReason(r, None, None, REMARK_STRENGTH) for c in remarks for r in rarcs.get(c, ())]
+
+
+def weigh(found: Iterable[tuple[Sheet, Said]], codes: Iterable[StatedReason], refused: bool) -> list[StatedReason]:
+    """All reasons in force, strongest first; a general reason gives way to the specific one that explains it.
+
+    Where something was refused (`refused`), the patient's ordinary share is not the reason.
+    """
+    totals: dict[str, float] = defaultdict(float)
+    best: dict[str, StatedReason] = {}
+    seen: set[tuple[str, str | None]] = set()
+    for sheet, item in found:
+        if refused and known_reasons()[item.reason].family is Family.COST_SHARE:
+            continue
+        totals[item.reason] += item.strength * (0.5 if totals[item.reason] else 1.0)
+        words = source_of(sheet, item.stance.sentence.page, item.stance.sentence.spans)
+        known = best.get(item.reason)
+        if known is None or known.source is None or item.strength > known.strength:
+            best[item.reason] = StatedReason(item.reason, words, None, item.strength)
+    for code in codes:
+        if refused and known_reasons()[code.reason].family is Family.COST_SHARE:
+            continue
+        if (code.reason, code.line) not in seen:
+            seen.add((code.reason, code.line))
+            totals[code.reason] += code.strength if not any(s[0] == code.reason for s in seen if s[1] != code.line) else 0.2
+        best.setdefault(code.reason, code)
+    return _ranked(totals, best)
+
+
+def _ranked(totals: dict[str, float], best: dict[str, StatedReason]) -> list[StatedReason]:
+    known: dict[str, Reason] = known_reasons()
+    kept = {
+        reason: total
+        for reason, total in totals.items()
+        if total >= _WEAKEST and not any(totals.get(o, 0.0) >= max(_WEAKEST, _YIELD_SHARE * total) for o in known[reason].yields_to)
+    }
+    if not kept:
+        return []
+    top = max(kept.values())
+    order = sorted(kept, key=lambda r: -kept[r])
+    return [msgspec.structs.replace(best[r], strength=round(kept[r], 3)) for r in order if kept[r] >= _ALSO_SHARE * top]
+
+
+def quote_for(sheet: Sheet, stances: Sequence[Stance], reason: str | None) -> Source | None:
+    """The insurer's own words for a reason: its strongest sentence, with the neighbours that go on about it."""
+    family = known_reasons()[reason].family if reason else None
+    hits = {id(item.stance): item for item in said(stances) if known_reasons()[item.reason].family is family}
+    strength = {index: hits[id(s)].strength * _fullness(s) for index, s in enumerate(stances) if id(s) in hits}
+    if not strength:
+        strength = {i: s.weight for i, s in enumerate(stances) if says("denied", s.words) and not s.conditional}
+    if not strength:
+        return None
+    first = last = max(strength, key=lambda index: strength[index])
+    while last + 1 in strength and _runs_on(stances, first, last + 1):
+        last += 1
+    while first - 1 in strength and _runs_on(stances, first - 1, last):
+        first -= 1
+    spans = tuple(span for stance in stances[first : last + 1] for span in stance.sentence.spans)
+    return source_of(sheet, stances[first].sentence.page, spans)
+
+
+def _fullness(stance: Stance) -> float:
+    """Fragments ("Discount", "NON-CONTRACTED") are poor quotes beside a whole sentence."""
+    count = len(stance.words.split())
+    return 0.4 if count < 4 else 0.8 if count < 6 else 1.0
+
+
+def _runs_on(stances: Sequence[Stance], first: int, last: int) -> bool:
+    pieces = stances[first : last + 1]
+    near = all(b.sentence.first_line - a.sentence.last_line <= 1 for a, b in zip(pieces, pieces[1:], strict=False))
+    together = len({piece.sentence.page for piece in pieces}) == 1
+    return near and together and sum(len(piece.words.split()) for piece in pieces) <= _QUOTE_WORDS

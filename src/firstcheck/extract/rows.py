@@ -1,0 +1,245 @@
+"""One printed line under a table header, taken apart: dates, code, amounts, words, and which column each stands in.
+
+Takes a Line and a Header; gives a Draft, and Fields once the table knows where its columns really stand.
+"""
+
+import enum
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from firstcheck.extract.columns import MONEY_ROLES, Column, Header, Piece, piece_of, pieces
+from firstcheck.extract.layout import Line
+from firstcheck.extract.amounts import amounts
+from firstcheck.extract.shapes import ADJUSTMENT, KNOWN_MODIFIERS, PROCEDURE, is_procedure
+
+_DAY = (
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|(?:19|20)\d{6}|[01]\d[0-3]\d(?:19|20)\d{2}"
+    r"|(?:\d{1,2}(?:[\s-]de[\s-]|[\s-]))?[A-Z][a-zé]{2,9}\.?(?:[\s-]\d{1,2}(?!\d))?(?:(?:,\s?|[\s-]|\sde\s)(?:19|20)?\d{2}\b)?"
+    r"|\d{1,2}/\d{1,2})"
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic".split()
+#: A day or a span of days, as service dates are printed in tables.
+DATE = re.compile(rf"(?<![\w/.-]){_DAY}(?:\s?(?:-|–|to|thru|al?)\s?{_DAY})?(?![\w/]|-\d)")
+_BLANK = re.compile(r"^(?:\$?\s?[-–—]{1,3}|n/?a|none|nil|ninguno)$", re.IGNORECASE)
+_WHOLE = re.compile(r"^\$?\d{1,3}(?:,?\d{3})*$")
+_CODE_CELL = re.compile(r"(?<![\w.$/-])(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])(?![\w$/]|[.,]\d|-\d{3})")
+_MISREAD = re.compile(r"(?<![\w.$/-])(?=(?:\D?\d){3})[0-9OIlSA-Z][0-9OIlSB]{4}(?![\w$/]|[.,]\d)")
+_FAR = 24.0
+_SKIPPED = 15.0
+_NEXT_TO = 6
+_BESIDE = 2
+# modifiers that are no words, so that they may stand before a description on the same cell
+_PLAIN = frozenset("26 TC RT LT 25 50 51 52 53 59 76 77 78 79 91".split())
+
+
+class Kind(enum.StrEnum):
+    """What a row is: a service, the sum of a claim, or a sum over several claims or over time."""
+
+    SERVICE = "service"
+    TOTAL = "total"
+    WIDER_TOTAL = "wider_total"
+
+
+class Field(msgspec.Struct, frozen=True):
+    """What stands in one column of a row; offsets into the page's text."""
+
+    role: str
+    text: str
+    start: int
+    end: int
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row with the fields it prints. `start`/`end` are offsets of its first line; lines count over the document."""
+
+    kind: Kind
+    page: int
+    start: int
+    end: int
+    first_line: int
+    last_line: int
+    fields: tuple[Field, ...]
+
+    def all(self, *roles: str) -> tuple[Field, ...]:
+        """The fields of these columns, in order."""
+        return tuple(field for field in self.fields if field.role in roles)
+
+    def first(self, role: str) -> Field | None:
+        """The first field of that column."""
+        return next((field for field in self.fields if field.role == role), None)
+
+
+class Draft:
+    """A line taken apart, before its amounts are given to columns."""
+
+    def __init__(self, line: Line, header: Header) -> None:
+        self.line = line
+        self.money = _coins(line, header)
+        first = self.money[0].start - line.start if self.money else len(line.text)
+        self.code = _code(line, header, first)
+        self.date = _date(line, header, self.code.start - line.start if self.code else first)
+        taken = [*self.money, *(piece for piece in (self.code, self.date) if piece)]
+        self.rest = _rest(line, taken)
+        self.kept: list[Field] = []
+
+    @property
+    def lead(self) -> str:
+        """The words before the first amount, dates and codes left out."""
+        first = self.money[0].start if self.money else self.line.end
+        return " ".join(piece.text for piece in self.rest if piece.start < first)
+
+
+def _coins(line: Line, header: Header) -> list[Piece]:
+    found = [piece_of(line, amount.start, amount.end) for amount in amounts(line.text)]
+    if not found:
+        found = [piece for piece in pieces(line) if _WHOLE.match(piece.text) and _under_money(piece, header)]
+    if not found:
+        return []
+    blanks = [piece for piece in pieces(line) if _BLANK.match(piece.text) and _under_money(piece, header)]
+    found = sorted([*found, *blanks], key=lambda piece: piece.start)
+    wanted = len(header.money)
+    return found if len(found) <= wanted else _without_adjustments(line, found)
+
+
+def _without_adjustments(line: Line, found: list[Piece]) -> list[Piece]:
+    """Leave out amounts that stand right behind a reason code: `CO45 47.20`."""
+    ends = [line.start + match.end() for match in ADJUSTMENT.finditer(line.text)]
+    behind = {min((p.start for p in found if 0 <= p.start - end <= _NEXT_TO), default=-1) for end in ends}
+    return [piece for piece in found if piece.start not in behind]
+
+
+def _under_money(piece: Piece, header: Header) -> bool:
+    nearest = min(header.columns, key=lambda c: distance(piece, c.left, c.right))
+    return nearest.role in MONEY_ROLES and distance(piece, nearest.left, nearest.right) <= 2
+
+
+def distance(piece: Piece, left: int, right: int) -> float:
+    """How far a piece stands from a span of the grid: 0.1 for each place between the middles where they overlap."""
+    gap = max(left - piece.right, piece.left - right)
+    if gap >= 0:
+        return 3.0 + 2 * gap
+    return abs((left + right) - (piece.left + piece.right)) / 20
+
+
+def _code(line: Line, header: Header, before: int) -> Piece | None:
+    column = next((c for c in header.columns if c.role == "procedure_code"), None)
+    if column is not None and not header.packed:
+        for pattern in (_CODE_CELL, _MISREAD):
+            for found in pattern.finditer(line.text):
+                piece = piece_of(line, found.start(), found.end())
+                if distance(piece, column.left, column.right) <= 5:
+                    return piece
+    for found in PROCEDURE.finditer(line.text, 0, before):
+        if is_procedure(found[0]):
+            return piece_of(line, found.start(), found.end())
+    return None
+
+
+def _date(line: Line, header: Header, before: int) -> Piece | None:
+    for found in DATE.finditer(line.text, 0, before):
+        if found[0][0].isdigit() or found[0][:3].lower() in _MONTHS:
+            piece = piece_of(line, found.start(), found.end())
+            if len(found[0]) > 5 or _in_column(piece, header, "service_date"):
+                return piece
+    return None
+
+
+def _in_column(piece: Piece, header: Header, role: str) -> bool:
+    return any(c.role == role and distance(piece, c.left, c.right) <= 5 for c in header.columns)
+
+
+def _rest(line: Line, taken: list[Piece]) -> list[Piece]:
+    text = line.text
+    for piece in taken:
+        begin, end = piece.start - line.start, piece.end - line.start
+        if text[begin - 1 : begin] + text[end : end + 1] == "()":
+            begin, end = begin - 1, end + 1
+        text = text[:begin] + " " * (end - begin) + text[end:]
+    bare = msgspec.structs.replace(line, text=text)
+    return pieces(bare)
+
+
+def money_fields(draft: Draft, header: Header, places: Mapping[int, float]) -> list[Field]:
+    """The amounts of a line with their columns. `places` are right edges learned from the table's full rows."""
+    columns = header.money
+    if len(draft.money) == len(columns):
+        pairs = list(zip(draft.money, range(len(columns)), strict=True))
+    elif header.packed and not places:
+        return []
+    else:
+        pairs = _align(draft.money, header, places)
+    return [
+        Field(columns[index].role, coin.text, coin.start, coin.end)
+        for coin, index in pairs
+        if not _BLANK.match(coin.text)
+    ]
+
+
+def _align(coins: list[Piece], header: Header, places: Mapping[int, float]) -> list[tuple[Piece, int]]:
+    """The cheapest way to put amounts into columns from left to right, some of either left out."""
+    columns = header.money
+    best: list[list[tuple[float, tuple[tuple[int, int], ...]]]] = [[(0.0, ())] * (len(columns) + 1)]
+    for i, coin in enumerate(coins):
+        row = [(best[i][0][0] + _SKIPPED, best[i][0][1])]
+        for j, column in enumerate(columns):
+            cost = abs(coin.right - places[j]) if j in places else distance(coin, column.left, column.right)
+            met = (best[i][j][0] + cost, (*best[i][j][1], (i, j))) if cost <= _FAR else (float("inf"), ())
+            skipped = (best[i][j + 1][0] + _SKIPPED, best[i][j + 1][1])
+            row.append(min(met, row[j], skipped, key=lambda option: option[0]))
+        best.append(row)
+    return [(coins[i], j) for i, j in best[-1][-1][1]]
+
+
+def word_fields(draft: Draft, header: Header) -> list[Field]:
+    """Date, code and words of a line with their columns; words after the code that are modifiers are cut off."""
+    fields = [Field(role, p.text, p.start, p.end) for role, p in (("service_date", draft.date), ("procedure_code", draft.code)) if p]
+    last = draft.money[-1].start if draft.money else 0
+    for piece in draft.rest:
+        if draft.code is not None and 0 <= piece.start - draft.code.end <= 3:
+            peeled, piece = _peel(piece, header)
+            fields += peeled
+        if piece.text:
+            fields.append(Field(_word_role(piece, header, last), piece.text, piece.start, piece.end))
+    return fields
+
+
+def _peel(piece: Piece, header: Header) -> tuple[list[Field], Piece]:
+    """Modifiers at the beginning of the words right behind a code."""
+    hyphened = piece.text.startswith("-")
+    if header.has("place_of_service", "quantity") and not header.has("modifiers") and not hyphened:
+        if _word_role(piece, header, 0) != "description":
+            return [], piece
+    words = list(re.finditer(r"[^\s,:/()-]+", piece.text))
+    count = next((i for i, word in enumerate(words) if word[0] not in KNOWN_MODIFIERS), len(words))
+    if count < len(words) and not header.has("modifiers"):
+        count = next((i for i, word in enumerate(words[:count]) if word[0] not in _PLAIN), count)
+    if not count:
+        return [], piece
+    found = [Field("modifiers", w[0], piece.start + w.start(), piece.start + w.end()) for w in words[:count]]
+    at = words[count].start() if count < len(words) else len(piece.text)
+    return found, Piece(piece.text[at:], piece.start + at, piece.end, piece.left + at, piece.right)
+
+
+def _word_role(piece: Piece, header: Header, last_money: int) -> str:
+    after = bool(last_money) and piece.start > last_money
+    column = None if header.packed else _word_column(piece, header)
+    role = column.role if column is not None else "notes" if after else "description"
+    if role == "line" and not piece.text.strip("#.)").isdigit():
+        return "description"
+    return role or ("notes" if after else "description")
+
+
+def _word_column(piece: Piece, header: Header) -> Column | None:
+    """The column that words stand in: the one they overlap most, else the one they follow, as words start at the left."""
+    columns = [c for c in header.columns if c.role not in ("service_date", "procedure_code")]
+    words = [c for c in columns if c.role not in MONEY_ROLES]
+    met = [c for c in words if min(c.right, piece.right) - max(c.left, piece.left) > 0]
+    if met:
+        return max(met, key=lambda c: min(c.right, piece.right) - max(c.left, piece.left))
+    close = [c for c in words if distance(piece, c.left, c.right) <= 3 + 2 * _BESIDE]
+    if close:
+        return min(close, key=lambda c: distance(piece, c.left, c.right))
+    left = [c for c in columns if c.right <= piece.left]
+    return left[-1] if left and left[-1].role not in MONEY_ROLES else None

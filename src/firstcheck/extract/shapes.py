@@ -1,0 +1,84 @@
+"""What codes look like: procedures, modifiers, reasons, remarks, diagnoses, drugs. Shape only; context is for codes.py.
+
+Takes text; gives codes in their canonical writing: `CO-45`, `N130`, `72148`, `J3380`.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+_HIGHEST = {"N": 899, "MA": 134}
+GROUPS = ("CO", "PR", "OA", "PI", "CR")
+#: CPT ranges in use: anesthesia, surgery, imaging, laboratory, medicine and visits; then category III, PLA/MAAA, HCPCS.
+PROCEDURE = re.compile(
+    r"(?<![\w.$#/-])(?:0[01]\d{3}|[1-6]\d{4}|7[0-9]\d{3}|8[0-9]\d{3}|9[0-9]\d{3}|0\d{3}[TU]|[A-CEGHJ-MP-V]\d{4})"
+    r"(?![\w$#/]|[.,]\d|-\d{3}|-[A-Za-z]{3})"
+)
+_CPT = re.compile(r"\d{5}")
+MODIFIER = re.compile(r"[A-Z][A-Z0-9]|[2-9][0-9]")
+KNOWN_MODIFIERS = frozenset(
+    "22 23 24 25 26 27 32 33 47 50 51 52 53 54 55 56 57 58 59 62 63 66 73 74 76 77 78 79 80 81 82 90 91 92 93 95 96 97 99"
+    " AA AD AI AS AT CC CQ CO CR CS CT EP ET FA FB FC FX FY G0 GA GC GE GF GG GH GJ GL GN GO GP GQ GT GV GW GX GY GZ JW"
+    " JZ JG TB JA JB KX KH KI KJ KF KE KU KZ KS LC LD LM LT RC RI RT RR RA RB NU UE MS NR P1 P2 P3 P4 P5 P6 PA PB PC PI"
+    " PO PN PT Q0 Q1 Q5 Q6 QK QS QW QX QY QZ SA SB SG SH SL TC TF TG TH TJ TL TR TS TT T1 T2 T3 T4 T5 T6 T7 T8 T9 TA E1"
+    " E2 E3 E4 F1 F2 F3 F4 F5 F6 F7 F8 F9 XE XP XS XU ZA ZB".split()
+)
+_CARC = r"(?:[1-9]\d{0,2}|[ABDPWY]\d{1,2})"
+#: Group and reason: CO-242, CO 242, CO45, PR - 2, CO   16; not a place ("CO 80202") and not part of a longer name.
+ADJUSTMENT = re.compile(rf"(?<![\w\-/])(CO|PR|OA|PI|CR)(\s{{0,8}}[-–:/]?\s?)({_CARC})(?![\w]|-\w|[.,]\d|/\d)")
+REMARK = re.compile(r"(?<![\w\-/#])(MA\d{2,3}|M\d{1,3}|N\d{1,3})(?![\w\-/]|\.\d)")
+BARE_CARC = re.compile(rf"(?<![\w.$#/\-,]){_CARC}(?![\w\-/%]|[.,]\d)")
+DIAGNOSIS = re.compile(r"(?<![\w.\-])[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4})?(?![\w]|\.\d|-\d)")
+NDC = re.compile(r"(?<![\w-])(?:\d{5}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{4}-\d{4}-\d{2}|\d{5}-\d{4}-\d|\d{11}|\d{10})(?![\w-])")
+
+
+@lru_cache(maxsize=4)
+def known(name: str) -> frozenset[str]:
+    """The code numbers of a list in knowledge/codes/."""
+    path = Path(__file__).parents[3] / "knowledge" / "codes" / f"{name}.yaml"
+    return frozenset(re.findall(r'^"?([A-Z0-9]+)"?:$', path.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def is_procedure(text: str) -> bool:
+    """Whether a text is one procedure code of a range in use."""
+    if PROCEDURE.fullmatch(text) is None:
+        return False
+    if not _CPT.fullmatch(text):
+        return True
+    number = int(text)
+    return (
+        100 <= number <= 1999
+        or 10004 <= number <= 69990
+        or 70010 <= number <= 89398
+        or 90281 <= number <= 99607
+    )
+
+
+def adjustments(text: str) -> list[tuple[str, int, int]]:
+    """Group and reason pairs, `CO-45`, with their places. A pair set apart by spaces must be a known reason."""
+    found = []
+    for match in ADJUSTMENT.finditer(text):
+        group, gap, reason = match.groups()
+        if gap.strip() or not gap or reason in known("carc"):
+            found.append((f"{group}-{reason}", match.start(), match.end()))
+    return found
+
+
+def remarks(text: str, in_column: bool = False) -> list[tuple[str, int, int]]:
+    """Remark codes with their places. `in_column`: the text is a column of codes, so one that our list lacks counts too."""
+    found = [(m[1], m.start(), m.end()) for m in REMARK.finditer(text)]
+    return [item for item in found if item[0] in known("rarc") or (in_column and _in_range(item[0]))]
+
+
+def _in_range(code: str) -> bool:
+    """Whether a remark code lies within the numbers given out so far; short M codes too often are a plan's own."""
+    letters, number = code.rstrip("0123456789"), code.lstrip("MAN")
+    limit = _HIGHEST.get(letters, 0)
+    return len(number) >= 2 and 1 <= int(number) <= limit
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, str]:
+    """What each reason code is: denial, reduction, patient-share or informational."""
+    path = Path(__file__).parents[3] / "knowledge" / "codes" / "carc.yaml"
+    return dict(re.findall(r'^"([A-Z0-9]+)":\n  kind: (\S+)$', path.read_text(encoding="utf-8"), re.MULTILINE))

@@ -1,0 +1,97 @@
+"""What a sentence does in a paper: decides, sets a condition, tells rights, or fills space.
+
+Takes the sentences of a Sheet; gives each a weight with which its words count as a stated reason.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import msgspec
+
+from firstcheck.extract.layout import Sentence, Sheet, sentences
+from firstcheck.knowledge.load import reading
+
+_LIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
+_ACCUMULATOR = re.compile(
+    r"\b(year[- ]to[- ]date|accumulat\w+|out-of-pocket (max\w*|limit)|deductible,? (in|out)|plan year limit|met annual"
+    r"|maximo de (bolsillo|desembolso)|nondiscrimination|language (help|assistance)|interpret\w+|hotline|form [a-z0-9-]+$)\b"
+)
+_QUOTED_MAIL = re.compile(r"^(from you|you wrote|de usted|your message|on .{0,40} wrote)\b")
+
+RIGHTS_WEIGHT = 0.3
+CONDITIONAL_WEIGHT = 0.3
+HEADING_WEIGHT = 1.6
+OPERATIVE_WEIGHT = 1.4
+
+
+class Stance(msgspec.Struct, frozen=True):
+    """A sentence with its folded words and its weight as a statement of what was decided (0 to about 2.5)."""
+
+    sentence: Sentence
+    words: str
+    weight: float
+    conditional: bool
+    rights: bool
+    under_reason: bool
+
+
+def plain(text: str) -> str:
+    """Lower case, no accents, straight quotes and hyphens: the form in which all patterns are written."""
+    stripped = unicodedata.normalize("NFD", text.translate(_LIGHT).lower())
+    return "".join(c for c in stripped if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=64)
+def patterns(key: str) -> re.Pattern[str]:
+    """The compiled alternatives of one entry of knowledge/reading/outcomes.yaml."""
+    return re.compile("|".join(f"(?:{p})" for p in reading("outcomes")[key]))
+
+
+def says(key: str, words: str) -> bool:
+    """Whether folded words match an entry of knowledge/reading/outcomes.yaml."""
+    return patterns(key).search(words) is not None
+
+
+def stances(sheet: Sheet) -> tuple[Stance, ...]:
+    """Every sentence with its weight, in reading order."""
+    found: list[Stance] = []
+    in_rights = under_reason = False
+    for sentence in sentences(sheet):
+        words = plain(sentence.text)
+        if not any(c.isalpha() for c in words):
+            continue
+        if _is_heading(sentence.text):
+            in_rights = says("rights", words)
+            under_reason = says("reason_heading", words) and not in_rights
+        elif says("reason_heading", words) and len(words) < 60:
+            under_reason, in_rights = True, False
+        found.append(_stance(sentence, words, in_rights, under_reason))
+    return tuple(found)
+
+
+def _is_heading(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    if not letters or len(text) > 80:
+        return False
+    capital = sum(c.isupper() for c in letters) / len(letters)
+    return capital > 0.8 or (len(text) < 50 and not text.endswith((".", ",", ";")) and text[:1].isupper())
+
+
+def _stance(sentence: Sentence, words: str, in_rights: bool, under_reason: bool) -> Stance:
+    conditional = says("conditional", words)
+    rights = in_rights or says("rights", words)
+    weight = 1.0
+    if says("operative", words):
+        weight *= OPERATIVE_WEIGHT
+    if under_reason:
+        weight *= HEADING_WEIGHT
+    if rights:
+        weight *= RIGHTS_WEIGHT
+    if conditional:
+        weight *= CONDITIONAL_WEIGHT
+    if _ACCUMULATOR.search(words):
+        weight *= 0.1
+    if _QUOTED_MAIL.search(words):
+        weight *= 0.2
+    return Stance(sentence, words, weight, conditional, rights, under_reason)

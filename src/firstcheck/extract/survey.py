@@ -1,0 +1,38 @@
+"""One pass over a paper that all readers of this package share: its labels, paragraphs and dates.
+
+Takes a Sheet; gives a Survey. The last one is kept, because the five readers are called one after another on a paper.
+"""
+
+import msgspec
+
+from firstcheck.extract.written_dates import DateSeen, dates_seen
+from firstcheck.extract.labels import Labelled, read_labels
+from firstcheck.extract.layout import Sentence, Sheet, paragraphs, sentences
+
+
+class Survey(msgspec.Struct, frozen=True):
+    """What was found in a paper before any meaning is given to it. `dates` are in reading order."""
+
+    sheet: Sheet
+    labels: dict[str, list[Labelled]]
+    paragraphs: tuple[Sentence, ...]
+    sentences: tuple[Sentence, ...]
+    dates: tuple[DateSeen, ...]
+
+    def labelled(self, *keys: str) -> list[Labelled]:
+        """Every value announced for these facts: set fields before words met in a sentence, then in reading order."""
+        found = [item for key in keys for item in self.labels.get(key, ())]
+        return sorted(found, key=lambda item: (not item.sure, item.line, item.start))
+
+
+_last: list[Survey] = []
+
+
+def survey(sheet: Sheet) -> Survey:
+    """The survey of that sheet."""
+    kept = _last[0] if _last else None
+    if kept is not None and kept.sheet is sheet:
+        return kept
+    made = Survey(sheet, read_labels(sheet), paragraphs(sheet), sentences(sheet), dates_seen(sheet))
+    _last[:] = [made]
+    return made

@@ -1,0 +1,189 @@
+"""Dates as written, English and Spanish, figures and words, with the day/month order the paper itself proves.
+
+Takes a Sheet; gives every date with its place. What a date is for is settled in dates.py.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from firstcheck.extract.layout import Sheet
+from firstcheck.extract.lexicon import folded
+
+_ENGLISH = "january february march april may june july august september october november december".split()
+_SPANISH = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+_MONTHS = {
+    **{name: i + 1 for i, name in enumerate(_ENGLISH)},
+    **{name: i + 1 for i, name in enumerate(_SPANISH)},
+    **{name[:3]: i + 1 for i, name in enumerate(_ENGLISH)},
+    **{name[:3]: i + 1 for i, name in enumerate(_SPANISH)},
+    "sept": 9,
+    "setiembre": 9,
+    "set": 9,
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?P<y>(?:19|20)\d{2}|'?\d{2})"
+_FULL_YEAR = r"(?P<y>(?:19|20)\d{2})"
+_NUMERIC = re.compile(
+    rf"(?<![\w/$-])(?<!\d\.)(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep){_YEAR}(?![\w/-]|[.]\d)"
+)
+_SPACED = re.compile(rf"(?<![\w/$.-])(?P<a>\d{{1,2}}) ?/ ?(?P<b>\d{{1,2}}) ?/ ?{_FULL_YEAR}(?![\w/-])")
+_ISO = re.compile(r"(?<![\w/.-])(?P<y>(?:19|20)\d{2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<a>\d{1,2})(?![\w/-]|[.]\d)")
+_STAMP = re.compile(r"(?<![\w/.-])(?P<y>(?:19|20)\d{2})-(?P<b>\d{2})-(?P<a>\d{2})t\d\d:")
+_MONTH_FIRST = re.compile(
+    rf"\b(?P<m>{_MONTH})\.?\s{{0,3}}(?P<a>\d{{1,2}})(?:st|nd|rd|th|[º°])?(?:\s{{0,3}},|\s+de[l]?\b|\.)?\s{{0,40}}{_FULL_YEAR}\b(?![-/]\d)"
+)
+_DAY_FIRST = re.compile(
+    rf"(?<![\w/.$-])(?P<a>\d{{1,2}})(?:st|nd|rd|th|ro|[º°]|\.[º°])?(?:\s{{0,40}}(?:day\s+)?(?:of|de)\s+|[-./ ]\s{{0,3}})"
+    rf"(?P<m>{_MONTH})\b\.?(?:\s{{0,3}},\s{{0,40}}|\s{{0,40}}(?:de[l]?|of)\s+|[-./ ]\s{{0,40}}){_YEAR}\b(?![-/]\d)"
+)
+_YEAR_FIRST = re.compile(rf"(?<![\w/.-])(?P<y>(?:19|20)\d{{2}})[- ](?P<m>{_MONTH})[- ](?P<a>\d{{1,2}})(?!\w)")
+_COMPACT = re.compile(r"(?<![\w$/.-])(?P<c>\d{8})(?![\w/.-])")
+_RANGE = re.compile(r"(?<![\w/])(?P<a>\d{1,2})/(?P<b>\d{1,2})\s?(?:-|–|to|through|thru|al|a)\s?(?:\d{1,2})/(?:\d{1,2})/(?P<y>\d{4}|\d{2})(?![\w/])")
+_WORD_RANGE = re.compile(
+    rf"\b(?P<m>{_MONTH})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to|through|thru|and)\s?(?:(?:{_MONTH})\.?\s)?\d{{1,2}},?\s{{1,40}}{_FULL_YEAR}\b"
+)
+_SPANISH_RANGE = re.compile(
+    rf"\b(?:del?|entre el|desde el)\s(?P<a>\d{{1,2}})(?:\sde\s(?P<m>{_MONTH}))?\s(?:al?|y el|hasta el)\s\d{{1,2}}\sde\s(?P<m2>{_MONTH})\s(?:de|del)\s{_FULL_YEAR}\b"
+)
+_DAY_FIRST_NOTE = re.compile(r"d[ií]a\s?/\s?mes|dd\s?[/-]\s?mm|day\s?/\s?month")
+_MONTH_FIRST_NOTE = re.compile(r"mes\s?/\s?d[ií]a|mm\s?[/-]\s?dd|month\s?/\s?day")
+_CENTURY = 2000
+_YEARS = range(1900, 2100)
+_MONTHS_IN_YEAR = 12
+
+
+class DateSeen(msgspec.Struct, frozen=True):
+    """A date in the text; `start`/`end` are offsets in the page's text. `unsure`: day and month could be the other way."""
+
+    value: date
+    page: int
+    start: int
+    end: int
+    line: int
+    unsure: bool = False
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year in _YEARS else None
+    except ValueError:
+        return None
+
+
+def _year(text: str) -> int:
+    number = int(text.lstrip("'"))
+    if len(text) == len("2026"):
+        return number
+    return number + _CENTURY if number < 70 else number + 1900
+
+
+class _Raw(msgspec.Struct):
+    start: int
+    end: int
+    year: int
+    first: int
+    second: int
+    #: None: `first`/`second` are day and month in the order still to be settled
+    ordered: bool
+
+
+def _raws(text: str) -> Iterator[_Raw]:
+    for pattern in (_NUMERIC, _SPACED, _RANGE):
+        for m in pattern.finditer(text):
+            yield _Raw(m.start(), m.end("b") if pattern is _RANGE else m.end(), _year(m["y"]), int(m["a"]), int(m["b"]), False)
+    for pattern in (_ISO, _STAMP):
+        for m in pattern.finditer(text):
+            yield _Raw(m.start(), m.end("a"), int(m["y"]), int(m["a"]), int(m["b"]), True)
+    for pattern in (_MONTH_FIRST, _DAY_FIRST, _YEAR_FIRST, _WORD_RANGE):
+        for m in pattern.finditer(text):
+            end = m.end("a") if pattern is _WORD_RANGE else m.end()
+            yield _Raw(m.start(), end, _year(m["y"]), int(m["a"]), _MONTHS[m["m"]], True)
+    for m in _SPANISH_RANGE.finditer(text):
+        end = m.end("m") if m["m"] else m.end("a")
+        yield _Raw(m.start("a"), end, _year(m["y"]), int(m["a"]), _MONTHS[m["m"] or m["m2"]], True)
+    yield from _second_halves(text)
+
+
+_TAIL = re.compile(rf"\s?(?:-|–|to|through|thru|and)\s?(?:(?P<m>{_MONTH})\.?\s)?(?P<a>\d{{1,2}}),?\s{{1,40}}{_FULL_YEAR}\b")
+
+
+def _second_halves(text: str) -> Iterator[_Raw]:
+    """The later day of "June 4-6, 2026", whose month is only written before the first."""
+    for m in _WORD_RANGE.finditer(text):
+        tail = _TAIL.match(text, m.end("a"))
+        if tail and not tail["m"]:
+            yield _Raw(tail.start("a"), tail.end(), int(tail["y"]), int(tail["a"]), _MONTHS[m["m"]], True)
+
+
+def _compact(text: str) -> Iterator[tuple[int, int, date]]:
+    for m in _COMPACT.finditer(text):
+        figures = m["c"]
+        readings = (
+            _day(int(figures[:4]), int(figures[4:6]), int(figures[6:])),
+            _day(int(figures[4:]), int(figures[:2]), int(figures[2:4])),
+        )
+        value = next((r for r in readings if r is not None and r.year >= 1920), None)
+        if value is not None and value.year < 2070:
+            yield m.start(), m.end(), value
+
+
+def _day_comes_first(text: str, raws: list[_Raw]) -> bool | None:
+    """The order the paper proves: by a note, by a figure over twelve, None when nothing proves it."""
+    if _DAY_FIRST_NOTE.search(text):
+        return True
+    if _MONTH_FIRST_NOTE.search(text):
+        return False
+    loose = [raw for raw in raws if not raw.ordered]
+    day_first = any(raw.first > _MONTHS_IN_YEAR for raw in loose)
+    month_first = any(raw.second > _MONTHS_IN_YEAR for raw in loose)
+    return day_first if day_first != month_first else None
+
+
+def dates_seen(sheet: Sheet) -> tuple[DateSeen, ...]:
+    """Every date of the paper in reading order. Eight figures in a row count only where a label asks for a date."""
+    texts = [(page.number, folded(page.text)) for page in sheet.document.pages]
+    raws = {number: list(_raws(text)) for number, text in texts}
+    order = _day_comes_first("\n".join(t for _, t in texts), [raw for found in raws.values() for raw in found])
+    seen: list[DateSeen] = []
+    for number, _ in texts:
+        lines = [line for line in sheet.lines if line.page == number]
+        starts = [line.start for line in lines]
+        taken: list[DateSeen] = []
+        for raw in sorted(raws[number], key=lambda r: (r.start, -r.end)):
+            if taken and raw.start < taken[-1].end:
+                continue
+            settled = _settle(raw, order)
+            if settled is not None:
+                value, unsure = settled
+                line = lines[bisect_right(starts, raw.start) - 1].number
+                taken.append(DateSeen(value, number, raw.start, raw.end, line, unsure))
+        seen += taken
+    return tuple(seen)
+
+
+def _settle(raw: _Raw, day_first: bool | None) -> tuple[date, bool] | None:
+    if raw.ordered:
+        value = _day(raw.year, raw.second, raw.first)
+        return (value, False) if value else None
+    as_day_first = _day(raw.year, raw.second, raw.first)
+    as_month_first = _day(raw.year, raw.first, raw.second)
+    preferred, other = (as_day_first, as_month_first) if day_first else (as_month_first, as_day_first)
+    if preferred is not None:
+        unsure = day_first is None and other is not None and other != preferred
+        return preferred, unsure
+    return (other, False) if other is not None else None
+
+
+def date_at_start(text: str) -> date | None:
+    """The date a field's text begins with, eight figures in a row included; month first where nothing else is known."""
+    compact = next(_compact(folded(text)), None)
+    return compact[2] if compact is not None and compact[0] == 0 else None
+
+
+def compact_dates(text: str) -> list[tuple[int, int, date]]:
+    """Eight figures in a row that can be a date (20261005, 10052026), with their place."""
+    return list(_compact(text))

@@ -1,0 +1,1 @@
+"""Reads the knowledge files, compiles them to one artefact, and finds fault with them."""

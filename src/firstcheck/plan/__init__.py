@@ -1,0 +1,1 @@
+"""A decision to ordered tasks: what to do, gather, ask, and when to escalate."""
