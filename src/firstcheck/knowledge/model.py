@@ -296,6 +296,21 @@ class QuestionText(Entry, frozen=True):
     es: QuestionWords | None = None
 
 
+class Code(Entry, frozen=True):
+    """A code of a public list in our own words; X12 and CMS keep the lists and their official texts."""
+
+    meaning: str
+    kind: str = ""
+    family: str = ""
+    first_check: str = ""
+    who_must_act: tuple[str, ...] = ()
+    correctable: str = ""
+    since: str = ""
+    patient_may_be_billed: str = ""
+    note: str = ""
+
+
+PageTexts: TypeAlias = dict[str, str]
 ReadingLexicon: TypeAlias = dict[str, list[str]]
 
 
@@ -311,5 +326,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     scenarios: dict[str, Scenario] = msgspec.field(default_factory=dict)
     questions: dict[str, QuestionText] = msgspec.field(default_factory=dict)
     readings: dict[str, ReadingLexicon] = msgspec.field(default_factory=dict)
+    pages: dict[str, PageTexts] = msgspec.field(default_factory=dict)
+    codes: dict[str, dict[str, Code]] = msgspec.field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
     content_hash: str = ""

@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         (rb"\xd0\xcf\x11\xe0|\{\\rtf", _OFFICE.format("word processor")),
         (rb"BM.{4}\0\0\0\0|8BPS|\0\0\x01\0|%!PS|\xc5\xd0\xd3\xc6|\0\0\0\x0cjP  |\xffO\xffQ", _PICTURE),
         (rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]", _PICTURE),
-        (rb"\0{0,3}.{4}ftypavif", _PICTURE),
+        (rb".{4}ftypavi[fs]", _PICTURE),
         (rb"MZ|\x7fELF|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe|#!", _PROGRAM),
         (rb"ID3|\xff[\xfb\xf3]|OggS|RIFF.{4}(?:WAVE|AVI )|.{4}ftyp(?:isom|mp4|qt|M4)|\x1aE\xdf\xa3", _MEDIA),
     )

@@ -1,0 +1,52 @@
+"""Date arithmetic of filing periods: calendar days and months, business days, rolls. Pure; no clock, no time zone."""
+
+from calendar import monthrange
+from collections.abc import Set
+from datetime import date, timedelta
+
+_SATURDAY = 5
+_MAIL_DAYS = 7
+
+
+def add_days(start: date, days: int) -> date:
+    """The day `days` calendar days after `start`; the first day counted is the one after `start`."""
+    return start + timedelta(days=days)
+
+
+def add_months(start: date, months: int, *, missing_to_next: bool) -> date:
+    """Same day number so many months on.
+
+    Where that month has no such day: the first of the month after it if `missing_to_next` (45 CFR 147.136(d)(2)(i)),
+    otherwise the last day of the month, which is never later.
+    """
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    last = monthrange(year, month + 1)[1]
+    if start.day <= last:
+        return date(year, month + 1, start.day)
+    end = date(year, month + 1, last)
+    return end + timedelta(days=1) if missing_to_next else end
+
+
+def is_business_day(day: date, holidays: Set[date]) -> bool:
+    """Whether offices are open: no Saturday, Sunday or federal holiday."""
+    return day.weekday() < _SATURDAY and day not in holidays
+
+
+def roll_back(day: date, holidays: Set[date]) -> date:
+    """That day, or the nearest business day before it."""
+    while not is_business_day(day, holidays):
+        day -= timedelta(days=1)
+    return day
+
+
+def roll_forward(day: date, holidays: Set[date]) -> date:
+    """That day, or the nearest business day after it."""
+    while not is_business_day(day, holidays):
+        day += timedelta(days=1)
+    return day
+
+
+def mail_by(safe: date, holidays: Set[date]) -> date:
+    """The last sensible day to post a letter that has to arrive by `safe`: at least seven days earlier."""
+    return roll_back(safe - timedelta(days=_MAIL_DAYS), holidays)

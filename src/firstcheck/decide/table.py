@@ -1,0 +1,127 @@
+"""Rules compiled to bit masks: which hold, which may still hold, and what is missing, exactly and in three values.
+
+Takes rules and known facts (name -> value as a word; absent = unknown); gives a Reading. Every rule has one bit of an
+int: for each fact one mask of the rules that mention it and, per value, one of the rules that accept it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from firstcheck.knowledge.model import QUESTION_ORDER, Rule
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a table says of some facts: bits of the rules that certainly hold and of those that possibly hold."""
+
+    certain: int
+    possible: int
+
+    @property
+    def open(self) -> int:
+        """Bits of the rules that may still hold and do not yet."""
+        return self.possible & ~self.certain
+
+
+class Table:
+    """A compiled set of rules, in the order in which they were given."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.bit = {rule.id: index for index, rule in enumerate(self.rules)}
+        self.constrained: dict[str, int] = {}
+        self.accepting: dict[str, dict[str, int]] = {}
+        for index, rule in enumerate(self.rules):
+            self._compile(1 << index, rule)
+        self._all = (1 << len(self.rules)) - 1
+        self._live: dict[date, int] = {}
+
+    def _compile(self, bit: int, rule: Rule) -> None:
+        for fact, values in rule.when.items():
+            self.constrained[fact] = self.constrained.get(fact, 0) | bit
+            accepting = self.accepting.setdefault(fact, {})
+            for value in values:
+                accepting[value] = accepting.get(value, 0) | bit
+
+    def live(self, on: date) -> int:
+        """Bits of the rules in force on a day."""
+        if on not in self._live:
+            self._live[on] = sum(1 << i for i, rule in enumerate(self.rules) if in_force(rule, on))
+        return self._live[on]
+
+    def read(self, facts: Mapping[str, str], on: date) -> Reading:
+        """Three-valued evaluation of all rules in one pass over the facts that rules mention."""
+        certain = possible = self.live(on)
+        for fact, constrained in self.constrained.items():
+            free = self._all & ~constrained
+            value = facts.get(fact)
+            if value is None:
+                certain &= free
+            else:
+                passing = free | self.accepting[fact].get(value, 0)
+                certain &= passing
+                possible &= passing
+        return Reading(certain, possible)
+
+    def held(self, bits: int) -> Iterator[Rule]:
+        """The rules of some bits."""
+        while bits:
+            low = bits & -bits
+            yield self.rules[low.bit_length() - 1]
+            bits ^= low
+
+    def missing(self, reading: Reading, facts: Mapping[str, str]) -> dict[str, int]:
+        """Unknown facts that undecided rules wait for, with how many rules each touches."""
+        return {
+            fact: touched.bit_count()
+            for fact, constrained in self.constrained.items()
+            if fact not in facts and (touched := constrained & reading.open)
+        }
+
+    def chosen(self, reading: Reading) -> Rule | None:
+        """The rule that speaks: the earliest question wins, and within it a rule steps back for one it yields to."""
+        standing = standing_of(tuple(self.held(reading.certain)))
+        return min(standing, key=lambda rule: (QUESTION_ORDER[rule.question], self.bit[rule.id]), default=None)
+
+    def overlaps(self) -> Iterator[tuple[Rule, Rule]]:
+        """Pairs of rules of one question that can hold together, say different things, and do not yield."""
+        for index, rule in enumerate(self.rules):
+            together = self._all & ~((2 << index) - 1)
+            for fact, values in rule.when.items():
+                together &= (self._all & ~self.constrained[fact]) | _any(self.accepting[fact], values)
+            for other in self.held(together):
+                if other.question is rule.question and _disagree(rule, other) and not _settled(rule, other):
+                    yield rule, other
+
+
+def _any(accepting: Mapping[str, int], values: Iterable[str]) -> int:
+    mask = 0
+    for value in values:
+        mask |= accepting.get(value, 0)
+    return mask
+
+
+def in_force(rule: Rule, on: date) -> bool:
+    """Whether a rule is live and its dates hold that day."""
+    after = rule.starts is None or rule.starts <= on
+    return rule.status == "live" and after and (rule.ends is None or on < rule.ends)
+
+
+def standing_of(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rules that do not yield to another rule that holds as well."""
+    held = {rule.id for rule in rules}
+    return tuple(rule for rule in rules if not held.intersection(rule.yields_to))
+
+
+def _disagree(one: Rule, other: Rule) -> bool:
+    a, b = one.then, other.then
+    if a.route and b.route:
+        return (a.route, a.play) != (b.route, b.play)
+    if a.family and b.family:
+        return (a.family, a.scenario) != (b.family, b.scenario)
+    return any(b.finding.get(name, says) != says for name, says in a.finding.items())
+
+
+def _settled(one: Rule, other: Rule) -> bool:
+    return other.id in one.yields_to or one.id in other.yields_to

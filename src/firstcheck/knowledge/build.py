@@ -1,0 +1,119 @@
+"""Knowledge files to one artefact: read, typed by schema, packed, keyed by content hash.
+
+Used at build time and in a checkout whose files changed; an installed firstcheck never imports it.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from firstcheck.knowledge.clock import DeadlineRule
+from firstcheck.knowledge.model import (
+    Code,
+    Knowledge,
+    PageTexts,
+    Play,
+    QuestionText,
+    Reason,
+    RouteText,
+    Rule,
+    Scenario,
+    SourceOfLaw,
+)
+
+T = TypeVar("T")
+_YEARS = range(2015, 2051)
+
+
+class KnowledgeFault(Exception):
+    """A knowledge file is wrong; the message names file, line and what to do."""
+
+
+class _Strict(yaml.CBaseLoader):
+    """Every scalar stays a string, and a key given twice is refused (YAML itself keeps the last one silently)."""
+
+
+def _mapping(loader: _Strict, node: yaml.MappingNode) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        if key in found:
+            raise KnowledgeFault(f"line {key_node.start_mark.line + 1}: the key '{key}' stands twice")
+        found[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+    return found
+
+
+_Strict.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def load_yaml(path: Path) -> Any:
+    """A YAML file with all scalars as strings. Raises KnowledgeFault with file and line."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), _Strict)
+    except KnowledgeFault as fault:
+        raise KnowledgeFault(f"{path}: {fault}") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise KnowledgeFault(f"{path}:{line}: {error.problem}") from None
+
+
+def _typed(path: Path, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(load_yaml(path), kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise KnowledgeFault(f"{path}: {error}") from None
+
+
+def _folder(root: Path, name: str, kind: type[T]) -> Iterator[tuple[str, T]]:
+    for path in sorted((root / name).rglob("*.yaml")):
+        item = _typed(path, kind)
+        own = getattr(item, "id", None) or getattr(item, "fact", None)
+        if own != path.stem:
+            raise KnowledgeFault(f"{path}: the id '{own}' must be the file's name")
+        yield path.stem, item
+
+
+def federal_holidays() -> frozenset[date]:
+    """The federal holidays on their calendar date, observed days as well: rolling `safe` back over both does no harm."""
+    import holidays
+
+    return frozenset(holidays.country_holidays("US", years=_YEARS))
+
+
+def content_hash(root: Path) -> str:
+    """SHA-256 over the names and bytes of all knowledge files."""
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.yaml")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def build(root: Path) -> Knowledge:
+    """Read and type every knowledge file below `root`."""
+    return Knowledge(
+        rules=tuple(rule for _, rule in _folder(root, "rules", Rule)),
+        reasons=dict(_folder(root, "reasons", Reason)),
+        sources=dict(_folder(root, "sources", SourceOfLaw)),
+        deadlines=tuple(rule for _, rule in _folder(root, "deadlines", DeadlineRule)),
+        routes={text.id.value: text for text in _typed(root / "routes.yaml", tuple[RouteText, ...])},
+        plays=dict(_folder(root, "plays", Play)),
+        scenarios=dict(_folder(root, "scenarios", Scenario)),
+        questions=dict(_folder(root, "questions", QuestionText)),
+        readings={p.stem: _typed(p, dict[str, list[str]]) for p in sorted((root / "reading").glob("*.yaml"))},
+        pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
+        codes={p.stem: _typed(p, dict[str, Code]) for p in sorted((root / "codes").glob("*.yaml"))},
+        holidays=federal_holidays(),
+        content_hash=content_hash(root),
+    )
+
+
+def write(root: Path, artefact: Path) -> Knowledge:
+    """Build and write the artefact; gives what was written."""
+    knowledge = build(root)
+    artefact.write_bytes(msgspec.msgpack.encode(knowledge))
+    return knowledge
