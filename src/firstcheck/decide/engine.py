@@ -5,7 +5,6 @@ Takes a refusal's words; gives a Verdict. Compiled once, safe to share between t
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 
 import msgspec
 
@@ -64,12 +63,3 @@ class Engine:
         return found
 
 
-@lru_cache(maxsize=2)
-def engine_for(content_hash: str) -> Engine:
-    """The engine of the loaded knowledge; `content_hash` keys the cache."""
-    from firstcheck.knowledge.load import knowledge
-
-    loaded = knowledge()
-    if loaded.content_hash != content_hash:
-        raise LookupError("The knowledge changed while it was in use; start again.")
-    return Engine(loaded)

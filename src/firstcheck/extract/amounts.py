@@ -20,6 +20,11 @@ MONEY = re.compile(
 _SPOKEN = re.compile(r"(?<![\w.,/#$\-])(\d{1,3}(?:,\d{3})+|\d{1,7})(\.\d{2})?\s(?:US\s)?(?:dollars?|d[oó]lares|USD)\b", re.IGNORECASE)
 
 
+#: A nought or a one that a scan read as a letter, inside figures: 396.0O, 1l8.60.
+_MISREAD = re.compile(r"(?<=[\d.])[Ool](?=[\dOol.,]|\s|$)|(?<=\$)[Ool](?=[\dOol.,])")
+_AS_FIGURE = str.maketrans("Ool", "001")
+
+
 class Amount(msgspec.Struct, frozen=True):
     """US dollars with their place in the text they were found in."""
 
@@ -30,7 +35,8 @@ class Amount(msgspec.Struct, frozen=True):
 
 def amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
     """Every amount printed between two offsets, in order. Bare whole numbers are amounts only behind a dollar sign."""
-    for found in MONEY.finditer(text, start, len(text) if end is None else end):
+    figures = _MISREAD.sub(lambda letter: letter[0].translate(_AS_FIGURE), text) if "." in text else text
+    for found in MONEY.finditer(figures, start, len(text) if end is None else end):
         value = _value(found)
         if value is not None:
             yield Amount(value, *found.span())
@@ -45,7 +51,7 @@ def spoken(text: str) -> Iterator[Amount]:
 
 def parse_money(text: str) -> Decimal | None:
     """The one amount that `text` is, None when it is anything else."""
-    found = MONEY.fullmatch(text.strip())
+    found = MONEY.fullmatch(_MISREAD.sub(lambda letter: letter[0].translate(_AS_FIGURE), text.strip()))
     return _value(found) if found else None
 
 

@@ -19,6 +19,8 @@ _NO = re.compile(r"^\s*(no|false|n|none|never|0)\b", re.IGNORECASE)
 _MIN_STANCE = 0.6
 #: In an answer to the fact's own question only these words decide; prose is for notes.
 _DONT_KNOW = re.compile(r"^\s*(i don'?t know|don'?t know|unknown|not sure|no s[eé]|\?)\s*$", re.IGNORECASE)
+#: Papers speak of these in general; only the person, or the reader of urgent requests, can state them of the case.
+_ONLY_TOLD = frozenset({"urgent", "health_in_danger"})
 _NEGATED = re.compile(r"\b(not|no|never|n't|without|nobody|neither|nor|nunca|sin)\s+(\w+\s+){0,3}$")
 
 
@@ -42,7 +44,7 @@ def read_circumstances(sheet: Sheet, stances: Iterable[Stance]) -> list[Fact]:
             continue
         for name, value, pattern in _lexicon("circumstances"):
             hit = pattern.search(stance.words)
-            if name in found or hit is None or _NEGATED.search(stance.words[: hit.start()]):
+            if name in found or name in _ONLY_TOLD or hit is None or _NEGATED.search(stance.words[: hit.start()]):
                 continue
             where = source_of(sheet, stance.sentence.page, stance.sentence.spans)
             found[name] = Fact(name, _typed(VOCABULARY[name], value), Status.READ, Confidence.MEDIUM, None, where)

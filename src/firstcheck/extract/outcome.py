@@ -16,6 +16,7 @@ _NOT_DENIED = re.compile(
 )
 _ASKED = re.compile(r"\b(asked|requested|request|want|wish|pidio|solicito)\b")
 _PROVISO = re.compile(r"\b(when|if|only|unless|once|until|cuando|solo|unicamente|hasta que)\b")
+_AMOUNT_APPROVED = re.compile(r"\b(tricare|medicare|plan|amount|provider) approved\b|\bapproved\s+(amount|[\d$])|\$")
 _UNPROCESSABLE_CODES = frozenset({"MA130", "N704"})
 _LETTER = re.compile(r"^(dear|estimad[oa]s?|to whom|a quien)\b")
 _PORTAL = re.compile(
@@ -71,7 +72,7 @@ def _said_not_denied(stances: Sequence[Stance]) -> bool:
 def _told(stances: Sequence[Stance]) -> Outcome:
     firm = [s for s in stances if not s.conditional]
     denied = score("denied", [s for s in firm if not _NOT_DENIED.search(s.words)])
-    approved = score("approved", [s for s in firm if not says("denied", s.words) and not _PROVISO.search(s.words)])
+    approved = score("approved", [s for s in firm if _clear_approval(s)])
     overturned = score("overturned", [s for s in firm if not _ASKED.search(s.words)])
     upheld = score("upheld", firm)
     if overturned >= _STRONG and upheld < _STRONG:
@@ -96,15 +97,21 @@ def _told(stances: Sequence[Stance]) -> Outcome:
     return Outcome.DENIED if denied > 0.5 else Outcome.UNKNOWN
 
 
+def _clear_approval(stance: Stance) -> bool:
+    words = stance.words
+    return not (says("denied", words) or _PROVISO.search(words) or _AMOUNT_APPROVED.search(words))
+
+
 def stage_of(stances: Sequence[Stance]) -> Stage:
     """How far up the ladder the decision stands."""
     firm = [s for s in stances if not s.conditional and s.weight >= 0.25]
     if any(says("review_denied", s.words) and not s.rights for s in firm):
         return Stage.INDEPENDENT_REVIEW_DENIED
-    upheld = any(says("upheld", s.words) and s.weight >= 0.5 for s in firm)
-    final = any(says("final_internal", s.words) for s in firm)
     titled = any(re.search(r"\bfinal (internal )?adverse\b", s.words) and len(s.words) < 80 for s in firm)
-    return Stage.INTERNAL_APPEAL_DENIED if (upheld and final) or titled else Stage.INITIAL
+    upheld = any(says("upheld", s.words) for s in firm if not s.rights)
+    second = any(says("second_look", s.words) for s in firm if s.weight >= 0.9 or s.sentence.first_line < 25)
+    refused = score("denied", firm) >= _STRONG or score("upheld", firm) >= _STRONG
+    return Stage.INTERNAL_APPEAL_DENIED if titled or upheld or (second and refused) else Stage.INITIAL
 
 
 def kind_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], outcome: Outcome) -> PaperKind:

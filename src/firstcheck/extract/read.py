@@ -28,7 +28,7 @@ from firstcheck.intake.document import Document
 from firstcheck.knowledge.load import reasons as known_reasons
 from firstcheck.knowledge.model import Family
 
-_PAGES = re.compile(r"\b(?:page|p[aá]gina|p\.)\s*\d{1,3}\s*(?:of|de|/)\s*(\d{1,3})\b|^\s*\d{1,2}\s*/\s*(\d{1,2})\s*$", re.I | re.M)
+_PAGES = re.compile(r"\b(?:page|p[aá]gina|p[aá]g\.|p\.)\s*(\d{1,3})\s*(?:of|de|/)\s*(\d{1,3})\b", re.I)
 _SPANISH = re.compile(r"\b(el|la|los|las|de|del|que|para|por|usted|su|servicio|reclamaci[oó]n|apelar|carta|d[ií]as)\b", re.I)
 _ENGLISH = re.compile(r"\b(the|of|and|to|for|you|your|is|was|service|claim|appeal|letter|days|this)\b", re.I)
 _SINGLE = frozenset({"payer", "patient", "member_id", "claim_number", "notice_date", "service_date", "plan_type"})
@@ -139,15 +139,15 @@ def _apart(sheet: Sheet, found: Sequence[Stance], whole: Refusal, lines: Sequenc
 def _paper(sheet: Sheet, found: Sequence[Stance], sections: Sequence[Section], outcome: Outcome) -> Paper:
     document = sheet.document
     text = "\n".join(page.text for page in document.pages)
-    stated = [int(a or b) for a, b in _PAGES.findall(text)]
+    numbered = {(int(page), int(count)) for page, count in _PAGES.findall(text)}
     lines = [line for section in sections for line in section.lines]
     return Paper(
         name=document.name,
         kind=kind_of(found, lines, outcome),
-        pages=len(document.pages),
+        pages=max(len(document.pages), len({page for page, _ in numbered})),
         sha256=document.sha256,
         reading=document.reading.value,
-        pages_stated=max(stated, default=None),
+        pages_stated=max((count for _, count in numbered), default=None),
         language="es" if len(_SPANISH.findall(text)) > 1.2 * len(_ENGLISH.findall(text)) else "en",
         problems=document.problems,
     )

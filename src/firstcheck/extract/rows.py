@@ -12,7 +12,7 @@ import msgspec
 from firstcheck.extract.columns import MONEY_ROLES, Column, Header, Piece, piece_of, pieces
 from firstcheck.extract.layout import Line
 from firstcheck.extract.amounts import amounts
-from firstcheck.extract.shapes import ADJUSTMENT, KNOWN_MODIFIERS, PROCEDURE, is_procedure
+from firstcheck.extract.shapes import ADJUSTMENT, AMBULANCE, KNOWN_MODIFIERS, PROCEDURE, is_procedure
 
 _DAY = (
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|(?:19|20)\d{6}|[01]\d[0-3]\d(?:19|20)\d{2}"
@@ -131,9 +131,12 @@ def _code(line: Line, header: Header, before: int) -> Piece | None:
                 piece = piece_of(line, found.start(), found.end())
                 if distance(piece, column.left, column.right) <= 5:
                     return piece
+    if column is not None and not header.packed:
+        before = min(before, max(0, column.right + _NEXT_TO)) if column.right < len(line.text) else before
     for found in PROCEDURE.finditer(line.text, 0, before):
-        if is_procedure(found[0]):
-            return piece_of(line, found.start(), found.end())
+        piece = piece_of(line, found.start(), found.end())
+        if is_procedure(found[0]) and not _in_column(piece, header, "claim_number"):
+            return piece
     return None
 
 
@@ -197,12 +200,19 @@ def word_fields(draft: Draft, header: Header) -> list[Field]:
     fields = [Field(role, p.text, p.start, p.end) for role, p in (("service_date", draft.date), ("procedure_code", draft.code)) if p]
     last = draft.money[-1].start if draft.money else 0
     for piece in draft.rest:
+        if draft.code is None and draft.date is not None and not draft.money and _is_modifier(piece.text):
+            fields.append(Field("modifiers", piece.text, piece.start, piece.end))
+            continue
         if draft.code is not None and 0 <= piece.start - draft.code.end <= 3:
             peeled, piece = _peel(piece, header)
             fields += peeled
         if piece.text:
             fields.append(Field(_word_role(piece, header, last), piece.text, piece.start, piece.end))
     return fields
+
+
+def _is_modifier(text: str) -> bool:
+    return all(word in KNOWN_MODIFIERS or AMBULANCE.fullmatch(word) for word in text.split())
 
 
 def _peel(piece: Piece, header: Header) -> tuple[list[Field], Piece]:
@@ -226,6 +236,8 @@ def _word_role(piece: Piece, header: Header, last_money: int) -> str:
     after = bool(last_money) and piece.start > last_money
     column = None if header.packed else _word_column(piece, header)
     role = column.role if column is not None else "notes" if after else "description"
+    if role == "procedure_code":
+        return "modifiers" if piece.text in KNOWN_MODIFIERS else "description"
     if role == "line" and not piece.text.strip("#.)").isdigit():
         return "description"
     return role or ("notes" if after else "description")
@@ -233,11 +245,12 @@ def _word_role(piece: Piece, header: Header, last_money: int) -> str:
 
 def _word_column(piece: Piece, header: Header) -> Column | None:
     """The column that words stand in: the one they overlap most, else the one they follow, as words start at the left."""
-    columns = [c for c in header.columns if c.role not in ("service_date", "procedure_code")]
+    columns = [c for c in header.columns if c.role != "service_date"]
     words = [c for c in columns if c.role not in MONEY_ROLES]
     met = [c for c in words if min(c.right, piece.right) - max(c.left, piece.left) > 0]
     if met:
         return max(met, key=lambda c: min(c.right, piece.right) - max(c.left, piece.left))
+    words = [c for c in words if c.role != "procedure_code"]
     close = [c for c in words if distance(piece, c.left, c.right) <= 3 + 2 * _BESIDE]
     if close:
         return min(close, key=lambda c: distance(piece, c.left, c.right))

@@ -17,8 +17,16 @@ _ACCUMULATOR = re.compile(
     r"\b(year[- ]to[- ]date|accumulat\w+|out-of-pocket (max\w*|limit)|deductible,? (in|out)|plan year limit|met annual"
     r"|maximo de (bolsillo|desembolso)|nondiscrimination|language (help|assistance)|interpret\w+|hotline|form [a-z0-9-]+$)\b"
 )
+_TITLE = re.compile(
+    r"\b(notice|letter|statement|aviso|carta|notificacion) (of|de) ([\w-]+ ){0,4}(denial|adverse|approval|non-?certification|denegacion|aprobacion"
+    r"|determinacion adversa|partial)|\bdenial (notice|letter)\b|\bapproval (notice|letter)\b"
+)
+_EMPTY_BOX = re.compile(r"(?:\[ ?\]|\( \)|[☐□])\s*[a-z][a-z -]{2,24}(?=\s*(?:[\[(☐□☒☑]|$))|\[ ?\] ?[a-z]+")
+_MARKED_BOX = re.compile(r"\[ ?[x✓✔] ?\]|\( ?x ?\)|[☒☑]")
 _QUOTED_MAIL = re.compile(r"^(from you|you wrote|de usted|your message|on .{0,40} wrote)\b")
 
+#: What a notice calls itself in its title.
+TITLE_WEIGHT = 2.0
 RIGHTS_WEIGHT = 0.3
 CONDITIONAL_WEIGHT = 0.3
 HEADING_WEIGHT = 1.6
@@ -66,8 +74,13 @@ def stances(sheet: Sheet) -> tuple[Stance, ...]:
             under_reason = says("reason_heading", words) and not in_rights
         elif says("reason_heading", words) and len(words) < 60:
             under_reason, in_rights = True, False
-        found.append(_stance(sentence, words, in_rights, under_reason))
+        found.append(_stance(sentence, _ticked(words), in_rights, under_reason))
     return tuple(found)
+
+
+def _ticked(words: str) -> str:
+    """Choices of a form: an empty box takes its word with it, a marked one leaves it."""
+    return _MARKED_BOX.sub(" ", _EMPTY_BOX.sub(" ", words))
 
 
 def _is_heading(text: str) -> bool:
@@ -86,7 +99,9 @@ def _stance(sentence: Sentence, words: str, in_rights: bool, under_reason: bool)
         weight *= OPERATIVE_WEIGHT
     if under_reason:
         weight *= HEADING_WEIGHT
-    if rights:
+    if _TITLE.search(words) and len(words) < 90 and sentence.first_line < 16:
+        weight *= TITLE_WEIGHT
+    elif rights:
         weight *= RIGHTS_WEIGHT
     if conditional:
         weight *= CONDITIONAL_WEIGHT

@@ -81,6 +81,7 @@ class _Reader:
         self.drafts: list[tuple[Kind, Draft, list[Draft]]] = []
         self.gap = 0
         self.open = True
+        self.waiting: Draft | None = None
 
     def read(self, lines: tuple[Line, ...]) -> int:
         at = self.header.last_line + 1
@@ -100,6 +101,11 @@ class _Reader:
             return
         draft = Draft(line, self.header)
         kind = self._kind(draft)
+        if self.waiting is not None and kind is None and self._waits(draft):
+            self.drafts.append((Kind.SERVICE, self.waiting, [draft]))
+            self.gap, self.open, self.waiting = 0, True, None
+            return
+        self.waiting = draft if self._begins(draft) else None
         if kind is not None:
             self.drafts.append((kind, draft, []))
             self.gap, self.open = 0, True
@@ -128,6 +134,10 @@ class _Reader:
         described = full and self.gap == 0 and len(draft.money) >= 3 and not _RUNNING.search(lead) and not _HEAD.search(lead)
         return Kind.SERVICE if described and len(lead) <= 60 else None
 
+    def _begins(self, draft: Draft) -> bool:
+        """A service whose amounts stand on the line below."""
+        return bool(draft.code and not draft.money and self.header.money and not _HEAD.search(draft.lead)) and self.gap <= 1
+
     def _total(self, lead: str) -> Kind:
         return Kind.WIDER_TOTAL if _WIDER.search(lead) or _RUNNING.search(lead) else Kind.TOTAL
 
@@ -146,10 +156,9 @@ class _Reader:
 
     def _waits(self, draft: Draft) -> bool:
         """Amounts alone, printed under a service whose own line had none."""
-        if draft.code or draft.date or draft.lead.strip() or not (self.open and self.drafts):
+        if draft.code or draft.date or self.waiting is None:
             return False
-        kind, above, more = self.drafts[-1]
-        return kind is Kind.SERVICE and not above.money and not any(d.money for d in more)
+        return not draft.lead.strip() or len(draft.money) == len(self.header.money)
 
     def _is_subrow(self, draft: Draft) -> bool:
         """A line of reason codes, with or without amounts, under a service."""
@@ -164,11 +173,14 @@ class _Reader:
     def _continues(self, draft: Draft) -> bool:
         if not self.drafts or self.drafts[-1][0] is not Kind.SERVICE:
             return False
-        if self._is_subrow(draft) or self._waits(draft):
+        if self._is_subrow(draft):
             return True
-        if draft.money or draft.date or _HEAD.search(draft.line.text) or len(draft.line.cells) > 4:
-            return False
         above = self.drafts[-1][1]
+        late_date = draft.date is not None and above.date is None and len(draft.line.text.strip()) <= 24
+        if draft.money or (draft.date and not late_date) or _HEAD.search(draft.line.text) or len(draft.line.cells) > 4:
+            return False
+        if late_date:
+            return True
         begins = min(piece.left for piece in draft.rest) if draft.rest else 0
         edge = above.code or above.date
         indented = begins >= (edge.left if edge else above.rest[0].left + 2 if above.rest else 4)

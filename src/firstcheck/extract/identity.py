@@ -1,0 +1,140 @@
+"""Who and which: payer, plan, patient, and the numbers that name the member, the claim, the case and the approval.
+
+Takes a Sheet; gives Facts. An identifier counts only behind a label that asks for it; nothing else becomes one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from firstcheck.extract.identifiers import confidence, identifier, plain
+from firstcheck.extract.labels import How, Labelled
+from firstcheck.extract.layout import Sheet, source
+from firstcheck.extract.patient import read_patient
+from firstcheck.extract.payer import read_payer
+from firstcheck.extract.survey import Survey, survey
+from firstcheck.facts.fact import Confidence, Fact
+
+_STATEMENT = re.compile(r"(?i)explanation of (?:benefits|payment)|\beob\b|not a bill|no bill\b|explicaci[oó]n de beneficios|no es una factura|claim (?:recap|summary|statement)|benefit statement")
+#: Labels that also open running text ("your appeal 60 days", "the group 12 ..."): they need a mark or a number sign.
+_PLAIN_WORDS = frozenset(
+    """id member subscriber enrollee group policy claim case request file appeal grievance complaint inquiry ticket tracking
+    reference ref certificate cert authorization auth certification approval referral grupo poliza reclamacion reclamo caso
+    solicitud expediente tramite autorizacion aprobacion remision referido referencia tarjeta identificacion notice
+    precertification preauthorization precert preauth epa control decision""".split()
+)
+_ANY = re.compile(r"(?:^|[\s#(])#?\s?(?=[A-Z0-9-]{0,12}\d{3})([A-Z0-9][A-Z0-9-]{2,19})(?=$|[\s).,;:])")
+_TIN = re.compile(r"(?<!\d)\d{2}-?\d{7}(?!\d)")
+_SEVERAL = 6
+
+
+def read_identity(sheet: Sheet, region: range | None = None) -> list[Fact]:
+    """Identity facts, best first where there are several claims. Values inside `region` win for the claim number."""
+    seen = survey(sheet)
+    facts = [*read_payer(seen), *read_patient(seen)]
+    numbers = _numbers(seen, region)
+    facts += [fact for name in _ORDER for fact in numbers.get(name, ())]
+    return facts
+
+
+_ORDER = (
+    "member_id group_number claim_number case_number statement_number authorization_number referral_number billing_tin".split()
+)
+
+
+def _numbers(seen: Survey, region: range | None) -> dict[str, list[Fact]]:
+    found = {name: _candidates(seen, name, region) for name in _ORDER if name != "billing_tin"}
+    references = _candidates(seen, "reference", region)
+    is_statement = any(_STATEMENT.search(page.text) for page in seen.sheet.document.pages)
+    home = "claim_number" if is_statement and not found["claim_number"] else "case_number"
+    if not found[home]:
+        found[home] = references
+    _keep_apart(found)
+    for name, most in (("claim_number", _SEVERAL),):
+        found[name] = found[name][:most]
+    chosen = {
+        name: [_fact(seen, name, value, item) for value, item in (pairs if name == "claim_number" else pairs[:1])]
+        for name, pairs in found.items()
+    }
+    chosen["billing_tin"] = list(_tins(seen))
+    return chosen
+
+
+def _keep_apart(found: dict[str, list[tuple[str, Labelled]]]) -> None:
+    """A number printed under a claim label is not also a case, and a member's number is neither."""
+    taken = {plain(value) for value, _ in found["claim_number"][:1]}
+    for name in ("member_id", "authorization_number", "case_number", "statement_number", "referral_number", "group_number"):
+        found[name] = [pair for pair in found[name] if plain(pair[0]) not in taken]
+        taken |= {plain(value) for value, _ in found[name][:1]}
+
+
+def _candidates(seen: Survey, name: str, region: range | None) -> list[tuple[str, Labelled]]:
+    ranked: list[tuple[tuple[int, ...], str, Labelled]] = []
+    for item in seen.labels.get(name, ()):
+        value = _value(name, item)
+        if value is None:
+            continue
+        inside = region is not None and item.line in region and name == "claim_number"
+        ranked.append(((not inside, _weakness(item)), value, item))
+    ranked.sort(key=lambda entry: entry[0])
+    kept: dict[str, tuple[str, Labelled]] = {}
+    for _, value, item in ranked:
+        kept.setdefault(plain(value), (value, item))
+    return list(kept.values())
+
+
+def _weakness(item: Labelled) -> int:
+    if item.how is How.PROSE:
+        return 2 if item.mark.numbered else 3
+    return 0 if item.mark.explicit or item.mark.numbered or item.how is not How.BESIDE else 1
+
+
+def _value(name: str, item: Labelled) -> str | None:
+    """The identifier behind a label, None where the label only happens to stand before figures."""
+    bare = len(item.mark.phrase) == 1 and item.mark.phrase[0] in _PLAIN_WORDS
+    short = name == "group_number" and (item.mark.explicit or item.how is not How.PROSE)
+    value = identifier(item.text, short=short)
+    if value is None and name == "group_number":
+        return _inside(item)
+    if value is None or not _long_enough(value, name, bare and not item.mark.explicit):
+        return None
+    return value
+
+
+def _long_enough(value: str, name: str, doubtful: bool) -> bool:
+    figures = sum(c.isdigit() for c in value)
+    if name == "group_number":
+        return figures >= (3 if doubtful else 2) or (figures >= 1 and len(value) >= 4)
+    return figures >= (5 if doubtful else 4) or (figures >= 3 and len(value) >= 6 and not doubtful)
+
+
+def _inside(item: Labelled) -> str | None:
+    """A group's number printed behind its name: "Verrault Dental Lab  #0071190", "(policy 60117)"."""
+    if not item.sure or len(item.text) > 90:
+        return None
+    match = _ANY.search(item.text)
+    value = identifier(match[1], spaced=False, short=True) if match else None
+    return value
+
+
+def _fact(seen: Survey, name: str, value: str, item: Labelled) -> Fact:
+    at = item.text.find(value)
+    start = item.start + max(at, 0)
+    times = sum(page.text.count(value) for page in seen.sheet.document.pages)
+    level = confidence(value, times)
+    if level is Confidence.HIGH and item.how is How.PROSE and not item.mark.numbered:
+        level = Confidence.MEDIUM
+    return Fact(
+        name=name,
+        value=value,
+        confidence=level,
+        source=source(seen.sheet, item.page, start, start + len(value)),
+    )
+
+
+def _tins(seen: Survey) -> Iterator[Fact]:
+    for item in seen.labelled("billing_tin"):
+        match = _TIN.match(item.text)
+        if match:
+            where = source(seen.sheet, item.page, item.start, item.start + match.end())
+            yield Fact(name="billing_tin", value=match[0], source=where)
+            return

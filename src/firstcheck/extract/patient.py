@@ -1,0 +1,163 @@
+"""Whose care it was: the patient, not the subscriber and not the parent a letter is addressed to.
+
+Takes a Survey; gives the fact `patient`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from firstcheck.extract.labels import How, Labelled
+from firstcheck.extract.layout import Cell, Line, source
+from firstcheck.extract.names import is_care_provider, is_organisation, person, without_title
+from firstcheck.extract.survey import Survey
+from firstcheck.facts.fact import Confidence, Fact
+
+_SELF = re.compile(r"(?i)^\(?(?:self|you|same|subscriber|member|insured|usted|titular|(?:el |la )?mism[oa])\b")
+_GREETING = re.compile(r"(?i)^(?:dear|estimad[oa]s?|hello|hi|hola|apreciad[oa]|querid[oa])[\s,:]+(?P<who>[^,:;!(]{2,60})")
+_SURNAME_GREETING = re.compile(r"(?i)^(?:mr|mrs|ms|miss|sr|sra|srta|dr|dra)\b\.?")
+_GUARDIAN = re.compile(
+    r"(?i)\b(?:(?:parents?|guardians?|padres?|madres?|tutor(?:es|a)?|representante|custodian)(?:\s(?:or|and|o|y|/|u)\s(?:legal\s)?(?:guardians?|tutor(?:es|a)?|parents?))?"
+    r"(?:\s\(?s\)?)?\s(?:of|for|de|del)(?:\s(?:minor|menor|el menor|la menor))?|estate of|sucesi[oó]n de)\s?:?\s{0,3}(?P<who>[^\n|]{0,60})"
+)
+_CHILD = re.compile(
+    r"(?i:\b(?:your|su)\s(?:minor\s)?(?:son|daughter|child|spouse|wife|husband|dependent|hij[oa]|espos[oa]|dependiente)(?:'s)?,?\s)(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[^\n,.;:()]{2,40})"
+)
+_CITY = re.compile(r"(?:\b[A-Z]{2}|[A-Za-z]{4,})\.?,?\s{1,3}\d{5}(?:-\d{4})?\s*$")
+_STREET = re.compile(r"(?i)^(?:\d|p\.?\s?o\.?\s?box|post office box|apartado|hc \d|rr \d|box \d|calle|ave|urb|c/o|apt|unit|#)")
+_UPWARD = 6
+_NAME_WORDS = r"(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*\s+){1,3}"
+
+
+def read_patient(seen: Survey) -> list[Fact]:
+    """The patient, at most one fact; best evidence first: a patient label, a guardian line, the member, the addressee."""
+    for finder, level in (
+        (_guarded, Confidence.HIGH),
+        (_labelled_patient, Confidence.HIGH),
+        (_child, Confidence.MEDIUM),
+        (_member, Confidence.HIGH),
+        (_greeted, Confidence.HIGH),
+        (_addressed, Confidence.MEDIUM),
+    ):
+        for name, page, start, end in finder(seen):
+            return [Fact(name="patient", value=name, confidence=level, source=source(seen.sheet, page, start, end))]
+    return []
+
+
+Found = tuple[str, int, int, int]
+
+
+def _named(item: Labelled, seen: Survey) -> Iterator[Found]:
+    name = person(item.text)
+    if name is None or is_organisation(name) or is_care_provider(item.text.split("  ")[0]) and not item.mark.explicit:
+        return
+    yield name, item.page, item.start, item.start + _extent(item.text, name)
+
+
+def _extent(text: str, name: str) -> int:
+    """How far the printed words of a name reach into a field."""
+    last = max((text.lower().find(word.lower()) + len(word) for word in name.split()), default=len(text))
+    return min(len(text), max(last, 1))
+
+
+def _labelled_patient(seen: Survey) -> Iterator[Found]:
+    for item in seen.labelled("patient"):
+        if item.sure and not _SELF.match(item.text):
+            yield from _named(item, seen)
+    for item in seen.labelled("member_name"):
+        if item.sure and re.search(r"(?i)\(\s?patient|\bpaciente\s?\)|\bself\b", item.text):
+            yield from _named(item, seen)
+
+
+def _member(seen: Survey) -> Iterator[Found]:
+    wordy = {"to", "for", "sent", "name", "nombre"}
+    items = [i for i in seen.labelled("member_name") if i.sure and i.how is not How.PROSE]
+    for item in sorted(items, key=lambda i: bool(wordy & set(i.mark.phrase))):
+        if wordy & set(item.mark.phrase) and not (item.mark.explicit or item.how is How.RIGHT or item.line < 40):
+            continue
+        yield from _named(item, seen)
+
+
+def _guarded(seen: Survey) -> Iterator[Found]:
+    for line in seen.sheet.lines:
+        for cell in line.cells:
+            match = _GUARDIAN.search(cell.text)
+            if match is None:
+                continue
+            start = cell.start + match.start("who")
+            name = person(match["who"])
+            if name:
+                yield name, line.page, start, start + _extent(match["who"], name)
+            elif not match["who"].strip(" :"):
+                under = _under(seen, line, cell)
+                below = person(under.text) if under else None
+                if under and below:
+                    yield below, line.page, under.start, under.end
+
+
+def _under(seen: Survey, line: Line, cell: Cell) -> Cell | None:
+    following = seen.sheet.lines[line.number + 1] if line.number + 1 < len(seen.sheet.lines) else None
+    if following is None:
+        return None
+    return next((c for c in following.cells if abs(c.column - cell.column) <= 4), None)
+
+
+def _child(seen: Survey) -> Iterator[Found]:
+    for sentence in seen.sentences:
+        match = _CHILD.search(sentence.text)
+        name = person(_capitalised(match["who"])) if match else None
+        if name:
+            yield name, sentence.page, sentence.start, sentence.end
+
+
+def _capitalised(text: str) -> str:
+    """The capitalised words at the beginning of running text."""
+    match = re.match(r"(?:(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*|de|la|del|van|von)\s?){1,5}", text)
+    return match[0].strip() if match else ""
+
+
+def _greeted(seen: Survey) -> Iterator[Found]:
+    for line in seen.sheet.lines:
+        for cell in line.cells:
+            match = _GREETING.match(cell.text)
+            if match is None:
+                continue
+            who = re.sub(r"(?i)^(?:mr|ms|mrs)\.?\s(?:or|and)\s(?:mr|ms|mrs)\.?\s", "", match["who"].strip(" .*"))
+            full = _full_name(seen, without_title(who))
+            if full:
+                yield full
+            elif person(who):
+                start = cell.start + match.start("who")
+                yield person(who) or "", line.page, start, start + len(match["who"])
+
+
+def _full_name(seen: Survey, surname: str) -> Found | None:
+    """The name printed in full elsewhere of which a greeting gives the surname or the first name."""
+    if len(surname) < 2 or not surname.replace("-", "").replace(" ", "").replace("'", "").isalpha():
+        return None
+    for line in seen.sheet.lines:
+        for cell in line.cells:
+            if surname.lower() not in cell.text.lower() or _GREETING.match(cell.text):
+                continue
+            name = person(cell.text)
+            words = name.lower().split() if name else []
+            if name and len(words) > len(surname.split()) and all(w in words for w in surname.lower().split()):
+                if not is_organisation(name):
+                    return name, line.page, cell.start, cell.start + _extent(cell.text, name)
+    return None
+
+
+def _addressed(seen: Survey) -> Iterator[Found]:
+    """The name above a street and a city line."""
+    lines = seen.sheet.lines
+    for line in lines:
+        for cell in line.cells:
+            if not _CITY.search(cell.text):
+                continue
+            for above in reversed(lines[max(0, line.number - _UPWARD) : line.number]):
+                match = next((c for c in above.cells if abs(c.column - cell.column) <= 2), None)
+                if match is None:
+                    break
+                name = person(match.text)
+                if name and not _STREET.match(match.text) and not is_organisation(match.text) and not is_care_provider(match.text):
+                    yield name, above.page, match.start, match.start + _extent(match.text, name)
+                    break

@@ -1,0 +1,66 @@
+"""The words that rules may test beside the vocabulary: what a refusal brings and what follows from other facts.
+
+Derived words are computed in decide/derived.py; here stand their names, their values and the facts they rest on, so
+that knowledge can be checked and the right question asked where a derived word is unknown.
+"""
+
+import msgspec
+
+from firstcheck.facts.case import Outcome, Stage
+from firstcheck.facts.vocabulary import VOCABULARY, Kind
+
+YES_NO = ("yes", "no")
+
+
+class DerivedWord(msgspec.Struct, frozen=True):
+    """A word that follows from other facts. `inputs` are the facts that one could ask for to learn it."""
+
+    values: tuple[str, ...] = YES_NO
+    inputs: tuple[str, ...] = ()
+
+
+DERIVED: dict[str, DerivedWord] = {
+    "group_code": DerivedWord(("CO", "PR", "OA", "PI", "CR", "none")),
+    "service_is_imaging": DerivedWord(),
+    "service_is_lab": DerivedWord(),
+    "service_is_ancillary": DerivedWord(),
+    "service_is_drug": DerivedWord(),
+    "reading_only": DerivedWord(),
+    "first_claim_paid": DerivedWord(),
+    "ground_ambulance_service": DerivedWord(inputs=("ground_ambulance",)),
+    "plan_has_nsa": DerivedWord(inputs=("plan_type",)),
+    "plan_has_directory_right": DerivedWord(inputs=("plan_type",)),
+    "plan_has_continuity_right": DerivedWord(inputs=("plan_type",)),
+    "plan_has_external_review": DerivedWord(inputs=("plan_type",)),
+    "state_law_binds": DerivedWord(inputs=("plan_type", "funding")),
+    "texas_imaging_rule": DerivedWord(inputs=("plan_type", "state", "ordered_by_network_provider")),
+    "visit_facility": DerivedWord(inputs=("facility_type",)),
+    "reopening_open": DerivedWord(),
+    "provider_left_network": DerivedWord(inputs=("contract_ended",)),
+    "within_continuity_window": DerivedWord(inputs=("contract_ended", "continuing_care_notice_date")),
+    "expired": DerivedWord(),
+    "days_left": DerivedWord(("passed", "0-3", "4-15", "16-60", "61+")),
+}
+
+#: What a refusal is, whatever the knowledge says.
+REFUSAL: dict[str, tuple[str, ...]] = {
+    "outcome": tuple(item.value for item in Outcome),
+    "stage": tuple(item.value for item in Stage),
+}
+
+
+def values_of(name: str) -> tuple[str, ...] | None:
+    """The values that a rule may test a word for; None where the name is no such word."""
+    spec = VOCABULARY.get(name)
+    if spec is not None:
+        return YES_NO if spec.kind is Kind.YES_NO else spec.choices or None
+    derived = DERIVED.get(name)
+    return derived.values if derived is not None else REFUSAL.get(name)
+
+
+def asked_by(name: str) -> tuple[str, ...]:
+    """The facts of the vocabulary that a person could be asked for to learn a word."""
+    if name in VOCABULARY:
+        return (name,)
+    derived = DERIVED.get(name)
+    return derived.inputs if derived is not None else ()

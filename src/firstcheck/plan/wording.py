@@ -1,0 +1,83 @@
+"""Places in knowledge sentences filled from the case: {payer}, {amount}, {appeal_by} ... A value we lack is said plainly."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from firstcheck.decide.decision import Deadline, Determination
+from firstcheck.facts.case import Case
+from firstcheck.knowledge.model import Knowledge
+
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+_APPEALS = ("internal_appeal", "reconsideration", "redetermination", "fair_hearing")
+_REVIEWS = ("external_review", "opm_review", "reconsideration", "fair_hearing", "alj_hearing")
+
+
+def say_date(day: date) -> str:
+    """A date as people read it in the United States: Fri March 19, 2027."""
+    return f"{day:%a} {day:%B} {day.day}, {day.year}"
+
+
+def say_money(amount: Decimal) -> str:
+    """$1,234.50"""
+    return f"${amount:,.2f}"
+
+
+class Wording:
+    """Fills sentences for one determination."""
+
+    def __init__(self, case: Case, determination: Determination, knowledge: Knowledge) -> None:
+        self._case = case
+        self._deadlines = determination.deadlines
+        self._texts = knowledge.pages["answer"]
+        self._claim = determination.claim_number
+
+    def filled(self, sentences: Iterable[str]) -> tuple[str, ...]:
+        """Every sentence filled."""
+        return tuple(self.fill(sentence) for sentence in sentences)
+
+    def fill(self, sentence: str) -> str:
+        """The sentence with its places filled; its first letter stays a capital."""
+        full = _PLACE.sub(lambda place: self._say(place[1]), sentence)
+        return full[:1].upper() + full[1:]
+
+    def _say(self, name: str) -> str:
+        if name == "appeal_by":
+            return self._day(_APPEALS) or self._texts["missing_appeal_by"]
+        if name == "review_by":
+            return self._day(_REVIEWS) or self._texts["missing_review_by"]
+        if name == "reopen_by":
+            return self._day(("peer_to_peer_or_reopening",)) or self._texts["missing_reopen_by"]
+        if name == "premium_by":
+            return self._day(("premium_grace_end",)) or self._texts["missing_premium_by"]
+        value = self._value(name)
+        return value if value is not None else self._texts.get(f"missing_{name}", "")
+
+    def _value(self, name: str) -> str | None:
+        if name == "claim":
+            number = self._claim or self._case.value("claim_number")
+            return f"{self._texts['word_claim']} {number}" if number else None
+        if name == "provider":
+            names = ("billing_provider", "supplier", "facility", "rendering_provider")
+            return next((str(v) for v in map(self._case.value, names) if v), None)
+        if name == "amount":
+            owed = self._case.value("patient_responsibility")
+            return say_money(owed) if isinstance(owed, Decimal) and owed > 0 else None
+        if name == "expedited_phone":
+            return _text(self._case.value("expedited_appeal_phone"))
+        if name == "authorization":
+            return _text(self._case.value("authorization_number"))
+        value = self._case.value(name)
+        if isinstance(value, Decimal):
+            return say_money(value)
+        return say_date(value) if isinstance(value, date) else _text(value)
+
+    def _day(self, kinds: tuple[str, ...]) -> str | None:
+        usable: list[Deadline] = [d for d in self._deadlines if d.kind in kinds and d.safe and not d.expired]
+        soonest = min((d.safe for d in usable if d.safe), default=None)
+        return say_date(soonest) if soonest else None
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
