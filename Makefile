@@ -28,7 +28,7 @@ bench: $(VENV)/.test-ready
 
 $(VENV)/.run-ready: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[site,photo]" pyyaml holidays
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[site,photo]" holidays
 	touch $@
 
 $(VENV)/.test-ready: pyproject.toml requirements.lock

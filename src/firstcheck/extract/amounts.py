@@ -20,9 +20,9 @@ MONEY = re.compile(
 _SPOKEN = re.compile(r"(?<![\w.,/#$\-])(\d{1,3}(?:,\d{3})+|\d{1,7})(\.\d{2})?\s(?:US\s)?(?:dollars?|d[oó]lares|USD)\b", re.IGNORECASE)
 
 
-#: A nought or a one that a scan read as a letter, inside figures: 396.0O, 1l8.60.
-_MISREAD = re.compile(r"(?<=[\d.])[Ool](?=[\dOol.,]|\s|$)|(?<=\$)[Ool](?=[\dOol.,])")
-_AS_FIGURE = str.maketrans("Ool", "001")
+#: Figures in which a scan read a nought or a one as a letter: 396.0O, $1,l50.OO.
+_MISREAD = re.compile(r"(?<![\w.,])(?=[OolI,]*\d)[\dOolI][\dOolI,]{0,9}\.[\dOolI]{2}(?!\w)")
+_AS_FIGURE = str.maketrans("OolI", "0011")
 
 
 class Amount(msgspec.Struct, frozen=True):
@@ -35,7 +35,7 @@ class Amount(msgspec.Struct, frozen=True):
 
 def amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
     """Every amount printed between two offsets, in order. Bare whole numbers are amounts only behind a dollar sign."""
-    figures = _MISREAD.sub(lambda letter: letter[0].translate(_AS_FIGURE), text) if "." in text else text
+    figures = _figures(text)
     for found in MONEY.finditer(figures, start, len(text) if end is None else end):
         value = _value(found)
         if value is not None:
@@ -51,8 +51,13 @@ def spoken(text: str) -> Iterator[Amount]:
 
 def parse_money(text: str) -> Decimal | None:
     """The one amount that `text` is, None when it is anything else."""
-    found = MONEY.fullmatch(_MISREAD.sub(lambda letter: letter[0].translate(_AS_FIGURE), text.strip()))
+    found = MONEY.fullmatch(_figures(text.strip()))
     return _value(found) if found else None
+
+
+def _figures(text: str) -> str:
+    """The text with letters inside amounts read as the figures they are; of the same length."""
+    return _MISREAD.sub(lambda amount: amount[0].translate(_AS_FIGURE), text) if "." in text else text
 
 
 def _value(found: re.Match[str]) -> Decimal | None:

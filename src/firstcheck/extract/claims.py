@@ -9,7 +9,9 @@ import msgspec
 
 from firstcheck.extract.layout import Line, Sheet, source
 from firstcheck.extract.legend import Note, read_legend
-from firstcheck.extract.lines import marks_used, read_lines
+from firstcheck.extract.blocks import find_blocks
+from firstcheck.extract.lines import marks_used, read_lines, with_codes
+from firstcheck.extract.reason_codes import printed_codes
 from firstcheck.extract.tables import Kind, Row, find_tables
 from firstcheck.facts.case import ClaimLine
 from firstcheck.facts.fact import Source
@@ -57,7 +59,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 def claim_sections(sheet: Sheet) -> tuple[Section, ...]:
     """The claims of a paper in printed order, never empty: a paper with no claim head is one section."""
-    rows = tuple(row for table in find_tables(sheet) for row in table.rows)
+    rows = _rows(sheet)
     legend = read_legend(sheet, marks_used(rows))
     heads = _heads(sheet, rows)
     parts = _parts(sheet, heads, rows) if len(heads) > 1 else [(heads[0] if heads else None, 0, len(sheet.lines) - 1)]
@@ -78,7 +80,27 @@ def claim_sections(sheet: Sheet) -> tuple[Section, ...]:
             tuple(span for span in ranges if span != (first, last)),
         )
         found.append(msgspec.structs.replace(section, lines=read_lines(section)))
-    return tuple(found)
+    return tuple(found) if len(found) > 1 else (_with_printed_codes(found[0]),)
+
+
+def _rows(sheet: Sheet) -> tuple[Row, ...]:
+    """The rows of tables and of services that stand outside one, in printed order."""
+    tables = find_tables(sheet)
+    taken = {n for table in tables for n in range(table.header.first_line, table.header.last_line + 1)}
+    taken |= {n for table in tables for row in table.rows for n in range(row.first_line, row.last_line + 1)}
+    rows = [row for table in tables for row in table.rows]
+    return tuple(sorted([*rows, *find_blocks(sheet, taken)], key=lambda row: row.first_line))
+
+
+def _with_printed_codes(section: Section) -> Section:
+    """Lines that print no code of their own take those of the paper, where it is about this one claim."""
+    lines = section.lines
+    if not lines or any(line.adjustment_codes or line.remark_codes for line in lines):
+        return section
+    rows = {n for row in section.rows for n in range(row.first_line, row.last_line + 1)}
+    running = [line for line in section.sheet.lines if line.cells and line.number not in rows]
+    codes, remarks = printed_codes(section.sheet, running, section.legend)
+    return msgspec.structs.replace(section, lines=with_codes(lines, codes, remarks))
 
 
 def _heads(sheet: Sheet, rows: tuple[Row, ...]) -> list[_Head]:

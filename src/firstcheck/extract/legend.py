@@ -79,7 +79,7 @@ def _counts(mark: str, kind: str, key: re.Match[str], marks: Set[str], headed: b
         return mark[-1:].isdigit()
     if ADJUSTMENT.fullmatch(mark) or mark in known("rarc"):
         return separated or headed
-    return separated and len(mark) == 3 and mark.isdigit() and mark in known("carc")
+    return separated and mark in known("carc") and (len(mark) == 3 and mark.isdigit() or mark[0] == "B")
 
 
 def _wrapped(sheet: Sheet, line: Line, cell: Cell, begin: int) -> tuple[tuple[tuple[int, int], ...], int]:

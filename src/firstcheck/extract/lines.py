@@ -4,7 +4,7 @@ Takes a Section; gives ClaimLines, paid ones too. What was decided follows the g
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -27,7 +27,8 @@ _MARK = re.compile(r"[^\s,;/&+]+")
 _ZERO = Decimal(0)
 _DECISIONS = (
     (Outcome.PENDING, re.compile(r"(?i)\b(?:pend\w*|in process|under review|on hold|en proceso|en revisi[oó]n)\b")),
-    (Outcome.DENIED, re.compile(r"(?i)\b(?:denied|deny|not (?:approved|covered|certified|authorized|payable|paid)|refused|declined|rejected|denegad\w*|no (?:aprobad|cubiert|autorizad)\w*|negad\w*|rechazad\w*)\b")),
+    (Outcome.DENIED, re.compile(r"(?i)\b(?:unfavorable|desfavorable|upheld|affirmed|denied|deny|not (?:approved|covered|certified|authorized|payable|paid)|refused|declined|rejected|denegad\w*|no (?:aprobad|cubiert|autorizad)\w*|negad\w*|rechazad\w*)\b")),
+    (Outcome.OVERTURNED, re.compile(r"(?i)\b(?:favorable|overturned|reversed|revocad\w*)\b")),
     (Outcome.APPROVED, re.compile(r"(?i)\b(?:approved|certified|authorized|aprobad\w*|autorizad\w*)\b")),
     (Outcome.PAID, re.compile(r"(?i)\b(?:paid|covered|pagad\w*|cubiert\w*)\b")),
 )
@@ -47,6 +48,23 @@ def read_lines(section: "Section") -> tuple[ClaimLine, ...]:
     """The service lines of a claim in printed order."""
     services = [row for row in section.rows if row.kind is Kind.SERVICE]
     return tuple(_line(section, row, number) for number, row in enumerate(services, 1))
+
+
+def with_codes(lines: Sequence[ClaimLine], codes: tuple[str, ...], remark: tuple[str, ...]) -> tuple[ClaimLine, ...]:
+    """Refused or unexplained lines given the codes of the whole claim."""
+    refused = "denial" in {kinds().get(code.split("-")[-1], "") for code in codes}
+    open_ = (Outcome.DENIED, Outcome.UNKNOWN)
+    return tuple(
+        msgspec.structs.replace(
+            line,
+            adjustment_codes=codes,
+            remark_codes=remark,
+            outcome=Outcome.DENIED if refused and line.paid in (None, _ZERO) else line.outcome,
+        )
+        if line.outcome in open_
+        else line
+        for line in lines
+    )
 
 
 def marks_used(rows: Iterable[Row]) -> frozenset[str]:
@@ -138,7 +156,8 @@ def _columns(row: Row) -> list[str]:
 def _bare(row: Row) -> list[str]:
     """Reason numbers without a group in a note column. Three figures at least: smaller ones are footnotes as a rule."""
     words = [word for f in row.all("notes") for word in _MARK.findall(f.text)]
-    return [word for word in words if len(word) == 3 and word.isdigit() and word in known("carc")]
+    shaped = (word for word in words if (len(word) == 3 and word.isdigit()) or word[:1] == "B")
+    return [word for word in shaped if word in known("carc")]
 
 
 def _once(codes: Iterable[str]) -> tuple[str, ...]:
@@ -169,6 +188,8 @@ def _by_amounts(row: Row, codes: Codes, refused: Decimal) -> Outcome:
         return Outcome.PATIENT_SHARE if paid == _ZERO else Outcome.UNKNOWN
     if codes.adjustments and all(code in ("CO-45", "PR-1", "PR-2", "PR-3") for code in codes.adjustments):
         return Outcome.PATIENT_SHARE if any(code.startswith("PR") for code in codes.adjustments) else Outcome.PAID
+    if allowed is None and paid == _ZERO and money_of(row, "patient_responsibility") == _ZERO and (billed or _ZERO) > _ZERO:
+        return Outcome.DENIED
     if refused > _ZERO or (allowed == _ZERO and paid == _ZERO and (billed or _ZERO) > _ZERO):
         return Outcome.DENIED
     return Outcome.UNKNOWN

@@ -181,7 +181,8 @@ def _pairs(text: str) -> Iterator[tuple[str, int, Amount]]:
         name = names[" ".join(label[0].split())]
         between = _BETWEEN.match(low, label.end())
         at = between.end() if between else label.end()
-        amount = next((a for a in amounts(text, at, min(len(text), at + 24)) if a.start <= at + 1), None) or spoken_here.get(at)
+        found = next(amounts(text, label.end(), min(len(text), at + 24)), None)
+        amount = found if found is not None and found.start <= at + 1 else spoken_here.get(at)
         if amount is None or name == "other" or _AFTER.match(low, amount.end):
             continue
         yield name, label.start(), amount

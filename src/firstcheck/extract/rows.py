@@ -238,6 +238,8 @@ def _word_role(piece: Piece, header: Header, last_money: int) -> str:
     role = column.role if column is not None else "notes" if after else "description"
     if role == "procedure_code":
         return "modifiers" if piece.text in KNOWN_MODIFIERS else "description"
+    if role == "quantity" and not piece.text[:1].isdigit():
+        return "description"
     if role == "line" and not piece.text.strip("#.)").isdigit():
         return "description"
     return role or ("notes" if after else "description")

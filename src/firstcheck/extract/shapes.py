@@ -12,7 +12,7 @@ GROUPS = ("CO", "PR", "OA", "PI", "CR")
 #: CPT ranges in use: anesthesia, surgery, imaging, laboratory, medicine and visits; then category III, PLA/MAAA, HCPCS.
 PROCEDURE = re.compile(
     r"(?<![\w.$#/-])(?:0[01]\d{3}|[1-6]\d{4}|7[0-9]\d{3}|8[0-9]\d{3}|9[0-9]\d{3}|0\d{3}[TU]|[A-CEGHJ-MP-V]\d{4})"
-    r"(?![\w$#/]|[.,]\d|-\d{3}|-[A-Za-z]{3})"
+    r"(?![\w$#/]|[.,]\d|-\d{3}|-[A-Za-z]{3}|-\w{0,4}-)"
 )
 _CPT = re.compile(r"\d{5}")
 MODIFIER = re.compile(r"[A-Z][A-Z0-9]|[2-9][0-9]")

@@ -29,6 +29,17 @@ from firstcheck.knowledge.model import (
 T = TypeVar("T")
 _YEARS = range(2015, 2051)
 
+#: The folders whose files each hold one thing, and its type.
+FOLDERS: dict[str, type] = {
+    "rules": Rule,
+    "reasons": Reason,
+    "sources": SourceOfLaw,
+    "deadlines": DeadlineRule,
+    "plays": Play,
+    "scenarios": Scenario,
+    "questions": QuestionText,
+}
+
 
 class KnowledgeFault(Exception):
     """A knowledge file is wrong; the message names file, line and what to do."""
@@ -41,10 +52,10 @@ class _Strict(yaml.CBaseLoader):
 def _mapping(loader: _Strict, node: yaml.MappingNode) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node, deep=True)
         if key in found:
             raise KnowledgeFault(f"line {key_node.start_mark.line + 1}: the key '{key}' stands twice")
-        found[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+        found[key] = loader.construct_object(value_node, deep=True)
     return found
 
 

@@ -1,0 +1,115 @@
+"""firstcheck on the command line. Exit status: 0 an answer was given, 2 the input or the call is wrong."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from firstcheck import __version__
+from firstcheck.intake.errors import Unreadable
+
+WRONG_CALL = 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="firstcheck", description="What to check first when a health plan refuses to pay.")
+    parser.add_argument("--version", action="version", version=f"firstcheck {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    analyze = commands.add_parser("analyze", help="read a denial and say what to check first")
+    analyze.add_argument("files", nargs="+", metavar="FILE", help="PDF, image or text; '-' reads pasted text; several files are one case")
+    analyze.add_argument("--answer", action="append", default=[], metavar="NAME=VALUE", help="something you know, for instance received_date=2026-10-09")
+    analyze.add_argument("--answers", metavar="FILE.yaml", help="a YAML mapping of answers; other names are read as your own words")
+    analyze.add_argument("--today", metavar="YYYY-MM-DD", help="the day of asking (default: today)")
+    analyze.add_argument("--trace", choices=["all"], help="show the rules behind the answer, the ruled-out ones too")
+    analyze.add_argument("--json", action="store_true", help="print the analysis as JSON and nothing else")
+    knowledge = commands.add_parser("knowledge", help="check or compile the knowledge files")
+    knowledge.add_argument("verb", choices=["check", "build"])
+    site = commands.add_parser("site", help="the same in the browser, on this machine")
+    site.add_argument("verb", choices=["serve"])
+    site.add_argument("--port", type=int, default=8000)
+    site.add_argument("--host", default="127.0.0.1")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit status."""
+    options = _parser().parse_args(argv)
+    try:
+        if options.command == "analyze":
+            return _analyze(options)
+        if options.command == "knowledge":
+            return _knowledge(options.verb)
+        from firstcheck.site import serve
+
+        serve(options.host, options.port)
+    except Unreadable as error:
+        return _wrong(str(error))
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _wrong(say: str) -> int:
+    sys.stderr.write(f"firstcheck: {say}\n")
+    return WRONG_CALL
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    from firstcheck.analyze import analyze
+    from firstcheck.cli.answer import answer
+    from firstcheck.cli.answers import read_answers
+
+    today = _day(options.today)
+    answers = read_answers(options.answer, options.answers)
+    documents = [_document(name) for name in options.files]
+    analysis = analyze(documents, answers, today, trace_all=options.trace == "all")
+    if options.json:
+        sys.stdout.write(analysis.to_json().decode() + "\n")
+    else:
+        sys.stdout.write(answer(analysis, trace=options.trace is not None))
+    return 0
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Unreadable(f"The day '{text}' is not a date. Write it as 2026-11-24.") from None
+
+
+def _document(name: str) -> "Document":  # noqa: F821
+    from firstcheck.intake import read_file, read_text
+
+    if name == "-":
+        return read_text(sys.stdin.buffer.read())
+    path = Path(name)
+    if path.is_dir():
+        raise Unreadable(f"'{path.name}' is a folder. Name the files in it.")
+    try:
+        return read_file(path.read_bytes(), path.name)
+    except OSError:
+        raise Unreadable(f"The file '{path.name}' cannot be opened. Check its name and that you may read it.") from None
+
+
+def _knowledge(verb: str) -> int:
+    from firstcheck.knowledge.build import KnowledgeFault, write
+    from firstcheck.knowledge.load import ARTEFACT, FILES
+
+    try:
+        built = write(FILES, ARTEFACT)
+    except KnowledgeFault as fault:
+        return _wrong(str(fault))
+    if verb == "build":
+        return 0
+    from firstcheck.decide.check import faults
+
+    found = list(faults(built))
+    for fault in found:
+        sys.stdout.write(fault + "\n")
+    sys.stdout.write(f"{len(built.rules)} rules, {len(built.plays)} plays, {len(built.scenarios)} scenarios: {len(found)} faults\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,170 @@
+"""What each date is for: notice, service, receipt, birth, approval, deadline.
+
+Takes a Sheet; gives date facts. A date whose purpose is not said stays out.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from firstcheck.extract.date_roles import roles_in_prose
+from firstcheck.extract.labels import Labelled
+from firstcheck.extract.layout import Line, Sheet, source
+from firstcheck.extract.lexicon import folded
+from firstcheck.extract.survey import Survey, survey
+from firstcheck.extract.written_dates import DateSeen, compact_dates
+from firstcheck.facts.fact import Confidence, Fact
+
+#: Facts whose label gives them outright.
+_PLAIN = (
+    "birth_date authorization_from authorization_to effective_date coverage_ends premium_due information_due"
+    " stated_appeal_deadline service_end_date"
+).split()
+_LATEST = 60
+_PROVEN_ROW = re.compile(r"\$\s?\d|\d\.\d{2}\b|\b[A-Z]?\d{4,5}\b")
+_STAMPED = re.compile(r"(?i)\b\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?\b")
+_LETTER_PLACE = re.compile(r"^[A-ZÁÉÍÓÚÑ][\w .'’áéíóúñ]{2,30},\s(?:a\s|el\s)?$")
+_WEEKDAY = re.compile(r"(?i)^(?:mon|tues|wednes|thurs|fri|satur|sun|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\w*,?\s*(?:el\s)?$")
+_AHEAD = re.compile(r"(?i)(?:to|through|thru|until|al?|hasta(?: el)?|y el|and|-|–|—|\.\.)\s*$")
+
+
+class _Choice(msgspec.Struct, frozen=True):
+    name: str
+    seen: DateSeen
+    rank: int
+
+
+def read_dates(sheet: Sheet, region: range | None = None) -> list[Fact]:
+    """Date facts, one for each role. Dates inside `region` win for the days of service."""
+    found = survey(sheet)
+    choices = [*_from_labels(found), *_from_rows(found), *_from_position(found), *_from_prose(found)]
+    names = dict.fromkeys(choice.name for choice in choices)
+    facts = [_best(found, name, [c for c in choices if c.name == name], region) for name in names]
+    return _sound(facts)
+
+
+def _best(found: Survey, name: str, choices: list[_Choice], region: range | None) -> Fact:
+    def order(choice: _Choice) -> tuple[object, ...]:
+        outside = name in ("service_date", "service_end_date") and region is not None and choice.seen.line not in region
+        earliest = choice.seen.value if name == "service_date" else date.min
+        return (outside, choice.rank, earliest, choice.seen.line)
+
+    best = min(choices, key=order)
+    agreed = len({c.seen.value for c in choices if c.rank == best.rank}) == 1
+    level = Confidence.MEDIUM if best.seen.unsure and name not in ("notice_date",) or best.rank > 2 and not agreed else Confidence.HIGH
+    where = source(found.sheet, best.seen.page, best.seen.start, best.seen.end)
+    return Fact(name=name, value=best.seen.value, confidence=level, source=where)
+
+
+def _sound(facts: list[Fact]) -> list[Fact]:
+    """A day of service after the end of service, or an end equal to the beginning, says nothing."""
+    values = {fact.name: fact.value for fact in facts}
+    first, last = values.get("service_date"), values.get("service_end_date")
+    if isinstance(first, date) and isinstance(last, date) and last <= first or last and not first:
+        return [fact for fact in facts if fact.name != "service_end_date"]
+    return facts
+
+
+def _in_field(found: Survey, item: Labelled) -> list[DateSeen]:
+    """The dates of a field's text, eight figures in a row included, as long as the field begins with one."""
+    inside = [d for d in found.dates if d.page == item.page and item.start <= d.start < item.end]
+    if not inside:
+        inside = [
+            DateSeen(value, item.page, item.start + begin, item.start + end, item.line)
+            for begin, end, value in compact_dates(folded(item.text))
+        ]
+    if not inside or inside[0].start - item.start > 22 and not item.sure:
+        return []
+    lead = item.text[: inside[0].start - item.start]
+    return inside if len(lead) <= 45 and not any(c.isdigit() for c in lead) else []
+
+
+def _from_labels(found: Survey) -> Iterator[_Choice]:
+    for name in _PLAIN:
+        for item in found.labelled(name):
+            for seen in _in_field(found, item)[:1]:
+                yield _Choice(name, seen, 0 if item.sure else 3)
+    yield from _notice(found)
+    yield from _periods(found, "service_date", "service_date", "service_end_date")
+    yield from _periods(found, "authorization_period", "authorization_from", "authorization_to")
+
+
+def _notice(found: Survey) -> Iterator[_Choice]:
+    for key, rank in (("notice_date", 0), ("date", 1), ("processed_date", 5)):
+        for item in found.labelled(key):
+            mailed = item.mark.phrase[0] in ("posted", "created", "sent", "dated", "decided", "mailed", "issued")
+            for seen in _in_field(found, item)[:1]:
+                if key == "date" and (not item.sure or item.line > _LATEST):
+                    continue
+                if not item.sure and (mailed or key == "processed_date"):
+                    continue
+                yield _Choice("notice_date", seen, rank + (0 if item.sure else 2))
+
+
+def _periods(found: Survey, key: str, first: str, last: str) -> Iterator[_Choice]:
+    for item in found.labelled(key):
+        inside = _in_field(found, item)
+        if not inside or key == "authorization_period" and len(inside) < 2 and item.mark.phrase[0] not in ("valid", "vigente", "vigencia"):
+            continue
+        text = found.sheet.page(item.page).text
+        rank = 0 if item.sure and item.mark.explicit else 1 if item.sure else 3
+        if key == "authorization_period" and len(inside) < 2:
+            continue
+        yield _Choice(first, inside[0], rank)
+        if len(inside) > 1 and _AHEAD.search(text[inside[0].end : inside[1].start].strip() or "-") and inside[1].value > inside[0].value:
+            yield _Choice(last, inside[1], rank)
+
+
+def _from_rows(found: Survey) -> Iterator[_Choice]:
+    """Days of service of a table's rows: a line that opens with a date and goes on with a code or an amount."""
+    for line in found.sheet.lines:
+        if len(line.cells) < 2:
+            continue
+        opening = _row_dates(found, line)
+        rest = line.text[opening[-1].end - line.start :] if opening else ""
+        if opening and _PROVEN_ROW.search(rest) and not _STAMPED.match(rest.strip()):
+            yield _Choice("service_date", opening[0], 2)
+            if len(opening) > 1 and opening[1].value > opening[0].value:
+                yield _Choice("service_end_date", opening[1], 2)
+
+
+def _row_dates(found: Survey, line: Line) -> list[DateSeen]:
+    inside = [d for d in found.dates if d.line == line.number]
+    if not inside:
+        inside = [
+            DateSeen(value, line.page, line.start + begin, line.start + end, line.number)
+            for begin, end, value in compact_dates(folded(line.text))
+        ]
+    if not inside:
+        return []
+    lead = line.text[: inside[0].start - line.start].strip(" |*.)")
+    if lead and not re.fullmatch(r"\d{1,3}|[A-Z]", lead):
+        return []
+    second = inside[1:2] if inside[1:] and inside[1].start - inside[0].end <= 6 else []
+    return inside[:1] + second
+
+
+def _from_position(found: Survey) -> Iterator[_Choice]:
+    """The date of a letter: alone in its cell, or after a place, near the top; then the stamp of a message."""
+    lines = found.sheet.lines
+    printed = 0
+    for line in lines[:_LATEST]:
+        printed += bool(line.cells)
+        for cell in line.cells:
+            for seen in (d for d in found.dates if d.line == line.number and cell.start <= d.start < cell.end):
+                lead, tail = cell.text[: seen.start - cell.start], cell.text[seen.end - cell.start :].strip()
+                alone = not lead.strip() or _LETTER_PLACE.match(lead) or _WEEKDAY.match(lead.strip() + " ")
+                if alone and not tail and not _row_dates(found, line)[1:]:
+                    rank = 1 if printed <= 14 and not _PROVEN_ROW.search(line.text.replace(line.text[seen.start - line.start : seen.end - line.start], "")) else 4
+                    yield _Choice("notice_date", seen, rank)
+                elif alone and _STAMPED.match(tail):
+                    yield _Choice("notice_date", seen, 3 if printed <= 14 else 6)
+                elif printed <= 3 and tail == "" and re.search(r"(?i)\b(?:eob|statement|notice|prepared|aviso)\W*$", lead):
+                    yield _Choice("notice_date", seen, 1)
+
+
+def _from_prose(found: Survey) -> Iterator[_Choice]:
+    for name, seen in roles_in_prose(found):
+        yield _Choice(name, seen, 4)

@@ -1,0 +1,160 @@
+"""Who gave, billed, ordered or supplied the care, and where, each with its NPI.
+
+Takes a Sheet; gives Facts. A name counts behind a label, beside its NPI or network status, or in a sentence that says
+what it did; a number that fails the NPI check is kept with low confidence.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from firstcheck.extract.labels import How, Labelled
+from firstcheck.extract.layout import Sheet, source
+from firstcheck.extract.names import is_care_provider, organisation, person, without_title
+from firstcheck.extract.npi import passes_check, ten_figures
+from firstcheck.extract.party_places import beside_numbers, in_prose
+from firstcheck.extract.survey import Survey, survey
+from firstcheck.facts.fact import Confidence, Fact
+
+ROLES = ("billing_provider", "rendering_provider", "ordering_provider", "supplier", "facility")
+_NEVER = re.compile(
+    r"(?i)^(?:status|network|name|npi|number|id|in[- ]network|out[- ]of[- ]network|non-?(?:network|par\w*|contracted)|participating|services?|billed|charged?|amount|paid|"
+    r"information|not|yes|no|none|n/?a|the|your|you|our|see|code|type|details?|discount|home|dentro|fuera|su|la|el|outpatient(?: (?:hospital|facility))?|inpatient|office|"
+    r"hospital|facility|center|clinic|freestanding.*|emergency (?:department|room).*|individual\b.*|group\b.*|network\b.*|date|total|phone|fax|address)$"
+)
+_STARTS_BADLY = re.compile(r"(?i)^(?:may|must|will|can|should|has|have|is|are|was|were|did|does|who|that|which|and|or|of|for|to|in|at|by|with|on|not|who|de|que|y|o|puede|debe|no|si)\b")
+_PLACE_OF_SERVICE = re.compile(r"^(?:\d{2}\b|\(?\d{2}\)?\s?[-–])")
+_NEARBY_LINES = 2
+
+
+class _Party(msgspec.Struct, frozen=True):
+    role: str
+    name: str
+    page: int
+    start: int
+    end: int
+    line: int
+    rank: int
+
+
+def read_parties(sheet: Sheet, region: range | None = None) -> list[Fact]:
+    """Providers and their NPIs, one for each role. Names inside `region` win."""
+    found = survey(sheet)
+    parties = _chosen([*_labelled(found), *_mentioned(found)], region)
+    numbers = _numbers(found, parties, region)
+    facts = []
+    for role in ROLES:
+        party = parties.get(role)
+        if party is not None:
+            level = Confidence.HIGH if party.rank < 2 else Confidence.MEDIUM
+            facts.append(Fact(role, party.name, confidence=level, source=source(sheet, party.page, party.start, party.end)))
+        if role in numbers:
+            facts.append(numbers[role])
+    return facts
+
+
+def _chosen(parties: list[_Party], region: range | None) -> dict[str, _Party]:
+    def order(party: _Party) -> tuple[object, ...]:
+        return (region is not None and party.line not in region, party.rank, party.line, party.start)
+
+    chosen: dict[str, _Party] = {}
+    for party in sorted(parties, key=order):
+        chosen.setdefault(party.role, party)
+    return chosen
+
+
+def _labelled(found: Survey) -> Iterator[_Party]:
+    for role in ROLES:
+        for item in found.labelled(role):
+            name = _name(item)
+            if name is None:
+                continue
+            rank = 0 if item.sure and (item.mark.explicit or item.how is not How.BESIDE) else 1 if item.sure else 3
+            yield _Party(_true_role(role, item, name), name, item.page, item.start, item.start + len(name), item.line, rank)
+
+
+def _name(item: Labelled) -> str | None:
+    text = item.text
+    if _PLACE_OF_SERVICE.match(text):
+        text = text[2:].lstrip(" )-–")
+    name = organisation(text)
+    if name is None or _NEVER.match(name) or _STARTS_BADLY.match(name) or len(name) > 70:
+        return None
+    trusted = item.sure and (item.mark.explicit or item.how is not How.BESIDE)
+    known = is_care_provider(name) or person(name) is not None or re.search(r"(?i)\b(?:dr|dra|md|do|np|pa)\b", name)
+    if known:
+        return _doctor(name)
+    # a name without a word of the trade is believed only in a field of its own
+    return name if trusted and name[0].isupper() and 1 < len(name.split()) <= 7 and item.how is not How.PROSE else None
+
+
+def _doctor(name: str) -> str:
+    """A doctor's title goes where credentials follow; "Dr. Hamish Obi" keeps nothing but the name."""
+    bare = without_title(name)
+    return bare if bare and bare[0].isupper() else name
+
+
+def _true_role(role: str, item: Labelled, name: str) -> str:
+    """A hospital behind "provider" stays the provider; "Centro:" or "Place:" is the facility."""
+    if role == "facility" and person(name) and not is_care_provider(name):
+        return "rendering_provider"
+    return role
+
+
+def _mentioned(found: Survey) -> Iterator[_Party]:
+    for rank, mentions in ((2, beside_numbers(found)), (4, in_prose(found))):
+        for m in mentions:
+            yield _Party(m.role, m.name, m.page, m.start, m.end, m.line, rank)
+
+
+def _numbers(found: Survey, parties: dict[str, _Party], region: range | None) -> dict[str, Fact]:
+    """NPIs by their own label's role, else by the party they are printed with, else of the billing provider."""
+    numbers: dict[str, Fact] = {}
+    own = [(f"{role}_npi", item) for role in ROLES for item in found.labelled(f"{role}_npi")]
+    for name, item in own:
+        fact = _npi_at(found, name, item)
+        if fact is not None:
+            numbers.setdefault(name.removesuffix("_npi"), fact)
+    inside = [i for i in found.labelled("npi") if region is None or i.line in region] or found.labelled("npi")
+    for item in inside:
+        party = _holder(found, parties, item)
+        role = party.role if party else "billing_provider"
+        fact = _npi_at(found, f"{role}_npi", item)
+        if fact is not None and fact.value not in {f.value for f in numbers.values()}:
+            numbers.setdefault(role, fact)
+    return numbers if numbers else _unlabelled(found, parties)
+
+
+def _npi_at(found: Survey, name: str, item: Labelled) -> Fact | None:
+    for number, begin, end in ten_figures(item.text):
+        if begin > 24:
+            break
+        level = Confidence.HIGH if passes_check(number) else Confidence.LOW
+        return Fact(name, number, confidence=level, source=source(found.sheet, item.page, item.start + begin, item.start + end))
+    return None
+
+
+def _holder(found: Survey, parties: dict[str, _Party], item: Labelled) -> _Party | None:
+    """The party whose name stands last before the number, on its line or in the same sentence."""
+    before = [
+        party
+        for party in parties.values()
+        if party.page == item.page and party.start < item.start and item.line - party.line <= _NEARBY_LINES
+    ]
+    same_line = [p for p in before if p.line == item.line]
+    return max(same_line or before, key=lambda p: p.start, default=None)
+
+
+def _unlabelled(found: Survey, parties: dict[str, _Party]) -> dict[str, Fact]:
+    """A valid NPI printed without its label right behind or under a provider's name."""
+    for role, party in parties.items():
+        text = found.sheet.page(party.page).text
+        near = text[party.end : party.end + 160]
+        for number, begin, end in ten_figures(near):
+            if passes_check(number) and not re.search(r"(?i)(?:phone|fax|tel|call|account|acct)[^\n]{0,12}$", near[:begin]):
+                where = source(found.sheet, party.page, party.end + begin, party.end + end)
+                return {role: Fact(f"{role}_npi", number, confidence=Confidence.MEDIUM, source=where)}
+    return {}
+
+

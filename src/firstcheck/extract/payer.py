@@ -1,0 +1,165 @@
+"""Whose decision it is: the name on the letterhead, or the one a field or sentence gives; and who administers the plan.
+
+Takes a Survey; gives the facts `payer`, `plan_administrator` and `plan_name`.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from firstcheck.extract.labels import Labelled
+from firstcheck.extract.layout import Cell, Line, source
+from firstcheck.extract.names import cased, cut, is_care_provider, is_organisation, organisation, person
+from firstcheck.extract.survey import Survey
+from firstcheck.facts.fact import Confidence, Fact
+
+_HEAD_LINES = 12
+_ENOUGH = 4
+#: Titles, menus and remarks that stand in a letterhead and are nobody's name.
+_TITLE = re.compile(
+    r"(?i)^(?:.{0,40}\b(?:explanation of (?:your )?(?:benefits|payment)|eob|statement|notice|aviso|explicaci[oó]n|resumen|summary|recap|report|reminder|letter|message|carta"
+    r"|determination|decision|denial|not a bill|no es una factura|no bill|page \d|p[aá]gina \d|member services|customer service|servicio al cliente|atenci[oó]n al cliente"
+    r"|benefits statement|health care claim|claims? (?:center|detail|summary|history|inquiry|status|activity)|claims$|inbox|home|menu|log ?(?:in|out)|sign ?(?:in|out)|my (?:claims|account|health|benefits|messages)"
+    r"|mis reclamaciones|inicio|download|print|confidential|important|urgent|dear|date|fecha|re|subject|asunto|to|from|para|department|departamento|unit|office of|oficina|keep (?:this|for)"
+    r"|utilization (?:management|review)|appeals|medical management|prior auth\w*|group (?:medical )?claims|health services$|care management|prescription benefit|coverage|welcome|hello|hi|hola"
+    r"|benefits are paid|a (?:medicare|division|subsidiary|fee|health|georgia|nonprofit|member)|an? \w+ (?:company|plan|organization|vendor)\b|organizaci[oó]n de|plan (?:individual|autofinanciado)|marketplace)\b)"
+)
+_CONTACT = re.compile(r"(?i)\b(?:p\.?\s?o\.?\s?(?:box|drawer)|post office|apartado|suite|ste\.|floor|street|avenue|ave|blvd|road|parkway|pkwy|drive|\d{5}(?:-\d{4})?$|\d{3}[-.]\d{4}|tty|www\.|https?:|\.com|\.org|\.example|@|mail ?stop|tel\.?|phone|fax)\b")
+_AGENT = re.compile(
+    r"(?i)\b(?:administered by|administrad[oa] por|administra:?|claims? administrator(?: is|:| for)?|third[- ]party administrator(?: is|:)?|processes claims for|claims are (?:processed|handled|administered) by|as claims fiduciary)\s*:?\s*(?P<who>.*)"
+)
+_FOR = re.compile(
+    r"(?i)^(?:on behalf of|(?:as )?(?:claims? administrator|claims fiduciary|third[- ]party administrator|administrator|agent)\s+(?:for|of)|a utilization management vendor for|for|acting for|en nombre de|por cuenta de|para)\s*(?:the\s+|el\s+|la\s+)?(?P<who>.*)$"
+)
+_DEFINED = re.compile(
+    r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[\w&.,'’\- ]{3,80}?)\s?\((?:the\s|el\s|la\s)?[\"“](?:[A-Z][\w ]{1,30})[\"”]\)"
+)
+_SPEAKS = re.compile(
+    r"(?P<who>(?:(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*|of|de|del|and|y|&)\s){1,7})(?:has (?:completed|reviewed|received|determined|denied|made)|did not (?:accept|approve|pay)|denied|ha (?:revisado|denegado|recibido)|will not (?:pay|cover))"
+)
+_OWNER = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)\s?(?:19|20)\d{2},?\s(?P<who>[A-Z][\w&.,'’\- ]{3,60})")
+_WORDS = re.compile(r"[a-záéíóúñü]{3,}|[a-z]{2,}", re.IGNORECASE)
+_COMMON = frozenset("the health plan plans insurance company benefits inc services care llc group medical".split())
+
+
+class _Candidate(msgspec.Struct, frozen=True):
+    name: str
+    page: int
+    start: int
+    end: int
+    score: int
+
+
+def read_payer(seen: Survey) -> list[Fact]:
+    """Payer, administrator and plan name, one of each at most."""
+    facts = []
+    best = max(_candidates(seen), key=lambda c: c.score, default=None)
+    if best is not None and best.score >= _ENOUGH:
+        where = source(seen.sheet, best.page, best.start, best.end)
+        level = Confidence.HIGH if best.score >= _ENOUGH + 3 else Confidence.MEDIUM
+        facts.append(Fact(name="payer", value=best.name, confidence=level, source=where))
+    facts += _administrator(seen, best.name if best else "")
+    facts += _plan_name(seen)
+    return facts
+
+
+def _candidates(seen: Survey) -> Iterator[_Candidate]:
+    yield from _letterhead(seen)
+    for item in seen.labelled("payer"):
+        if item.sure and (item.mark.explicit or item.text.isupper() or "by" in item.mark.phrase):
+            yield from _from_label(item)
+    for sentence in seen.sentences:
+        for pattern, score in ((_DEFINED, 4), (_SPEAKS, 3), (_OWNER, 3)):
+            match = pattern.search(sentence.text)
+            name = _name(match["who"]) if match else None
+            if name and is_organisation(name) and not _is_care(name):
+                yield _Candidate(name, sentence.page, sentence.start, sentence.end, score + _echo(seen, name))
+
+
+def _from_label(item: Labelled) -> Iterator[_Candidate]:
+    name = _name(item.text)
+    if name:
+        underwritten = "by" in item.mark.phrase
+        yield _Candidate(name, item.page, item.start, item.end, 4 if underwritten else 8)
+
+
+def _letterhead(seen: Survey) -> Iterator[_Candidate]:
+    printed = [line for line in seen.sheet.lines[:60] if line.cells][:_HEAD_LINES]
+    for rank, line in enumerate(printed):
+        for place, cell in enumerate(line.cells):
+            candidate = _head_cell(seen, line, cell, rank, place)
+            if candidate:
+                yield candidate
+
+
+def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _Candidate | None:
+    text = cell.text
+    behind = _FOR.match(text)
+    if behind and behind["who"]:
+        text = behind["who"]
+    if _TITLE.match(text) or ":" in text or not any(c.isalpha() for c in text):
+        return None
+    name = _name(_before_contact(text))
+    if name is None or _CONTACT.search(name):
+        return None
+    looks = is_organisation(name)
+    echo = _echo(seen, name)
+    if not looks and not (rank == 0 and echo) or person(name) and not looks:
+        return None
+    score = 3 * looks + echo + max(0, 4 - rank) + (place == 0) - 2 * bool(behind) - 3 * (_is_care(name) and not echo)
+    start = cell.start + max(cell.text.lower().find(name.lower().split()[0]), 0)
+    return _Candidate(name, line.page, start, min(cell.end, start + len(name)), score)
+
+
+def _before_contact(text: str) -> str:
+    """A letterhead line may run on into its address."""
+    match = re.search(r"(?i),?\s+(?:p\.?\s?o\.?\s?(?:box|drawer)|post office box|apartado|\d{1,5}\s[A-Z]|\d{3}[-.]\d{3}|tel\b|1-8)", text)
+    return text[: match.start()] if match else text
+
+
+def _name(text: str) -> str | None:
+    text = re.sub(r"^(?:the|el|la)\s+", "", text.strip(" *=-–—_|"), flags=re.IGNORECASE)
+    name = organisation(text)
+    if name is None or len(name) < 4:
+        return None
+    name = re.sub(r"(?i)\s*[,-]?\s*(?:explanation of benefits|eob|explicaci[oó]n de beneficios)$", "", name).strip()
+    return name if len(name) >= 4 and not _TITLE.match(name) else None
+
+
+def _is_care(name: str) -> bool:
+    """A giver of care and not a payer: both kinds of words weigh, "Health" alone says neither."""
+    payer_words = re.search(r"(?i)\b(?:plan|insurance|mutual|benefit|administrator|assurance|salud|seguro|medicare|medicaid|hmo|ppo|trust|fund|fondo|co-?op|life|blue|shield|advantage|tricare|contractor|claims|tpa|sharing|ministr)", name)
+    return is_care_provider(name) and payer_words is None
+
+
+def _echo(seen: Survey, name: str) -> int:
+    """2 where the paper uses the name's own first words again (its address, its copyright), 0 where it does not."""
+    words = [w.lower() for w in _WORDS.findall(name)]
+    own = [w for w in words if w not in _COMMON][:2]
+    if not own:
+        return 0
+    phrase = " ".join(words[: words.index(own[-1]) + 1]) if len(own) > 1 else own[0]
+    text = " ".join(page.text for page in seen.sheet.document.pages).lower()
+    return 2 if text.count(phrase) > 1 or text.count(own[0]) > 2 else 0
+
+
+def _administrator(seen: Survey, payer: str) -> list[Fact]:
+    for item in seen.labelled("plan_administrator"):
+        name = _name(item.text)
+        if name and name[0].isupper() and not person(name) and name != payer:
+            return [Fact("plan_administrator", name, source=source(seen.sheet, item.page, item.start, item.end))]
+    for sentence in (*seen.paragraphs, *seen.sentences):
+        match = _AGENT.search(sentence.text)
+        name = _name(match["who"]) if match else None
+        if name and name[0].isupper() and name != payer:
+            return [Fact("plan_administrator", cased(name), source=source(seen.sheet, sentence.page, sentence.start, sentence.end))]
+    return []
+
+
+def _plan_name(seen: Survey) -> list[Fact]:
+    for item in seen.labelled("plan_name"):
+        name = cut(item.text)
+        if item.sure and 3 < len(name) <= 80 and name[0].isupper() and re.search(r"[A-Za-z]{3}", name):
+            return [Fact("plan_name", name, source=source(seen.sheet, item.page, item.start, item.start + len(name)))]
+    return []

@@ -1,0 +1,102 @@
+"""Reason and remark codes outside table rows: in sentences, in fields, at the head of notes.
+
+Takes Lines and the legend; gives the codes with their places. Context decides: a bare number is a reason code only
+behind words that announce one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+
+import msgspec
+
+from firstcheck.extract.layout import Line, Sheet
+from firstcheck.extract.legend import Note
+from firstcheck.extract.lexicon import folded
+from firstcheck.extract.shapes import ADJUSTMENT, BARE_CARC, REMARK, adjustments, known, remarks
+
+_ADJUSTED = re.compile(
+    r"\b(?:carcs?|(?:claim )?adjustments?(?: reason)?(?: codes?)?|(?:denial|reason|ansi)(?: reason)? codes?"
+    r"|codigos? de (?:ajuste|motivo|razon|denegacion|rechazo)|ajuste)\s{0,3}(?:is|es|no\.?)?\s{0,3}[:#=(]?\s{0,12}$"
+)
+_LETTERED = re.compile(r"\b(?:codes?|codigos?|carc|reason|motivo|razon)\s{0,3}(?:is|es|no\.?)?\s{0,3}[:#=(]?\s{0,12}$")
+_REMARKED = re.compile(r"\b(?:remarks?|rarc|notes?|notas?|codes?|codigos?|msg|messages?|reasons?|observacion|observaciones|motivos?)\b[^.;]{0,24}$")
+_REASON_HEADED = re.compile(r"\b(?:reasons?|why|razon(?:es)?|motivos?|por que|explanations?|codes?|codigos?)\b")
+_BETWEEN_CODES = re.compile(r"\s?(?:,|;|/|and|y)\s?(?:and\s)?")
+_LIST_REACH = 40
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """A code with the place it was read; `own`: the paper says it of what was billed or asked for."""
+
+    code: str
+    line: Line
+    start: int
+    end: int
+    own: bool = True
+
+
+def adjustments_in(lines: Iterable[Line], skipped: Set[int]) -> Iterator[Seen]:
+    """Group and reason pairs, and bare reasons that a label announces."""
+    for line in lines:
+        if line.number not in skipped:
+            for code, start, end in adjustments(line.text):
+                yield Seen(code, line, line.start + start, line.start + end)
+            yield from _bare(line)
+
+
+def _bare(line: Line) -> Iterator[Seen]:
+    low = folded(line.text)
+    accepted = -1
+    for match in BARE_CARC.finditer(line.text):
+        code, lead = match[0], low[: match.start()]
+        listed = accepted >= 0 and _BETWEEN_CODES.fullmatch(low, accepted, match.start()) is not None
+        announced = _ADJUSTED if code[0].isdigit() else _LETTERED
+        if code not in known("carc") or not (listed or announced.search(lead[-60:])):
+            continue
+        if (len(code) >= 2 or "carc" in lead[-12:]) and (code[0].isdigit() or code[0] == "B"):
+            yield Seen(code, line, line.start + match.start(), line.start + match.end())
+            accepted = match.end()
+
+
+def adjustments_at_notes(sheet: Sheet, legend: Sequence[Note]) -> Iterator[Seen]:
+    """Reasons that head a note where no line carries codes, as on a portal's list of reasons."""
+    for note in legend:
+        first = sheet.lines[note.first_line]
+        numbered = note.mark.isdigit() and (len(note.mark) == 3 or note.kind == "carc")
+        if note.mark in known("carc") and (numbered or note.mark[0] == "B"):
+            yield Seen(note.mark, first, first.cells[0].start, first.cells[0].end)
+
+
+def remarks_in(lines: Iterable[Line], skipped: Set[int]) -> Iterator[Seen]:
+    """Known remark codes behind a word that announces one or beside another code."""
+    above = ""
+    for line in lines:
+        low = folded(line.text)
+        for code, start, end in remarks(line.text) if line.number not in skipped else ():
+            lead = low[:start] if low[:start].strip() else f"{above} "
+            beside = ADJUSTMENT.search(line.text, max(0, start - _LIST_REACH), start) or REMARK.search(line.text, max(0, start - 12), start)
+            if _REMARKED.search(lead[-60:]) or beside:
+                yield Seen(code, line, line.start + start, line.start + end)
+        above = low.rstrip()
+
+
+def remarks_at_notes(sheet: Sheet, legend: Sequence[Note]) -> Iterator[Seen]:
+    """Remark codes that head a note."""
+    for note in legend:
+        if note.mark in known("rarc"):
+            first = sheet.lines[note.first_line]
+            yield Seen(note.mark, first, first.cells[0].start, first.cells[0].end)
+
+
+def without_bare_doubles(found: Sequence[Seen]) -> list[Seen]:
+    """Bare reasons dropped where the same reason stands with its group."""
+    paired = {item.code.split("-")[1] for item in found if "-" in item.code}
+    return [item for item in found if "-" in item.code or item.code not in paired]
+
+
+def printed_codes(sheet: Sheet, lines: Sequence[Line], legend: Sequence[Note]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Reason and remark codes of a paper as a whole, for lines that carry none of their own."""
+    found = list(adjustments_in(lines, frozenset())) or list(adjustments_at_notes(sheet, legend))
+    remark = [*remarks_in(lines, frozenset()), *remarks_at_notes(sheet, legend)]
+    reasons = dict.fromkeys(item.code for item in without_bare_doubles(found))
+    return tuple(reasons), tuple(dict.fromkeys(item.code for item in remark))
