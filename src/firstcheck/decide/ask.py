@@ -1,40 +1,118 @@
-"""Which question would settle most: every answer tried through the whole chain.
+"""Which question would settle most: every answer tried through the whole chain of tables and deadlines.
 
-Takes a refusal's words and an evaluator; gives the facts whose answer changes a route, a finding or a deadline.
+Takes what is told of a refusal; gives the facts whose answer changes a route, a finding or a deadline, or rules out
+something that could still change one. `cheap_ranking` only counts the undecided rules that wait for each fact.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
 import msgspec
 
 from firstcheck.decide.decision import Question
+from firstcheck.decide.derived import Told
+from firstcheck.decide.engine import Engine, Verdict
+from firstcheck.facts.fact import FactValue
+from firstcheck.facts.vocabulary import VOCABULARY, Kind
+from firstcheck.facts.words import YES_NO, asked_by, values_of
+from firstcheck.knowledge.model import QuestionText
 
-#: What an evaluator returns: anything that compares equal when nothing that matters changed.
-Result = tuple[object, ...]
+#: How much an answer is worth: closing open outcomes, changing the way at once, changing a right or a date.
+_CLOSES, _TURNS, _MOVES = 0.5, 0.35, 0.15
+#: Facts that deadline rules read, beside those of the rules.
+_CLOCK_FACTS = ("plan_type", "state", "received_date", "urgent")
+#: Days tried for a date that is not known: soon after the paper, and long before it.
+_TRIED_DAYS = (4, -120)
 
 
-class Askable(msgspec.Struct, frozen=True):
-    """A fact that may be asked for, with the answers that a person can give."""
+class Standing(msgspec.Struct, frozen=True):
+    """All that an answer can change: the way, the rights, the dates, and what could still take over."""
 
-    fact: str
-    values: tuple[str, ...]
+    way: tuple[object, ...]
+    rights: frozenset[tuple[str, bool | None]]
+    dates: frozenset[tuple[str, date | None, date | None]]
+    ways_open: frozenset[tuple[object, ...]]
+    rights_open: frozenset[str]
+
+    @property
+    def unsettled(self) -> int:
+        """How much is open: other ways that could take over, counted twice, and rights that cannot be told."""
+        return 2 * len(self.ways_open) + len(self.rights_open)
 
 
-def rank(
-    words: Mapping[str, str], askable: Iterable[Askable], evaluate: Callable[[Mapping[str, str]], Result]
-) -> tuple[Question, ...]:
+def full_ranking(engine: Engine, told: Told, verdict: Verdict) -> tuple[Question, ...]:
     """The unknown facts worth asking, the most decisive first; each answer is taken to be equally likely."""
-    base = evaluate(words)
-    found: list[Question] = []
-    for item in askable:
-        if item.fact in words:
-            continue
-        results = [evaluate({**words, item.fact: value}) for value in item.values]
-        changed = [result for result in results if result != base]
-        if not changed:
-            continue
-        distinct = len({repr(result) for result in results})
-        route_changes = sum(result[0] != base[0] for result in results)
-        score = (route_changes * 2 + len(changed)) / (3 * len(results)) * (0.5 + 0.5 * min(distinct, 3) / 3)
-        found.append(Question(item.fact, round(score, 3)))
+    base = _standing(engine, verdict)
+    found = []
+    for text in _candidates(engine, told, verdict):
+        tried = [_standing(engine, engine.judge(told.with_answer(text.fact, v))) for v in _answers(text, told)]
+        if any(standing != base for standing in tried):
+            found.append(Question(text.fact, round(_worth(base, tried), 3)))
     return tuple(sorted(found, key=lambda question: (-question.settles, question.fact)))
+
+
+def cheap_ranking(engine: Engine, verdict: Verdict) -> tuple[Question, ...]:
+    """The same facts by how many undecided rules wait for each: for bulk, where no person answers."""
+    waiting = _waiting(engine, verdict)
+    total = max(sum(waiting.values()), 1)
+    return tuple(Question(fact, round(count / total, 3)) for fact, count in waiting.most_common())
+
+
+def _worth(base: Standing, tried: list[Standing]) -> float:
+    many = len(tried)
+    left = sum(standing.unsettled for standing in tried) / many
+    closes = max(0.0, base.unsettled - left) / max(base.unsettled, 1)
+    turns = sum(standing.way != base.way for standing in tried) / many
+    moves = sum(standing.rights != base.rights or standing.dates != base.dates for standing in tried) / many
+    return _CLOSES * closes + _TURNS * turns + _MOVES * moves
+
+
+def _standing(engine: Engine, verdict: Verdict) -> Standing:
+    now = verdict.route
+    return Standing(
+        way=(now.then.route, now.then.play) if now else (),
+        rights=frozenset((key, holds) for key, (holds, _) in verdict.findings.items() if holds is not None),
+        dates=frozenset((d.kind, d.legal, d.safe) for d in verdict.deadlines),
+        ways_open=frozenset((rule.then.route, rule.then.play) for rule in engine.could_win(verdict)),
+        rights_open=frozenset(key for key, (holds, _) in verdict.findings.items() if holds is None),
+    )
+
+
+def _candidates(engine: Engine, told: Told, verdict: Verdict) -> Iterator[QuestionText]:
+    """Facts with a question that some undecided rule waits for, or that a deadline may turn on."""
+    texts = engine.knowledge.questions
+    wanted = set(_waiting(engine, verdict)) | {fact for fact in _CLOCK_FACTS if _moves_dates(fact, verdict)}
+    return (texts[fact] for fact in sorted(wanted) if fact in texts and fact not in told.values)
+
+
+def _moves_dates(fact: str, verdict: Verdict) -> bool:
+    return bool(verdict.deadlines) or fact == "plan_type"
+
+
+def _waiting(engine: Engine, verdict: Verdict) -> Counter[str]:
+    """Facts that one could ask for, with how many undecided rules wait for each."""
+    counted: Counter[str] = Counter()
+    routing = engine.could_win(verdict)
+    open_rules = [rule for _, (holds, rules) in verdict.findings.items() if holds is None for rule in rules]
+    for rule in (*routing, *open_rules):
+        for name in rule.when:
+            if name not in verdict.words:
+                counted.update(dict.fromkeys(_asked(name, verdict.findings), 1))
+    return counted
+
+
+def _asked(name: str, findings: Mapping[str, tuple[bool | None, tuple[object, ...]]]) -> Iterable[str]:
+    """What one would ask to learn a word; a finding is learned by the facts of its own rules, which wait already."""
+    return () if name.removeprefix("finding_") in findings else asked_by(name)
+
+
+def _answers(text: QuestionText, told: Told) -> list[FactValue]:
+    spec = VOCABULARY[text.fact]
+    if spec.kind is Kind.DATE:
+        day = told.values.get("notice_date") or told.values.get("service_date") or told.today
+        return [day + timedelta(days=n) for n in _TRIED_DAYS] if isinstance(day, date) else []
+    words = tuple(choice.value for choice in text.choices) or values_of(text.fact) or YES_NO
+    if spec.kind is Kind.YES_NO:
+        return [word == "yes" for word in words if word in YES_NO]
+    return list(words)

@@ -1,15 +1,11 @@
 """Case to Decision: each refusal named, its findings, its one route, its deadlines, and what is worth asking."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-import msgspec
-
-from firstcheck.decide.ask import Askable, Result, rank
-from firstcheck.decide.deadlines import deadlines_for
+from firstcheck.decide.ask import cheap_ranking, full_ranking
 from firstcheck.decide.decision import (
     Alternative,
-    Deadline,
     Decision,
     Denial,
     Determination,
@@ -19,28 +15,34 @@ from firstcheck.decide.decision import (
     SetAside,
     Traced,
 )
-from firstcheck.decide.derived import as_word, words_for
+from firstcheck.decide.derived import Told, told_of
 from firstcheck.decide.engine import Engine, Verdict
 from firstcheck.decide.table import Reading, Table
 from firstcheck.facts.case import Case, Outcome, Refusal
-from firstcheck.facts.fact import Confidence, Fact, Status
-from firstcheck.facts.vocabulary import VOCABULARY, Kind
-from firstcheck.knowledge.model import Route, Rule
+from firstcheck.facts.fact import Confidence
+from firstcheck.facts.words import asked_by
+from firstcheck.knowledge.model import Route, RouteText, Rule
 
 #: What comes after a route that did not help, in the order of the ladder.
 _LADDER = (Route.FIX, Route.PROTECTION, Route.EXCEPTION, Route.APPEAL, Route.INDEPENDENT_REVIEW)
 _ALWAYS_SHOWN = ("nsa_protected", "directory_reliance", "continuity_of_care", "externally_reviewable")
 _URGENCY = {Outcome.ENDED: 0, Outcome.DENIED: 1, Outcome.PARTLY_DENIED: 1, Outcome.UNPROCESSABLE: 2, Outcome.PENDING: 2}
 _FALLBACK = Route.CLARIFY
+_FALLBACK_PLAY = "get-the-reason"
+_FALLBACK_WHY = "The papers do not say enough to choose a way. Get the full notice first."
+#: Determinations whose questions are tried in full; a paper rarely holds more that differ.
+_ASKED_IN_FULL = 3
+
+Judged = tuple[Determination, Verdict, Told]
 
 
-def decide(case: Case, engine: Engine, today: date, *, trace_all: bool = False) -> Decision:
-    """Decide every refusal of a case as of `today`."""
+def decide(case: Case, engine: Engine, today: date, *, trace_all: bool = False, cheap: bool = False) -> Decision:
+    """Decide every refusal of a case as of `today`. `cheap` ranks questions by counting alone, for bulk work."""
     made = [_determine(case, engine, refusal, today) for refusal in case.refusals]
-    first = min(made, key=lambda pair: _order(pair[0]))
-    questions = _questions(case, engine, case.refusals[made.index(first)], first[1], today)
-    traces = tuple(t for determination, verdict in made for t in _trace(engine, verdict, determination.id, trace_all))
-    return Decision(tuple(determination for determination, _ in made), first[0].id, questions, traces)
+    first = min(made, key=lambda judged: _order(judged[0]))
+    questions = _questions(engine, [first, *(judged for judged in made if judged is not first)], cheap)
+    traces = tuple(t for d, verdict, _ in made for t in _trace(engine, verdict, d.id, trace_all))
+    return Decision(tuple(d for d, _, _ in made), first[0].id, questions, traces)
 
 
 def _order(determination: Determination) -> tuple[int, date, str]:
@@ -48,20 +50,19 @@ def _order(determination: Determination) -> tuple[int, date, str]:
     return _URGENCY.get(determination.denial.outcome, 5), soonest, determination.id
 
 
-def _determine(case: Case, engine: Engine, refusal: Refusal, today: date) -> tuple[Determination, Verdict]:
-    words = words_for(case, refusal, today, engine.knowledge.reasons)
-    verdict = engine.judge(words, today)
-    deadlines = deadlines_for(engine.knowledge.deadlines, case, verdict.words, today, engine.knowledge.holidays)
+def _determine(case: Case, engine: Engine, refusal: Refusal, today: date) -> Judged:
+    told = told_of(case, refusal, today, engine.knowledge.reasons)
+    verdict = engine.judge(told)
     made = Determination(
         id=refusal.id,
         claim_number=refusal.claim_number,
         lines=refusal.lines,
         denial=_denial(engine, refusal, verdict),
-        findings=tuple(_findings(engine, verdict)),
+        findings=tuple(_findings(verdict)),
         route=_route(engine, verdict),
-        deadlines=deadlines,
+        deadlines=verdict.deadlines,
     )
-    return made, verdict
+    return made, verdict, told
 
 
 def _denial(engine: Engine, refusal: Refusal, verdict: Verdict) -> Denial:
@@ -82,83 +83,92 @@ def _denial(engine: Engine, refusal: Refusal, verdict: Verdict) -> Denial:
     )
 
 
-def _findings(engine: Engine, verdict: Verdict) -> Iterable[Finding]:
-    named = dict.fromkeys((*_ALWAYS_SHOWN, *verdict.findings))
-    for name in named:
+def _findings(verdict: Verdict) -> Iterator[Finding]:
+    for name in dict.fromkeys((*_ALWAYS_SHOWN, *verdict.findings)):
         holds, rules = verdict.findings.get(name, (None, ()))
-        needs = {f for rule in rules for f in rule.when if holds is None and f not in verdict.words and f in VOCABULARY}
         yield Finding(
             id=name,
             holds=holds,
-            because=tuple(dict.fromkeys(rule.because.strip() for rule in rules)) if holds is not None else (),
+            because=tuple(dict.fromkeys(_said(rule, verdict.words) for rule in rules)) if holds is not None else (),
             cite=tuple(dict.fromkeys(c for rule in rules for c in rule.cite)),
-            needs=tuple(sorted(needs)),
+            needs=tuple(sorted(_needs(verdict, rules, frozenset({name})))) if holds is None else (),
         )
+
+
+def _needs(verdict: Verdict, rules: Iterable[Rule], seen: frozenset[str]) -> set[str]:
+    """Facts that one could ask for, through derived words and the findings that a finding rests on."""
+    needed: set[str] = set()
+    for name in {name for rule in rules for name in rule.when if name not in verdict.words}:
+        finding = name.removeprefix("finding_")
+        if finding in verdict.findings and finding not in seen:
+            needed |= _needs(verdict, verdict.findings[finding][1], seen | {finding})
+        needed.update(asked_by(name))
+    return needed - verdict.words.keys()
+
+
+def _said(rule: Rule, words: Mapping[str, str]) -> str:
+    """The rule's sentence with the facts it names; a fact that is not known keeps its plain name."""
+    text = rule.because.strip()
+    if "{" not in text:
+        return text
+    for name in rule.when.keys() | words.keys():
+        text = text.replace(f"{{{name}}}", words.get(name, name).replace("_", " "))
+    return text
 
 
 def _route(engine: Engine, verdict: Verdict) -> RouteChoice:
     rule = verdict.route
     chosen = rule.then.route if rule is not None and rule.then.route is not None else _FALLBACK
+    open_routes = tuple(dict.fromkeys(r.then.route for r in engine.could_win(verdict) if r.then.route))
     texts = engine.knowledge.routes
-    aside = [
-        SetAside(route.value, _why_not(texts[route.value].why_not, verdict.words)) for route in Route if route is not chosen
-    ] if texts else []
-    after = _LADDER[_LADDER.index(chosen) + 1 :] if chosen in _LADDER else ()
-    if verdict.words.get("finding_externally_reviewable") == "no":
-        after = tuple(route for route in after if route is not Route.INDEPENDENT_REVIEW)
-    skipped = {Route.PROTECTION, Route.EXCEPTION} if verdict.words.get("family") != "network" else set()
+    aside = (
+        SetAside(route.value, _why_not(texts[route.value], verdict.words, is_open=route in open_routes))
+        for route in Route
+        if route is not chosen and route.value in texts
+    )
     return RouteChoice(
         id=chosen.value,
-        why=rule.because.strip() if rule else "The papers do not say enough to choose a way. Get the full notice first.",
+        why=_said(rule, verdict.words) if rule else _FALLBACK_WHY,
         instead_of=tuple(aside),
-        then=tuple(route.value for route in after if route not in skipped),
+        then=tuple(route.value for route in _after(chosen, open_routes, engine, verdict)),
         rule=rule.id if rule else "",
-        play=(rule.then.play if rule else None) or "get-the-reason",
+        play=(rule.then.play if rule else None) or _FALLBACK_PLAY,
     )
 
 
-def _why_not(choices: Iterable[object], words: Mapping[str, str]) -> str:
-    for choice in choices:
-        when: Mapping[str, tuple[str, ...]] = getattr(choice, "when", {})
-        if all(words.get(name) in values for name, values in when.items()):
-            return str(getattr(choice, "say", ""))
-    return ""
+def _after(chosen: Route, open_routes: tuple[Route, ...], engine: Engine, verdict: Verdict) -> list[Route]:
+    """What comes next if the way fails: the play's own word, what is still open, then up the ladder."""
+    play = engine.knowledge.plays.get((verdict.route.then.play if verdict.route else None) or _FALLBACK_PLAY)
+    if play is not None and play.then:
+        return [route for route in play.then if route is not chosen]
+    refused = verdict.words["outcome"] in (Outcome.DENIED, Outcome.PARTLY_DENIED, Outcome.ENDED)
+    if chosen is Route.CLARIFY:
+        after = [route for route in _LADDER if route in open_routes or (refused and route is Route.APPEAL)]
+    else:
+        after = list(_LADDER[_LADDER.index(chosen) + 1 :]) if chosen in _LADDER else []
+        fits = {Route.PROTECTION, Route.EXCEPTION} if verdict.words.get("family") == "network" else set()
+        after = [route for route in after if route not in (Route.PROTECTION, Route.EXCEPTION) or route in fits]
+    if verdict.words.get("finding_externally_reviewable") == "no":
+        after = [route for route in after if route is not Route.INDEPENDENT_REVIEW]
+    return after
 
 
-def _questions(case: Case, engine: Engine, refusal: Refusal, verdict: Verdict, today: date) -> tuple[Question, ...]:
-    texts = engine.knowledge.questions
-    askable = [Askable(name, tuple(choice.value for choice in text.choices)) for name, text in texts.items() if text.choices]
-    base = words_for(case, refusal, today, engine.knowledge.reasons)
-
-    def evaluate(words: Mapping[str, str]) -> Result:
-        changed = {name: value for name, value in words.items() if base.get(name) != value}
-        tried = _with(case, changed)
-        full = words_for(tried, refusal, today, engine.knowledge.reasons) if changed else base
-        judged = engine.judge(full, today)
-        dates = deadlines_for(engine.knowledge.deadlines, tried, judged.words, today, engine.knowledge.holidays)
-        route = judged.route.then.route if judged.route else None
-        shown = tuple(sorted((k, v[0]) for k, v in judged.findings.items() if k in _ALWAYS_SHOWN and v[0] is not None))
-        return route, shown, tuple((d.kind, d.legal) for d in dates)
-
-    ranked = rank(base, askable, evaluate)
-    received = _receipt_question(case, verdict.words)
-    return received + ranked
+def _why_not(text: RouteText, words: Mapping[str, str], *, is_open: bool) -> str:
+    """What the route's own page says; where an undecided rule still leads there, that it is not known yet."""
+    if is_open and text.open:
+        return text.open
+    held = (choice.say for choice in text.why_not if all(words.get(n) in values for n, values in choice.when.items()))
+    return next(held, "")
 
 
-def _receipt_question(case: Case, words: Mapping[str, str]) -> tuple[Question, ...]:
-    """The day of receipt moves most last days; it is a date and cannot be tried value by value."""
-    known = case.value("received_date") is not None or case.value("notice_date") is None
-    moves = words.get("outcome") in ("denied", "partly-denied", "ended")
-    return (Question("received_date", 0.2),) if moves and not known else ()
-
-
-def _with(case: Case, changed: Mapping[str, str]) -> Case:
-    told = tuple(
-        Fact(name, value == "yes" if VOCABULARY[name].kind is Kind.YES_NO else value, Status.ANSWERED)
-        for name, value in changed.items()
-        if name in VOCABULARY
-    )
-    return msgspec.structs.replace(case, facts=told + case.facts)
+def _questions(engine: Engine, judged: list[Judged], cheap: bool) -> tuple[Question, ...]:
+    """Questions of the determination that comes first, then what the others add."""
+    found: dict[str, Question] = {}
+    for _, verdict, told in judged[:_ASKED_IN_FULL]:
+        ranked = cheap_ranking(engine, verdict) if cheap else full_ranking(engine, told, verdict)
+        for question in ranked:
+            found.setdefault(question.fact, question)
+    return tuple(found.values())
 
 
 def _trace(engine: Engine, verdict: Verdict, determination: str, everything: bool) -> Iterable[Traced]:
@@ -169,11 +179,11 @@ def _trace(engine: Engine, verdict: Verdict, determination: str, everything: boo
 def _traced(table: Table, reading: Reading, words: Mapping[str, str], determination: str, everything: bool) -> Iterable[Traced]:
     for index, rule in enumerate(table.rules):
         bit = 1 << index
-        result = "fired" if reading.certain & bit else "undecided" if reading.possible & bit else "ruled out"
-        if result != "ruled out" or everything:
+        result = "fired" if reading.certain & bit else "undecided" if reading.possible & bit else "ruled_out"
+        if result != "ruled_out" or everything:
             yield _one(rule, result, words, determination)
 
 
 def _one(rule: Rule, result: str, words: Mapping[str, str], determination: str) -> Traced:
-    read = {name: as_word(words[name]) for name in rule.when if name in words}
+    read = {name: words[name] for name in rule.when if name in words}
     return Traced(rule.id, result, read, tuple(name for name in rule.when if name not in words), determination)

@@ -1,59 +1,141 @@
-"""Facts that follow from other facts by arithmetic or lists: the named choices that rules may use.
+"""What is known of a refusal, as values and as the words that rules test, and what follows from it.
 
-Takes a case and one of its refusals; gives words by name, as rule tables read them. Unknown stays absent.
+Takes a case and one of its refusals; gives a Told. Unknown stays absent. `with_answer` tries an answer without
+reading the case again.
 """
 
+import re
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from firstcheck.facts.case import Case, ClaimLine, Refusal
-from firstcheck.facts.fact import FactValue
+import msgspec
+
+from firstcheck.decide.service import group_code, service_words
+from firstcheck.facts.case import Case, Refusal, Stage
+from firstcheck.facts.fact import Fact, FactValue, Status
 from firstcheck.facts.vocabulary import VOCABULARY, Kind
 
-#: 42 USC 300gg-111 binds group and individual coverage; 5 USC 8902(p) brings it to FEHB. Not these programs.
+#: 42 USC 300gg-111 binds group and individual coverage; 5 USC 8902(p) brings it to FEHB. Not the other programs.
 _NO_SURPRISES_ACT = frozenset(
-    "self_funded_erisa fully_insured_group individual_aca nonfederal_governmental church student_health fehb_pshb".split()
+    {
+        "self_funded_erisa",
+        "fully_insured_group",
+        "individual_aca",
+        "nonfederal_governmental",
+        "church",
+        "student_health",
+        "fehb_pshb",
+    }
 )
-#: 5 USC 8902(p) imports neither the directory (2799A-5) nor the continuity section (2799A-3) for FEHB.
-_DIRECTORY_AND_CONTINUITY = _NO_SURPRISES_ACT - {"fehb_pshb"}
-#: 45 CFR 147.136 binds these; the other programs have reviews of their own.
-_EXTERNAL_REVIEW = _NO_SURPRISES_ACT - {"fehb_pshb"}
+#: 5 USC 8902(p) imports neither the directory (2799A-5) nor the continuity section (2799A-3) for FEHB, and 45 CFR
+#: 147.136 does not bind it either; the other programs have reviews of their own.
+_ACA = _NO_SURPRISES_ACT - {"fehb_pshb"}
+#: 29 USC 1144(b)(2)(B): state insurance law binds insured plans only.
+_STATE_LAW = frozenset({"fully_insured_group", "individual_aca", "student_health"})
+#: A government or church plan may be insured or not, and the paper rarely says which.
+_STATE_LAW_OPEN = frozenset({"nonfederal_governmental", "church"})
 #: 42 USC 300gg-111(b)(2)(A)(ii): the facilities whose visits are protected.
-_VISIT_FACILITIES = frozenset("hospital hospital_outpatient critical_access surgery_center emergency_department".split())
+_VISIT_FACILITIES = frozenset(
+    {"hospital", "hospital_outpatient", "critical_access", "surgery_center", "emergency_department"}
+)
+#: CMS place-of-service codes that name a kind of facility.
+_PLACE_OF_SERVICE = {
+    "11": "office",
+    "12": "home",
+    "19": "hospital_outpatient",
+    "21": "hospital",
+    "22": "hospital_outpatient",
+    "23": "emergency_department",
+    "24": "surgery_center",
+}
+_PLACES = (
+    ("surgery_center", re.compile(r"\b(surgery|surgical) (center|centre)|surgicenter|centro (quirurgico|de cirug)", re.IGNORECASE)),
+    ("hospital", re.compile(r"\bhospital\b|medical center|centro m[eé]dico|infirmary", re.IGNORECASE)),
+    (
+        "freestanding",
+        re.compile(r"\b(open mri|imaging|radiolog[yi]a? (center|centre|centro)|mri (center|of)|diagnostics? (center|imaging))", re.IGNORECASE),
+    ),
+)
+#: Words in a place's name that say what kind of place it is, the most telling first.
+_PLACES = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("surgery_center", r"\b(surg(ery|ical|i-?)[ -]?cent(er|re)|ambulatory surg\w*|endoscopy cent\w*|cirug\w+ ambulatoria)"),
+        ("hospital", r"\b(hospital|medical cent(er|re)|centro m[eé]dico|infirmary)\b"),
+        ("freestanding", r"\b(imaging|diagnostics?|open mri|mri|scan|radiology|im[aá]genes)\b.{0,12}\b(cent(er|re)|suite|of)\b"),
+    )
+)
+_SPONSORED = {
+    "individual": "individual_aca",
+    "school": "student_health",
+    "church": "church",
+    "government": "nonfederal_governmental",
+}
+_FUNDED = {"self_funded": "self_funded_erisa", "insured": "fully_insured_group"}
 _CONTINUITY_DAYS = 90
 
-_IMAGING_WORDS = re.compile(
-    r"\b(mri|mr[- ]?scan|magnetic resonance|ct|cta|cat scan|tomograph\w*|x-?rays?|radiograph\w*|radiolog\w*|ultrasound|sonogra\w*"
-    r"|mammogra\w*|dexa|bone density|pet|scan|imaging|angiogra\w*|resonancia|tomograf\w*|radiograf\w*|ecograf\w*|mamograf\w*)\b",
-    re.IGNORECASE,
-)
-_LAB_WORDS = re.compile(r"\b(laborator\w*|lab\b|patholog\w*|patolog\w*|specimen|biopsy read|blood test|panel|genetic test)", re.IGNORECASE)
-_ANCILLARY_WORDS = re.compile(r"\b(anesthe\w*|anaesthe\w*|anestes\w*|neonatolog\w*|hospitalist|intensivist|assistant surgeon|emergency physician)", re.IGNORECASE)
-_DRUG_WORDS = re.compile(r"\b(tablets?|capsules?|pharmacy|formulary|prescription|rx|days'? supply|refill|injector|pen\b|medicamento|farmacia|formulario)\b", re.IGNORECASE)
-_GROUND = re.compile(r"\bground (ambulance|transport)|\bambulance\b(?!.{0,30}(air|helicopter))|\bambulancia terrestre", re.IGNORECASE)
-_AIR = re.compile(r"\b(air ambulance|helicopter|fixed[- ]wing|ambulancia aerea)", re.IGNORECASE)
+
+class Told(msgspec.Struct, frozen=True):
+    """What is known of one refusal: typed `values` by fact, and `words` by name as rules test them."""
+
+    values: dict[str, FactValue]
+    words: dict[str, str]
+    today: date
+    #: the words before anything was derived from answers and values
+    base: dict[str, str]
+
+    def with_answer(self, name: str, value: FactValue) -> "Told":
+        """The same with one more fact known."""
+        values = {**self.values, name: value}
+        base = {**self.base, name: as_word(value)} if _is_word(name) else self.base
+        return Told(values, {**base, **_follows(base, values, self.today)}, self.today, base)
 
 
-def words_for(case: Case, refusal: Refusal, today: date, reason_ids: Iterable[str]) -> dict[str, str]:
-    """All facts of a refusal as words: what was read and answered, what the paper says, and what follows."""
-    words = {f.name: as_word(f.value) for f in reversed(case.facts) if f.line is None and _is_choice(f.name)}
-    words |= {"outcome": refusal.outcome.value, "stage": refusal.stage.value}
+def told_of(case: Case, refusal: Refusal, today: date, reason_ids: Iterable[str]) -> Told:
+    """Everything known of a refusal, and what follows from it."""
+    values = _values(case, refusal)
+    base = {name: as_word(value) for name, value in values.items() if _is_word(name)}
+    base |= {"outcome": refusal.outcome.value, "stage": _stage(refusal, values)}
     stated = {reason.reason for reason in refusal.reasons}
-    words |= {f"reason_{name}": "yes" if name in stated else "no" for name in reason_ids}
-    words["primary_reason"] = refusal.reasons[0].reason if refusal.reasons else "none"
-    lines = [line for line in case.lines if line.id in refusal.lines] or list(case.lines)
-    words["group_code"] = _group(lines, case)
-    words |= _service(case, lines)
-    words |= _plan(words.get("plan_type"))
-    words |= _place(words)
-    words |= _dates(case, words, today)
-    return words
+    base |= {f"reason_{name}": "yes" if name in stated else "no" for name in reason_ids}
+    base["primary_reason"] = refusal.reasons[0].reason if refusal.reasons else "none"
+    lines = [line for line in case.lines if line.id in refusal.lines]
+    base["group_code"] = group_code(case, lines or case.lines)
+    base |= service_words(case, lines or case.lines)
+    return Told(values, {**base, **_follows(base, values, today)}, today, base)
 
 
-def _is_choice(name: str) -> bool:
+def _values(case: Case, refusal: Refusal) -> dict[str, FactValue]:
+    """Known values: an answer before a reading, the refusal's own lines before the paper as a whole."""
+    values: dict[str, FactValue] = {}
+    for fact in sorted(case.facts, key=lambda fact: _trust(fact, refusal)):
+        if fact.line is None or fact.line in refusal.lines:
+            values.setdefault(fact.name, fact.value)
+    final = values.get("final_denial_date")
+    notice, received = values.get("notice_date"), values.get("received_date")
+    if isinstance(final, date) and refusal.stage is Stage.INITIAL and values.get("already_appealed") is True:
+        values["notice_date"] = final
+        if isinstance(received, date) and (received < final or received == notice):
+            del values["received_date"]
+    return values
+
+
+def _trust(fact: Fact, refusal: Refusal) -> tuple[bool, bool]:
+    return fact.status is not Status.ANSWERED, fact.line is None or fact.line not in refusal.lines
+
+
+def _stage(refusal: Refusal, values: Mapping[str, FactValue]) -> str:
+    """A person who says that the appeal was denied too, and when, stands one rung higher than the paper in hand."""
+    higher = values.get("already_appealed") is True and "final_denial_date" in values
+    if higher and refusal.stage is not Stage.INDEPENDENT_REVIEW_DENIED:
+        return Stage.INTERNAL_APPEAL_DENIED.value
+    return refusal.stage.value
+
+
+def _is_word(name: str) -> bool:
     spec = VOCABULARY.get(name)
-    return spec is not None and spec.kind in (Kind.YES_NO, Kind.CHOICE)
+    return spec is not None and (spec.kind in (Kind.YES_NO, Kind.CHOICE) or name == "state")
 
 
 def as_word(value: FactValue) -> str:
@@ -61,83 +143,94 @@ def as_word(value: FactValue) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def _group(lines: Iterable[ClaimLine], case: Case) -> str:
-    """The group code of the refused money: CO and PI are never the patient's debt, PR is put on the patient."""
-    stated = case.value("adjustment_codes")
-    codes = [code for line in lines for code in line.adjustment_codes] or list(stated if isinstance(stated, tuple) else ())
-    telling = [code for code in codes if code.rpartition("-")[2] not in ("45", "1", "2", "3")]
-    groups = {code.split("-")[0] for code in telling if "-" in code}
-    return groups.pop() if len(groups) == 1 else "none"
+def _follows(base: Mapping[str, str], values: Mapping[str, FactValue], today: date) -> dict[str, str]:
+    """Words that follow from answers and dates; those already known are left alone."""
+    place = _place(base, values)
+    found = _plan(base) | place | _signs({**place, **base}, values) | _dates(values, today)
+    found |= _texas({**base, **found})
+    return {name: word for name, word in found.items() if name not in base}
 
 
-def _service(case: Case, lines: Iterable[ClaimLine]) -> dict[str, str]:
-    codes = [line.procedure_code for line in lines if line.procedure_code]
-    listed = case.value("procedure_codes")
-    codes += list(listed) if isinstance(listed, tuple) else []
-    described = " ".join(
-        str(case.value(name) or "") for name in ("service_description", "billing_provider", "facility", "rendering_provider")
-    ) + " " + " ".join(line.description or "" for line in case.lines)
-    modifiers = {m for line in lines for m in line.modifiers} | set(_tuple(case.value("modifiers")))
-    imaging = _coded(codes, "7") or (not codes and bool(_IMAGING_WORDS.search(described)))
-    lab = _coded(codes, "8") or (not codes and bool(_LAB_WORDS.search(described)))
-    anesthesia = _coded(codes, "0") or bool(_ANCILLARY_WORDS.search(described))
-    drug = bool(_tuple(case.value("drug_codes"))) or (not codes and bool(_DRUG_WORDS.search(described))) or case.value("program") == "part_d"
-    ground = bool(_GROUND.search(described)) and not _AIR.search(described)
-    told = {
-        "service_is_imaging": imaging,
-        "reading_only": "26" in modifiers,
-        "service_is_lab": lab,
-        "service_is_ancillary": imaging or lab or anesthesia,
-        "service_is_drug": drug,
-        "ground_ambulance_service": ground or case.value("ground_ambulance") is True,
-    }
-    return {name: "yes" if holds else "no" for name, holds in told.items()}
-
-
-def _tuple(value: object) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
-
-
-def _coded(codes: Iterable[str], first: str) -> bool:
-    """Whether a CPT code opens with that digit: 7 imaging, 8 laboratory and pathology, 0 anesthesia."""
-    return any(len(code) == 5 and code.isdigit() and code[0] == first for code in codes)
-
-
-def _plan(plan_type: str | None) -> dict[str, str]:
+def _plan(base: Mapping[str, str]) -> dict[str, str]:
+    plan_type = base.get("plan_type") or _plan_type(base)
     if plan_type is None:
         return {}
     rights = {
         "plan_has_nsa": _NO_SURPRISES_ACT,
-        "plan_has_directory_right": _DIRECTORY_AND_CONTINUITY,
-        "plan_has_continuity_right": _DIRECTORY_AND_CONTINUITY,
-        "plan_has_external_review": _EXTERNAL_REVIEW,
+        "plan_has_directory_right": _ACA,
+        "plan_has_continuity_right": _ACA,
+        "plan_has_external_review": _ACA,
     }
-    return {name: "yes" if plan_type in kinds else "no" for name, kinds in rights.items()}
+    found = {name: "yes" if plan_type in kinds else "no" for name, kinds in rights.items()}
+    if plan_type not in _STATE_LAW_OPEN:
+        found["state_law_binds"] = "yes" if plan_type in _STATE_LAW else "no"
+    return {"plan_type": plan_type} | found
 
 
-def _place(words: Mapping[str, str]) -> dict[str, str]:
+def _plan_type(base: Mapping[str, str]) -> str | None:
+    """The law's key from program, sponsor and funding, where they settle it."""
+    program, sponsor = base.get("program"), base.get("sponsor")
+    if program is not None and program not in ("commercial", "no_insurance_law"):
+        return program
+    if program == "no_insurance_law":
+        return None
+    if sponsor in _SPONSORED:
+        return _SPONSORED[sponsor]
+    return _FUNDED.get(base.get("funding", "")) if sponsor in ("employer", "union") else None
+
+
+def _place(base: Mapping[str, str], values: Mapping[str, FactValue]) -> dict[str, str]:
+    """The kind of place: as said, else by its place-of-service code, else as its name says."""
+    kind = base.get("facility_type") or _PLACE_OF_SERVICE.get(str(values.get("place_of_service", ""))) or _named(values)
+    if kind is None:
+        return {}
+    found = {"facility_type": kind, "visit_facility": "yes" if kind in _VISIT_FACILITIES else "no"}
+    return found | ({"emergency": "yes"} if kind == "emergency_department" else {})
+
+
+def _named(values: Mapping[str, FactValue]) -> str | None:
+    names = [str(values.get(name) or "") for name in ("facility", "billing_provider", "rendering_provider")]
+    return next((kind for name in names for kind, pattern in _PLACES if pattern.search(name)), None)
+
+
+def _signs(words: Mapping[str, str], values: Mapping[str, FactValue]) -> dict[str, str]:
+    """Whether anything at all speaks of an emergency, of a contract that ended, of treatment under way."""
+    found = {
+        "emergency_sign": words.get("emergency", "no"),
+        "contract_end_sign": "yes" if "contract_ended" in values else "no",
+        "treatment_sign": words.get("continuing_care", "no"),
+    }
+    return found | ({"authorization_on_file": "yes"} if "authorization_number" in values else {})
+
+
+def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
     found: dict[str, str] = {}
-    kind = words.get("facility_type")
-    if kind is not None:
-        found["visit_facility"] = "yes" if kind in _VISIT_FACILITIES else "no"
-    if kind == "emergency_department" and "emergency" not in words:
-        found["emergency"] = "yes"
-    return found
-
-
-def _dates(case: Case, words: Mapping[str, str], today: date) -> dict[str, str]:
-    found: dict[str, str] = {}
-    until = case.value("reopening_until")
-    notice, days = case.value("notice_date"), case.value("reopening_days")
+    until, notice, days = (values.get(name) for name in ("reopening_until", "notice_date", "reopening_days"))
     if until is None and isinstance(notice, date) and isinstance(days, int):
         until = notice + timedelta(days=days)
     if isinstance(until, date):
         found["reopening_open"] = "yes" if today <= until else "no"
-    ended, served = case.value("contract_ended"), case.value("service_date")
-    told = case.value("continuing_care_notice_date") or ended
+    ended, served = values.get("contract_ended"), values.get("service_date")
+    told = values.get("continuing_care_notice_date") or ended
     if isinstance(ended, date):
         found["provider_left_network"] = "yes"
         if isinstance(told, date) and isinstance(served, date):
             inside = served <= told + timedelta(days=_CONTINUITY_DAYS)
             found["within_continuity_window"] = "yes" if inside else "no"
     return found
+
+
+def _texas(words: Mapping[str, str]) -> dict[str, str]:
+    """Tex. Ins. Code 1301.165 and 1271.158: imaging in connection with a network provider's service, insured plans."""
+    off = (
+        words.get("state_law_binds") == "no"
+        or words.get("state", "TX") != "TX"
+        or words.get("service_is_imaging") == "no"
+        or words.get("ordered_by_network_provider") == "no"
+        or words.get("written_network_election") == "yes"
+    )
+    if off:
+        return {"texas_imaging_rule": "no"}
+    needed = ("state_law_binds", "service_is_imaging", "ordered_by_network_provider")
+    sure = words.get("state") == "TX" and all(words.get(name) == "yes" for name in needed)
+    return {"texas_imaging_rule": "yes"} if sure else {}

@@ -1,29 +1,55 @@
-"""The rule tables of a body of knowledge, run in order: what it is called, what holds, which way to go.
+"""The rule tables of a body of knowledge, run in order: what it is called, what holds, what is due, which way to go.
 
-Takes a refusal's words; gives a Verdict. Compiled once, safe to share between threads.
+Takes what is told of a refusal; gives a Verdict. Compiled once, safe to share between threads.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
 
+from firstcheck.decide.deadlines import deadlines_for
+from firstcheck.decide.decision import Deadline
+from firstcheck.decide.derived import Told
 from firstcheck.decide.table import Reading, Table, standing_of
-from firstcheck.knowledge.model import Knowledge, Rule
+from firstcheck.facts.case import Outcome
+from firstcheck.knowledge.clock import DeadlineRule
+from firstcheck.knowledge.model import QUESTION_ORDER, Knowledge, Route, Rule
+
+#: What a finding says and the rules behind it; None while only undecided rules speak of it.
+Found = tuple[bool | None, tuple[Rule, ...]]
+
+_DISPUTES = frozenset({Route.APPEAL, Route.INDEPENDENT_REVIEW})
+_ALL_BUT_NONE = frozenset(Route) - {Route.NONE}
+#: Guardrails before any rule: routes that an outcome rules out, whatever else is known.
+_BARRED: dict[str, frozenset[Route]] = {
+    Outcome.UNPROCESSABLE: _DISPUTES | {Route.EXCEPTION, Route.PROTECTION, Route.SETTLE},
+    Outcome.OVERTURNED: _ALL_BUT_NONE,
+    Outcome.APPROVED: _DISPUTES | {Route.EXCEPTION, Route.PROTECTION, Route.SETTLE},
+    Outcome.PENDING: _DISPUTES | {Route.SETTLE},
+    Outcome.NOT_A_DECISION: _DISPUTES,
+    Outcome.PAID: _DISPUTES | {Route.EXCEPTION},
+    Outcome.PATIENT_SHARE: _DISPUTES | {Route.EXCEPTION},
+}
+#: Contractual and payer-made write-offs are never the patient's debt: nothing to settle.
+_NOT_THE_PATIENTS = frozenset({"CO", "PI"})
+_REFUSED = frozenset({Outcome.DENIED, Outcome.PARTLY_DENIED, Outcome.ENDED})
+_FIRST_RUNGS = ("internal_appeal", "reconsideration", "redetermination", "external_review", "opm_review", "fair_hearing")
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What the tables say: the words they were given and added, and the rules that spoke."""
+    """What the tables say: the words they were given and added, the rules that spoke, and the deadlines."""
 
     words: dict[str, str]
     name: Rule | None
     route: Rule | None
-    findings: dict[str, tuple[bool | None, tuple[Rule, ...]]]
+    findings: dict[str, Found]
+    deadlines: tuple[Deadline, ...]
     readings: tuple[Reading, Reading, Reading]
 
 
 class Engine:
-    """Three tables: naming rules, finding rules, route rules."""
+    """Three tables (naming, finding, route rules) and the deadline rules, by plan type and stage."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         rules = knowledge.rules
@@ -31,35 +57,109 @@ class Engine:
         self.names = Table([rule for rule in rules if rule.then.family is not None])
         self.finds = Table([rule for rule in rules if rule.then.finding])
         self.routes = Table([rule for rule in rules if rule.then.route is not None])
+        self._by_route = {
+            route: sum(1 << i for i, rule in enumerate(self.routes.rules) if rule.then.route is route)
+            for route in Route
+        }
+        self._clocks: dict[tuple[str, ...], Sequence[DeadlineRule]] = {}
 
-    def judge(self, words: Mapping[str, str], on: date) -> Verdict:
-        """Run the three tables, each seeing what the one before it added."""
-        known = dict(words)
+    def judge(self, told: Told) -> Verdict:
+        """Run the tables, each seeing what the one before it added, by the law of the refusal's own day."""
+        known, on = dict(told.words), _law_of(told)
         naming = self.names.read(known, on)
         name = self.names.chosen(naming)
         if name is not None:
             known |= {"family": str(name.then.family), "scenario": name.then.scenario or ""}
-        finding = self.finds.read(known, on)
-        findings = self._found(finding)
-        sure = {f"finding_{key}": "yes" if holds else "no" for key, (holds, _) in findings.items() if holds is not None}
-        if sure:  # findings may rest on findings (external review on the surprise-billing one): once more is enough
-            known |= sure
-            finding = self.finds.read(known, on)
-            findings = self._found(finding)
-            known |= {f"finding_{key}": "yes" if holds else "no" for key, (holds, _) in findings.items() if holds is not None}
-        routing = self.routes.read(known, on)
-        return Verdict(known, name, self.routes.chosen(routing), findings, (naming, finding, routing))
+        finding, findings = self._find(known, on)
+        dates = deadlines_for(self._rules_for(known), _knowing(told, known), self.knowledge.holidays)
+        known |= _urgency(dates, told.today)
+        routing = self._allowed(self.routes.read(known, on), known)
+        return Verdict(known, name, self.routes.chosen(routing), findings, dates, (naming, finding, routing))
 
-    def _found(self, reading: Reading) -> dict[str, tuple[bool | None, tuple[Rule, ...]]]:
-        found: dict[str, tuple[bool | None, tuple[Rule, ...]]] = {}
-        for rule in standing_of(tuple(self.finds.held(reading.certain))):
+    def _find(self, known: dict[str, str], on: date) -> tuple[Reading, dict[str, Found]]:
+        """Findings may rest on findings (outside review on the surprise-billing one), so the table runs until settled."""
+        while True:
+            reading = self.finds.read(known, on)
+            findings = self._found(reading)
+            sure = {f"finding_{key}": "yes" if holds else "no" for key, (holds, _) in findings.items() if holds is not None}
+            if all(known.get(key) == word for key, word in sure.items()):
+                return reading, findings
+            known |= {key: word for key, word in sure.items() if key not in known}
+            if any(known[key] != word for key, word in sure.items()):
+                return reading, findings
+
+    def _found(self, reading: Reading) -> dict[str, Found]:
+        """What is certain, the earlier question first; what only may hold stays None, with the rules that wait."""
+        found: dict[str, Found] = {}
+        certain = sorted(standing_of(tuple(self.finds.held(reading.certain))), key=_place)
+        for rule in certain:
             for key, says in rule.then.finding.items():
-                before = found.get(key, (says == "yes", ()))
-                found[key] = (says == "yes", (*before[1], rule))
+                holds = says == "yes"
+                before = found.get(key, (holds, ()))
+                if before[0] is holds:
+                    found[key] = (holds, (*before[1], rule))
         for rule in self.finds.held(reading.open):
             for key in rule.then.finding:
                 if key not in found or found[key][0] is None:
                     found[key] = (None, (*found.get(key, (None, ()))[1], rule))
         return found
 
+    def _allowed(self, reading: Reading, known: Mapping[str, str]) -> Reading:
+        """Guardrails: take away the routes that the outcome or the group code rules out."""
+        barred = set(_BARRED.get(known["outcome"], frozenset()))
+        if known["outcome"] in _REFUSED and known.get("group_code") in _NOT_THE_PATIENTS:
+            barred.add(Route.SETTLE)
+        bits = ~sum(self._by_route[route] for route in barred)
+        return Reading(reading.certain & bits, reading.possible & bits)
 
+    def could_win(self, verdict: Verdict) -> tuple[Rule, ...]:
+        """Undecided route rules that would take over if they held: an earlier question, or one that the rule yields to."""
+        now = verdict.route
+        waiting = tuple(self.routes.held(verdict.readings[2].open))
+        if now is None:
+            return waiting
+        return tuple(rule for rule in waiting if _beats(rule, now))
+
+    def _rules_for(self, words: Mapping[str, str]) -> Sequence[DeadlineRule]:
+        key = tuple(words.get(name, "") for name in ("plan_type", "stage", "outcome", "state"))
+        if key not in self._clocks:
+            plan_type, stage, outcome, state = key
+            self._clocks[key] = [
+                rule
+                for rule in self.knowledge.deadlines
+                if (not rule.plan_types or plan_type in rule.plan_types)
+                and (not rule.stages or stage in rule.stages)
+                and (not rule.outcomes or outcome in rule.outcomes)
+                and (not rule.states or state in rule.states)
+            ]
+        return self._clocks[key]
+
+
+def _beats(rule: Rule, now: Rule) -> bool:
+    if (rule.then.route, rule.then.play) == (now.then.route, now.then.play) or now.id in rule.yields_to:
+        return False
+    return QUESTION_ORDER[rule.question] < QUESTION_ORDER[now.question] or rule.id in now.yields_to
+
+
+def _place(rule: Rule) -> int:
+    return QUESTION_ORDER[rule.question]
+
+
+def _law_of(told: Told) -> date:
+    """A case is judged by the law of its own dates: the day of the notice, else of the service, else today."""
+    days = (told.values.get(name) for name in ("notice_date", "service_date"))
+    return next((day for day in days if isinstance(day, date)), told.today)
+
+
+def _knowing(told: Told, words: dict[str, str]) -> Told:
+    return Told(told.values, words, told.today, told.base)
+
+
+def _urgency(dates: Sequence[Deadline], today: date) -> dict[str, str]:
+    """How much time the main deadline leaves, as a band that rules can test."""
+    main = next((d for d in dates if d.kind in _FIRST_RUNGS and d.legal is not None), None)
+    if main is None or main.legal is None:
+        return {}
+    left = (main.legal - today).days
+    band = "passed" if left < 0 else "0-3" if left <= 3 else "4-15" if left <= 15 else "16-60" if left <= 60 else "61+"
+    return {"expired": "yes" if main.expired else "no", "days_left": band}

@@ -4,6 +4,7 @@ Takes rules and known facts (name -> value as a word; absent = unknown); gives a
 int: for each fact one mask of the rules that mention it and, per value, one of the rules that accept it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -35,7 +36,13 @@ class Table:
         for index, rule in enumerate(self.rules):
             self._compile(1 << index, rule)
         self._all = (1 << len(self.rules)) - 1
-        self._live: dict[date, int] = {}
+        #: per fact: the rules that do not mention it, and per value those that it lets pass
+        self._columns = tuple(
+            (fact, free := self._all & ~mentioned, {v: free | bits for v, bits in self.accepting[fact].items()})
+            for fact, mentioned in self.constrained.items()
+        )
+        self._changes = sorted({day for rule in self.rules for day in (rule.starts, rule.ends) if day is not None})
+        self._live: dict[int, int] = {}
 
     def _compile(self, bit: int, rule: Rule) -> None:
         for fact, values in rule.when.items():
@@ -46,22 +53,23 @@ class Table:
 
     def live(self, on: date) -> int:
         """Bits of the rules in force on a day."""
-        if on not in self._live:
-            self._live[on] = sum(1 << i for i, rule in enumerate(self.rules) if in_force(rule, on))
-        return self._live[on]
+        period = bisect_right(self._changes, on)
+        if period not in self._live:
+            self._live[period] = sum(1 << i for i, rule in enumerate(self.rules) if in_force(rule, on))
+        return self._live[period]
 
     def read(self, facts: Mapping[str, str], on: date) -> Reading:
         """Three-valued evaluation of all rules in one pass over the facts that rules mention."""
         certain = possible = self.live(on)
-        for fact, constrained in self.constrained.items():
-            free = self._all & ~constrained
-            value = facts.get(fact)
+        known = facts.get
+        for fact, free, passing in self._columns:
+            value = known(fact)
             if value is None:
                 certain &= free
             else:
-                passing = free | self.accepting[fact].get(value, 0)
-                certain &= passing
-                possible &= passing
+                let = passing.get(value, free)
+                certain &= let
+                possible &= let
         return Reading(certain, possible)
 
     def held(self, bits: int) -> Iterator[Rule]:

@@ -12,10 +12,10 @@ from firstcheck.extract.layout import Cell, Line, Sheet
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.services import names_service
-from firstcheck.extract.shapes import PROCEDURE, adjustments, is_procedure
+from firstcheck.extract.shapes import KNOWN_MODIFIERS, PROCEDURE, adjustments, is_procedure
 
 _LABELS = MONEY_ROLES | frozenset(
-    "procedure_code service_date modifiers quantity place_of_service description notes carc group rarc line decision".split()
+    ["procedure_code", "service_date", "modifiers", "quantity", "place_of_service", "description", "notes", "carc", "group", "rarc", "line", "decision"]
 )
 _REPEATS = frozenset(("notes", "description", "modifiers"))
 _ARROW = re.compile(r"^[\s\-–—=>•*·»]+|[\s:.…]+$")
@@ -42,7 +42,9 @@ class _Record:
 
     @property
     def code_column(self) -> int:
-        code = next(field for field in self.fields if field.role == "procedure_code")
+        code = next((field for field in self.fields if field.role == "procedure_code"), None)
+        if code is None:
+            return self.codes_at
         line = next(line for line in self.lines if line.start <= code.start <= line.end)
         return code.start - line.start
 
@@ -63,7 +65,7 @@ def find_blocks(sheet: Sheet, taken: Set[int]) -> tuple[Row, ...]:
     record = _Record()
     gap = 0
     for line in sheet.lines:
-        fields = [] if line.number in taken or not line.cells else _fields(line, record.codes_at)
+        fields = [] if line.number in taken or not line.cells else _fields(line, record.code_column)
         total = _total(line, rows, record) if line.cells and not fields else None
         if not fields or record.repeats(fields) or _LINE_HEAD.match(line.text.strip("=*- ")):
             gap = gap + 1 if not fields else 0
@@ -173,6 +175,9 @@ def _value(role: str, text: str, start: int) -> Iterator[Field]:
         match = PROCEDURE.match(text)
         if match is not None and is_procedure(match[0]):
             yield Field(role, match[0], start, start + match.end())
+            tail = re.match(r"[-\s]([A-Z0-9]{2})\b", text[match.end() :])
+            if tail is not None and tail[1] in KNOWN_MODIFIERS:
+                yield Field("modifiers", tail[1], start + match.end() + 1, start + match.end() + 3)
     elif role == "service_date":
         match = DATE.match(text)
         if match is not None and match[0][0].isdigit():

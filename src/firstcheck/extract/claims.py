@@ -7,12 +7,14 @@ import re
 
 import msgspec
 
+from firstcheck.extract.blocks import find_blocks
 from firstcheck.extract.layout import Line, Sheet, source
 from firstcheck.extract.legend import Note, read_legend
-from firstcheck.extract.blocks import find_blocks
 from firstcheck.extract.lines import marks_used, read_lines, with_codes
 from firstcheck.extract.reason_codes import printed_codes
-from firstcheck.extract.tables import Kind, Row, find_tables
+from firstcheck.extract.rows import Kind, Row
+from firstcheck.extract.tables import find_tables
+from firstcheck.extract.vertical import find_vertical
 from firstcheck.facts.case import ClaimLine
 from firstcheck.facts.fact import Source
 
@@ -89,6 +91,8 @@ def _rows(sheet: Sheet) -> tuple[Row, ...]:
     taken = {n for table in tables for n in range(table.header.first_line, table.header.last_line + 1)}
     taken |= {n for table in tables for row in table.rows for n in range(row.first_line, row.last_line + 1)}
     rows = [row for table in tables for row in table.rows]
+    rows += find_vertical(sheet, taken)
+    taken |= {n for row in rows for n in range(row.first_line, row.last_line + 1)}
     return tuple(sorted([*rows, *find_blocks(sheet, taken)], key=lambda row: row.first_line))
 
 

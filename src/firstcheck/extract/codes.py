@@ -12,7 +12,8 @@ import msgspec
 
 from firstcheck.extract.claims import Section
 from firstcheck.extract.layout import Line, Sheet, source
-from firstcheck.extract.lexicon import folded, reading
+from firstcheck.extract.lexicon import folded
+from firstcheck.knowledge.load import reading
 from firstcheck.extract.reason_codes import (
     Seen,
     adjustments_at_notes,
@@ -22,7 +23,7 @@ from firstcheck.extract.reason_codes import (
     without_bare_doubles,
 )
 from firstcheck.extract.services import names_service
-from firstcheck.extract.shapes import DIAGNOSIS, KNOWN_MODIFIERS, NDC, PROCEDURE, is_procedure
+from firstcheck.extract.shapes import DIAGNOSIS, KNOWN_MODIFIERS, MISREAD_CODE, NDC, PROCEDURE, corrected, is_procedure
 from firstcheck.facts.case import Outcome
 from firstcheck.facts.fact import Confidence, Fact
 
@@ -37,7 +38,7 @@ _OWN_ROLE = re.compile(
 )
 _AFTER_SERVICE = re.compile(r"^\s?(?:$|[,.;:)\]]|\s{2,}|\s?[-–—/]|\sx\s?\d|\s\$|\s(?:was|is|were|on|for|with|at|and|y|con|el|del?|en|para|not|no)\b|\s?\()")
 _STATES = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA WA WV WI WY VI GU".replace(" ", "|")
-_PLACE = re.compile(rf"(?:\b(?:{_STATES})\.?|,\s[A-Z][a-z]+\.?|\b(?:Alabama|Arizona|California|Colorado|Florida|Georgia|Illinois|Kansas|Ohio|Texas|York|Jersey|Mexico|Puerto Rico))[\s,]{1,3}$")
+_PLACE = re.compile(rf"(?:\b(?:{_STATES})\.?|,\s[A-Z][a-z]+\.?|\b(?:Alabama|Arizona|California|Colorado|Florida|Georgia|Illinois|Kansas|Ohio|Texas|York|Jersey|Mexico|Puerto Rico))[\s,]{{1,3}}$")
 _STREET = re.compile(r"^\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.]*\s){0,3}(?:st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|way|ct|court|pkwy|parkway|terrace|ter|pl|place|hwy|highway|loop|circle|cir|trail|calle|avenida|camino)\b", re.IGNORECASE)
 #: Letters whose HCPCS codes are hardly ever anything else; H, R and S also open plan and contract numbers.
 _PLAIN_HCPCS = frozenset("AEGJKLQV")
@@ -113,15 +114,24 @@ def _in_text(running: Sequence[Line]) -> Iterator[Seen]:
     last: tuple[Line, int] | None = None
     for line in running:
         low = folded(line.text)
-        for match in PROCEDURE.finditer(line.text):
-            if not is_procedure(match[0]):
-                continue
+        for match in _candidates(line.text, low):
             joined = last is not None and last[0] is line and _LISTED.match(low[last[1] : match.start()]) is not None
             if joined or _is_code(line.text, low, above, match):
                 role = f"{above[-80:]} {low[: match.start()]}"
-                yield Seen(match[0], line, line.start + match.start(), line.start + match.end(), _is_own(role))
+                code = corrected(match[0])
+                yield Seen(code, line, line.start + match.start(), line.start + match.end(), _is_own(role))
                 last = (line, match.end())
         above = low
+
+
+def _candidates(text: str, low: str) -> Iterator[re.Match[str]]:
+    """What has the shape of a procedure code; damaged by a scan only behind a word that asks for one."""
+    for match in MISREAD_CODE.finditer(text):
+        whole = PROCEDURE.match(text, match.start()) is not None and is_procedure(match[0])
+        damaged = corrected(match[0]) != match[0] and _NAMED.search(low[max(0, match.start() - 60) : match.start()])
+        if whole or damaged:
+            yield match
+    yield from (m for m in PROCEDURE.finditer(text) if is_procedure(m[0]) and not MISREAD_CODE.match(text, m.start()))
 
 
 def _is_own(before: str) -> bool:
@@ -197,7 +207,7 @@ def _diagnoses(running: Sequence[Line]) -> Iterator[Seen]:
             label = [m.end() for m in _DIAGNOSED.finditer(before)]
             near = bool(label) and len(before) - label[-1] <= 70
             direct = bool(label) and re.fullmatch(r"[\s:#(.,;a-z]{0,30}(?:[a-z]\d[0-9ab][0-9a-z.]{0,5}[\s,;/&]{1,3}){0,8}", before[label[-1] :]) is not None
-            if "." in match[0] and near or "." not in match[0] and direct and len(match[0]) == 3:
+            if ("." in match[0] and near) or ("." not in match[0] and direct and len(match[0]) == 3):
                 yield Seen(match[0], line, line.start + match.start(), line.start + match.end())
         carried = low[-60:]
 

@@ -9,13 +9,13 @@ from functools import lru_cache
 
 import msgspec
 
-from firstcheck.extract.layout import Line
-from firstcheck.extract.lexicon import folded, reading
 from firstcheck.extract.amounts import MONEY
+from firstcheck.extract.layout import Line
+from firstcheck.extract.lexicon import folded
+from firstcheck.knowledge.load import reading
 
 MONEY_ROLES = frozenset(
-    "billed allowed discount over_allowed not_covered deductible copay coinsurance cost_share paid patient_responsibility other_paid"
-    " adjusted".split()
+    ["billed", "allowed", "discount", "over_allowed", "not_covered", "deductible", "copay", "coinsurance", "cost_share", "paid", "patient_responsibility", "other_paid", "adjusted"]
 )
 NOTE_ROLES = frozenset(("notes", "group", "carc", "rarc"))
 _FIELD = 1000
@@ -24,13 +24,10 @@ _BARS = re.compile(r"[|│┃¦]")
 _WORD = re.compile(r"[a-z]+(?:'s)?|/|#")
 _DIGITS = re.compile(r"\d{4,}|\d{1,2}[/-]\d{1,2}[/-]\d{2}")
 _PERCENT = re.compile(r"\d\s?%")
-_NEGATIONS = frozenset("not no non over above excess limit remaining maximum max unpaid annual".split())
-_FILLERS = frozenset("amount amt the of by this for total in on a an el la de del los las usd to".split())
+_NEGATIONS = frozenset(["not", "no", "non", "over", "above", "excess", "limit", "remaining", "maximum", "max", "unpaid", "annual"])
+_FILLERS = frozenset(["amount", "amt", "the", "of", "by", "this", "for", "total", "in", "on", "a", "an", "el", "la", "de", "del", "los", "las", "usd", "to"])
 _STRONG = frozenset(
-    "billed charge charges charged submitted allowed approved eligible discount savings reduction deductible copay"
-    " copayment coinsurance paid pays owe owes responsibility liability remark remarks note notes carc rarc cpt hcpcs"
-    " procedure modifier facturado pagado permitido aprobado deducible copago coaseguro debe descuento responsabilidad"
-    " noncovered ineligible units".split()
+    ["billed", "charge", "charges", "charged", "submitted", "allowed", "approved", "eligible", "discount", "savings", "reduction", "deductible", "copay", "copayment", "coinsurance", "paid", "pays", "owe", "owes", "responsibility", "liability", "remark", "remarks", "note", "notes", "carc", "rarc", "cpt", "hcpcs", "procedure", "modifier", "facturado", "pagado", "permitido", "aprobado", "deducible", "copago", "coaseguro", "debe", "descuento", "responsabilidad", "noncovered", "ineligible", "units"]
 )
 _MAX_STACK = 4
 
@@ -201,8 +198,18 @@ def _header(lines: tuple[Line, ...]) -> Header:
         for piece in reversed(cut):
             _place(stacks, piece)
     stacks.sort(key=lambda stack: stack.left)
-    columns = tuple(_column(stack) for stack in stacks)
+    columns = _noted([_column(stack) for stack in stacks])
     return Header(columns, lines[0].number, lines[-1].number, packed)
+
+
+def _noted(columns: list[Column]) -> tuple[Column, ...]:
+    """A second column of codes, right of the amounts, holds reasons and no procedures."""
+    codes = [i for i, column in enumerate(columns) if column.role == "procedure_code"]
+    money = [i for i, column in enumerate(columns) if column.role in MONEY_ROLES]
+    for index in codes[1:]:
+        if money and index > money[0]:
+            columns[index] = msgspec.structs.replace(columns[index], role="notes")
+    return tuple(columns)
 
 
 def _place(stacks: list[_Stack], piece: Piece) -> None:
@@ -249,7 +256,7 @@ def _joined(part: list[Piece]) -> str:
 
 def _unpacked(line: Line, piece: Piece) -> list[Piece]:
     """A run of several titles one space apart, cut into them; the piece itself when it is one title."""
-    if " " not in piece.text or role_of(piece.text) and not _several(piece.text):
+    if " " not in piece.text or (role_of(piece.text) and not _several(piece.text)):
         return [piece]
     spans = _cover(piece.text)
     if spans is None:

@@ -79,7 +79,7 @@ def _counts(mark: str, kind: str, key: re.Match[str], marks: Set[str], headed: b
         return mark[-1:].isdigit()
     if ADJUSTMENT.fullmatch(mark) or mark in known("rarc"):
         return separated or headed
-    return separated and mark in known("carc") and (len(mark) == 3 and mark.isdigit() or mark[0] == "B")
+    return separated and mark in known("carc") and ((len(mark) == 3 and mark.isdigit()) or mark[0] == "B")
 
 
 def _wrapped(sheet: Sheet, line: Line, cell: Cell, begin: int) -> tuple[tuple[tuple[int, int], ...], int]:
@@ -95,7 +95,7 @@ def _wrapped(sheet: Sheet, line: Line, cell: Cell, begin: int) -> tuple[tuple[tu
         key = _KEY.match(below.text, below.cells[0].start - below.start)
         if key is not None and key["mark"] and key["gap"].strip() == "=":
             break
-        fresh = key is not None and len(key["gap"]) > 1 or below.text.lstrip()[:1] in "*†‡§("
+        fresh = (key is not None and len(key["gap"]) > 1) or below.text.lstrip()[:1] in "*†‡§("
         if not hanging and (not running or fresh or below.text.strip().isupper()):
             break
         spans.append((below.cells[0].start, below.cells[-1].end))

@@ -14,9 +14,9 @@ import msgspec
 from firstcheck.extract.amounts import parse_money
 from firstcheck.extract.layout import fold, source
 from firstcheck.extract.legend import Note, note_codes
-from firstcheck.extract.shapes import BARE_CARC, adjustments, kinds, known, remarks
+from firstcheck.extract.rows import Kind, Row
+from firstcheck.extract.shapes import BARE_CARC, adjustments, corrected, kinds, known, remarks
 from firstcheck.extract.survey import survey
-from firstcheck.extract.tables import Field, Kind, Row
 from firstcheck.extract.written_dates import compact_dates
 from firstcheck.facts.case import ClaimLine, Outcome
 
@@ -33,7 +33,6 @@ _DECISIONS = (
     (Outcome.PAID, re.compile(r"(?i)\b(?:paid|covered|pagad\w*|cubiert\w*)\b")),
 )
 _PENDING = _DECISIONS[0][1]
-_DIGITS = str.maketrans("OIlSB", "01158")
 
 
 class Codes(msgspec.Struct, frozen=True):
@@ -88,7 +87,7 @@ def _line(section: "Section", row: Row, number: int) -> ClaimLine:
         outcome=_outcome(row, codes),
         claim_number=claim.text if claim and any(c.isdigit() for c in claim.text) else section.claim_number,
         service_date=_day(section, row),
-        procedure_code=_corrected(code.text) if code else None,
+        procedure_code=corrected(code.text) if code else None,
         modifiers=tuple(word for field in row.all("modifiers") for word in re.findall(r"\b[A-Z0-9]{2}\b", field.text)),
         description=words or None,
         adjustment_codes=codes.adjustments,
@@ -96,13 +95,6 @@ def _line(section: "Section", row: Row, number: int) -> ClaimLine:
         source=source(section.sheet, row.page, row.start, row.end),
         **sums,
     )
-
-
-def _corrected(code: str) -> str:
-    """A procedure code whose figures a scan read as letters."""
-    if code[1:].isdigit() or code[:4].isdigit():
-        return code.translate(_DIGITS) if code[0] in "OIlSB" and code[0].islower() or code[0] == "O" else code
-    return code[0].translate({79: 48}) + code[1:].translate(_DIGITS)
 
 
 def money_of(row: Row, role: str) -> Decimal | None:
@@ -120,8 +112,20 @@ def _day(section: "Section", row: Row) -> date | None:
     for seen in survey(section.sheet).dates:
         if seen.page == row.page and field.start <= seen.start < field.end:
             return seen.value
-    compact = compact_dates(field.text)
-    return compact[0][2] if compact else None
+    compact = compact_dates(re.sub(r"(?<=\d{8})-.*", "", field.text))
+    return compact[0][2] if compact else _six_figures(field.text)
+
+
+def _six_figures(text: str) -> date | None:
+    """The day that MMDDYY means."""
+    match = re.match(r"(\d{2})(\d{2})(\d{2})(?!\d)", text)
+    if match is None:
+        return None
+    month, day, year = (int(part) for part in match.groups())
+    try:
+        return date(2000 + year, month, day)
+    except ValueError:
+        return None
 
 
 def line_codes(section: "Section", row: Row) -> Codes:

@@ -14,12 +14,14 @@ from typing import TypeAlias
 import msgspec
 
 from firstcheck.extract.amounts import MONEY, Amount, amounts, parse_money, spoken
+from firstcheck.extract.blocks import labelled_amounts
 from firstcheck.extract.claims import Section, claim_sections
 from firstcheck.extract.layout import Line, Sentence, Sheet, source
-from firstcheck.extract.lexicon import folded, reading
+from firstcheck.extract.lexicon import folded
+from firstcheck.knowledge.load import reading
 from firstcheck.extract.lines import money_of
+from firstcheck.extract.rows import Kind, Row
 from firstcheck.extract.survey import survey
-from firstcheck.extract.tables import Kind, Row
 from firstcheck.facts.fact import Confidence, Fact, Source, Status
 
 NAMES = {
@@ -33,7 +35,7 @@ NAMES = {
 }
 _BETWEEN = re.compile(
     r"(?:\s?\([^()$]{0,40}\))?[\s:=.·…>|\-–—*_]{0,80}(?:(?:is|was|were|are|of|in the amount of|the amount of|totaling|totalling|totaled|total|equals|only|us|por|de|es|fue|son|era|un total de|a total of|up to date"
-    r"|su copago de|your copay of|a copay of|by plan|the sum of|la suma de|no more than|amount)\s?[:=]?\s{0,3}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?"
+    r"|(?:your|the|a|su|el|un)\s(?:[\w-]+\s){1,4}(?:of|de)|by plan|the sum of|la suma de|no more than|amount|(?:the|your|al|el|la|su)\s(?:provider|hospital|doctor|facility|center|lab|clinic|physician|proveedor|centro|medico|clinica))\s?[:=]?\s{0,3}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?"
 )
 _RUNNING = re.compile(
     r"year[\s-]to[\s-]date|\bytd\b|\baccumulat|\bso far\b|\bto date\b|\bthis year\b|\bper year\b|\beach year\b|\bannual|\ba year\b|\bremaining\b|\b(?:deductible|maximum|limit) (?:is |has been )?(?:met|used)\b|\bmet\b(?=\s*[:$]|\s{2,}|$)"
@@ -45,7 +47,15 @@ _BEHIND = re.compile(
     r"\s{1,2}(?:(?P<owed>(?:is|will be|are|es|sera|seria|remains|may be)\s(?:your|the (?:member|patient|insured)'?s?|su|la)\s(?:\w+\s)?(?:responsibility|share|liability|responsabilidad|parte))"
     r"|(?P<billed>(?:was|were|in charges|charged by|billed by|en cargos|in billed charges)\b))"
 )
-_WHOLE_CLAIM = Confidence.MEDIUM
+#: What a line or sentence about money cannot do without.
+_MAYBE = re.compile(r"\$|\.[\dOolI]{2}(?!\w)|,\d{2}(?!\w)|d[oó]lar|nothing|nada|no benefits?|no payment")
+_SCANNED = re.compile(r"(?<![\w$.])(?=[a-z]*[01])[a-z]+[01]{1,2}[a-z]*(?:[01][a-z]*)?(?!\w)")
+_AS_LETTER = str.maketrans("01", "ol")
+_NOTHING = re.compile(
+    r"\b(?:paid|pay|pays|paying) nothing\b|\bno (?:benefits?|payment) (?:is|was|were|are|has been|have been|will be|can be) (?:paid|made|issued|payable)\b|\b(?:no se ha pagado|no (?:hemos )?pagamos|no (?:se )?pago|no hemos pagado) nada\b"
+)
+_ABOUT_A_BILL = re.compile(r"\b(?:claim|bill|charge|invoice|reclamacion|reclamo|factura|cuenta)\b")
+_NAMED_AMOUNT = re.compile(r"(?:[,(]|\bfor|\bof|\bpor|\bde|\bin all|\bpedia|\basked for|\basking|\bpide|\s{2})\s?\(?\s?$")
 
 Paper: TypeAlias = Section | Sheet
 
@@ -144,22 +154,40 @@ def _labelled(section: Section) -> Iterator[_Found]:
             heading = ""
             continue
         heading = heading or folded(line.text)
-        if line.number in taken or _is_running(folded(line.text)) or _is_running(heading):
+        if line.number in taken or not (_MAYBE.search(line.text) or _heads_amounts(section, line)):
             continue
+        if _is_running(folded(line.text)) or _is_running(heading):
+            continue
+        yield from _in_cells(section, line)
         yield from _beside(section, line)
         if len(line.cells) <= 6 and not MONEY.search(line.text):
             yield from _below(section, line)
+
+
+def _heads_amounts(section: Section, line: Line) -> bool:
+    below = section.sheet.lines[line.number + 1 : line.number + 2]
+    return bool(below) and bool(below[0].cells) and parse_money(below[0].cells[0].text) is not None
 
 
 def _is_running(text: str) -> bool:
     return _RUNNING.search(text) is not None
 
 
+def _in_cells(section: Section, line: Line) -> Iterator[_Found]:
+    """Amounts in a cell of their own behind the cell that names them."""
+    for field in labelled_amounts(line):
+        value = parse_money(field.text)
+        low = folded(line.text)
+        if value is not None and field.role in NAMES and not _AFTER.match(low, field.end - line.start):
+            place = source(section.sheet, line.page, line.cells[0].start, field.end)
+            yield _Found(NAMES[field.role], value, 3, place)
+
+
 def _beside(section: Section, line: Line) -> Iterator[_Found]:
     edges = {cell.start - line.start for cell in line.cells}
     for name, label, amount in _pairs(line.text):
         before = line.text[:label].rstrip(" ")[-1:]
-        fielded = label in edges or before in ("", ":", "|", ">", "-", "(", ".", ";", "•", "*")
+        fielded = label in edges or before in ("", ":", "|", ">", "-", "•", "*")
         explicit = ":" in line.text[label : amount.start] or line.text[label : amount.start].count("  ") > 0 or ".." in line.text[label : amount.start]
         if fielded and (explicit or len(line.cells) <= 4):
             yield _found(section, line.page, name, amount, line.start, 2 if explicit else 3)
@@ -175,7 +203,7 @@ def _found(section: Section, page: int, name: str, amount: Amount, shift: int, r
 def _pairs(text: str) -> Iterator[tuple[str, int, Amount]]:
     """Labels with the amount that follows each: name, where the label begins, the amount."""
     pattern, names = _labels()
-    low = folded(text)
+    low = unscanned(folded(text))
     spoken_here = {amount.start: amount for amount in spoken(text)}
     for label in pattern.finditer(low):
         name = names[" ".join(label[0].split())]
@@ -185,7 +213,13 @@ def _pairs(text: str) -> Iterator[tuple[str, int, Amount]]:
         amount = found if found is not None and found.start <= at + 1 else spoken_here.get(at)
         if amount is None or name == "other" or _AFTER.match(low, amount.end):
             continue
-        yield name, label.start(), amount
+        # brackets around an amount in running words are no minus sign
+        yield name, label.start(), msgspec.structs.replace(amount, value=abs(amount.value))
+
+
+def unscanned(low: str) -> str:
+    """Words in which a scan read letters as figures put right (`bi11ed`), of the same length."""
+    return _SCANNED.sub(lambda word: word[0].translate(_AS_LETTER), low)
 
 
 def _below(section: Section, line: Line) -> Iterator[_Found]:
@@ -210,23 +244,44 @@ def _in_sentences(section: Section) -> Iterator[_Found]:
     rows = {number for row in section.rows for number in range(row.first_line, row.last_line + 1)}
     for sentence in survey(section.sheet).sentences:
         inside = section.alone or section.first_line <= sentence.first_line <= section.last_line
-        if not inside or sentence.first_line in rows or _is_running(folded(sentence.text)):
+        if not inside or sentence.first_line in rows or not _MAYBE.search(sentence.text):
+            continue
+        if _is_running(folded(sentence.text)):
             continue
         yield from _said(section, sentence)
 
 
 def _said(section: Section, sentence: Sentence) -> Iterator[_Found]:
-    place = Source(section.sheet.index, sentence.page, sentence.text, None)
     for name, _, amount in _pairs(sentence.text):
-        found = _Found(name, amount.value, 5, place, Status.READ, Confidence.MEDIUM)
+        # what an earlier letter said is quoted, and may have been changed since
+        rank = 7 if _is_quoted(sentence.text, amount.start) else 5
         if name in NAMES.values():
-            yield msgspec.structs.replace(found, source=_place(section, sentence))
+            yield _Found(name, amount.value, rank, _place(section, sentence), Status.READ, Confidence.MEDIUM)
     low = folded(sentence.text)
+    if _NOTHING.search(low):
+        yield _Found("plan_paid", Decimal("0.00"), 6, _place(section, sentence), Status.READ, Confidence.MEDIUM)
+    yield from _unnamed(section, sentence, low)
     for amount in amounts(sentence.text):
         behind = _BEHIND.match(low, amount.end)
         if behind:
             name = "patient_responsibility" if behind["owed"] else "billed_amount"
             yield _Found(name, amount.value, 6, _place(section, sentence), Status.READ, Confidence.MEDIUM)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether the place lies in a quotation, even one that began in a sentence before."""
+    marks = [m.start() for m in re.finditer(r"[“”\"]", text)]
+    before = sum(mark < at for mark in marks)
+    return before % 2 == 1 or (before == 0 and len(marks) % 2 == 1)
+
+
+def _unnamed(section: Section, sentence: Sentence, low: str) -> Iterator[_Found]:
+    """The one amount of a sentence about a claim or a bill: what was charged."""
+    found = list(amounts(sentence.text))
+    if len(found) != 1 or found[0].value == 0 or not _ABOUT_A_BILL.search(low) or any(_labels()[0].finditer(low[max(0, found[0].start - 30) : found[0].start])):
+        return
+    if _NAMED_AMOUNT.search(low[: found[0].start]) and not _AFTER.match(low, found[0].end):
+        yield _Found("billed_amount", abs(found[0].value), 7, _place(section, sentence), Status.READ, Confidence.MEDIUM)
 
 
 def _place(section: Section, sentence: Sentence) -> Source:

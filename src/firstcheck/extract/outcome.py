@@ -6,6 +6,8 @@ Takes stances and the claim lines; gives Outcome, Stage and PaperKind. Lines dec
 import re
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from firstcheck.extract.stance import Stance, says
 from firstcheck.facts.case import ClaimLine, Outcome, PaperKind, Stage
 
@@ -46,11 +48,16 @@ def line_outcome(lines: Sequence[ClaimLine]) -> Outcome | None:
     return None
 
 
-def outcome_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], remarks: Iterable[str], reason: float) -> Outcome:
-    """What was decided about the claim or request.
+class Pull(msgspec.Struct, frozen=True):
+    """How strongly the paper's reasons pull: towards a refusal, a lower level of payment, an ordinary share."""
 
-    `reason` is the strength of the best reason to refuse: a paper that gives one and decides nothing else refuses.
-    """
+    refusal: float = 0.0
+    lower: float = 0.0
+    share: float = 0.0
+
+
+def outcome_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], remarks: Iterable[str], pull: Pull) -> Outcome:
+    """What was decided about the claim or request. A paper that only gives a reason to refuse, refuses."""
     if _UNPROCESSABLE_CODES & set(remarks):
         return Outcome.UNPROCESSABLE
     by_line = line_outcome(lines)
@@ -58,10 +65,12 @@ def outcome_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], remarks: I
     if by_line is Outcome.DENIED:
         firm = told in (Outcome.OVERTURNED, Outcome.UNPROCESSABLE) or (told is Outcome.PENDING and _said_not_denied(stances))
         return told if firm else by_line
-    if by_line in (Outcome.PATIENT_SHARE, Outcome.PAID) and score("reduced", stances) >= _STRONG:
-        return Outcome.REDUCED
-    if by_line is None and told is Outcome.UNKNOWN and reason >= _STRONG:
-        return Outcome.DENIED
+    if by_line in (Outcome.PATIENT_SHARE, Outcome.PAID):
+        return Outcome.REDUCED if max(pull.lower, score("reduced", stances)) >= _STRONG else by_line
+    if by_line is None and told is Outcome.UNKNOWN:
+        if pull.refusal >= _STRONG:
+            return Outcome.DENIED
+        return Outcome.PATIENT_SHARE if pull.share >= _STRONG else told
     return by_line or told
 
 
@@ -84,6 +93,8 @@ def _told(stances: Sequence[Stance]) -> Outcome:
         return Outcome.PENDING
     if approved >= _STRONG and approved > 1.2 * denied and upheld < _STRONG:
         return Outcome.APPROVED
+    if score("reduced", firm) >= _STRONG and denied < 1.5:
+        return Outcome.REDUCED
     if denied >= _STRONG or upheld >= _STRONG:
         return Outcome.ENDED if score("ended", firm) >= 2.4 else Outcome.DENIED
     if score("ended", firm) >= 1.2:

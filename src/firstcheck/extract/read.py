@@ -4,7 +4,7 @@ The only module of this package that knows all readers.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
@@ -17,10 +17,10 @@ from firstcheck.extract.dates import read_dates
 from firstcheck.extract.identity import read_identity
 from firstcheck.extract.layout import Sheet, lay_out
 from firstcheck.extract.money import totals
-from firstcheck.extract.outcome import kind_of, outcome_of, stage_of
+from firstcheck.extract.outcome import Pull, kind_of, outcome_of, stage_of
 from firstcheck.extract.parties import read_parties
 from firstcheck.extract.plan import derive_plan_type, read_plan
-from firstcheck.extract.reasons import bare_codes, coded, quote_for, said, weigh
+from firstcheck.extract.reasons import Said, bare_codes, coded, quote_for, said, weigh
 from firstcheck.extract.stance import Stance, stances
 from firstcheck.facts.case import Case, ClaimLine, Conflict, Outcome, Paper, Refusal, StatedReason
 from firstcheck.facts.fact import Fact, Status
@@ -31,6 +31,8 @@ from firstcheck.knowledge.model import Family
 _PAGES = re.compile(r"\b(?:page|p[aá]gina|p[aá]g\.|p\.)\s*(\d{1,3})\s*(?:of|de|/)\s*(\d{1,3})\b", re.I)
 _SPANISH = re.compile(r"\b(el|la|los|las|de|del|que|para|por|usted|su|servicio|reclamaci[oó]n|apelar|carta|d[ií]as)\b", re.I)
 _ENGLISH = re.compile(r"\b(the|of|and|to|for|you|your|is|was|service|claim|appeal|letter|days|this)\b", re.I)
+#: Reasons that lower a payment without refusing it.
+_LOWER_LEVEL = frozenset({"reduced_out_of_network", "out_of_network", "network_tier"})
 _SINGLE = frozenset({"payer", "patient", "member_id", "claim_number", "notice_date", "service_date", "plan_type"})
 _REFUSED = (Outcome.DENIED, Outcome.PARTLY_DENIED, Outcome.UNPROCESSABLE, Outcome.PENDING, Outcome.REDUCED, Outcome.ENDED)
 
@@ -99,8 +101,7 @@ def _refusals(sheet: Sheet, found: Sequence[Stance], section: Section | None, fa
     lines = section.lines if section else ()
     words = said(found)
     codes = coded(lines) or bare_codes(_codes(facts, "adjustment_codes"), _codes(facts, "remark_codes"))
-    strongest = max((w.strength for w in words if known_reasons()[w.reason].family is not Family.COST_SHARE), default=0.0)
-    outcome = outcome_of(found, lines, _codes(facts, "remark_codes"), strongest)
+    outcome = outcome_of(found, lines, _codes(facts, "remark_codes"), _pull(words))
     refused = outcome in _REFUSED and outcome is not Outcome.REDUCED
     reasons = weigh([(sheet, word) for word in words], codes, refused)
     whole = Refusal(
@@ -113,6 +114,20 @@ def _refusals(sheet: Sheet, found: Sequence[Stance], section: Section | None, fa
         reasons=tuple(reasons),
     )
     return _apart(sheet, found, whole, lines) if outcome is Outcome.DENIED else (whole,)
+
+
+def _pull(words: Sequence[Said]) -> Pull:
+    def strongest(wanted: Callable[[Said], bool]) -> float:
+        return max((word.strength for word in words if wanted(word)), default=0.0)
+
+    def is_share(word: Said) -> bool:
+        return known_reasons()[word.reason].family is Family.COST_SHARE
+
+    return Pull(
+        refusal=strongest(lambda word: not is_share(word)),
+        lower=strongest(lambda word: word.reason in _LOWER_LEVEL),
+        share=strongest(is_share),
+    )
 
 
 def _apart(sheet: Sheet, found: Sequence[Stance], whole: Refusal, lines: Sequence[ClaimLine]) -> tuple[Refusal, ...]:

@@ -138,7 +138,8 @@ def _ranked(totals: dict[str, float], best: dict[str, StatedReason]) -> list[Sta
     if not kept:
         return []
     top = max(kept.values())
-    order = sorted(kept, key=lambda r: -kept[r])
+    # at a tie the network label comes first: it is the one that a protection can answer
+    order = sorted(kept, key=lambda r: (-kept[r], known[r].family is not Family.NETWORK))
     return [msgspec.structs.replace(best[r], strength=round(kept[r], 3)) for r in order if kept[r] >= _ALSO_SHARE * top]
 
 

@@ -9,29 +9,29 @@ from collections.abc import Mapping
 
 import msgspec
 
+from firstcheck.extract.amounts import amounts
 from firstcheck.extract.columns import MONEY_ROLES, Column, Header, Piece, piece_of, pieces
 from firstcheck.extract.layout import Line
-from firstcheck.extract.amounts import amounts
-from firstcheck.extract.shapes import ADJUSTMENT, AMBULANCE, KNOWN_MODIFIERS, PROCEDURE, is_procedure
+from firstcheck.extract.shapes import ADJUSTMENT, AMBULANCE, KNOWN_MODIFIERS, MISREAD_CODE, PROCEDURE, is_procedure
 
 _DAY = (
-    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|(?:19|20)\d{6}|[01]\d[0-3]\d(?:19|20)\d{2}"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|(?:19|20)\d{6}|[01]\d[0-3]\d(?:19|20)?\d{2}"
     r"|(?:\d{1,2}(?:[\s-]de[\s-]|[\s-]))?[A-Z][a-zé]{2,9}\.?(?:[\s-]\d{1,2}(?!\d))?(?:(?:,\s?|[\s-]|\sde\s)(?:19|20)?\d{2}\b)?"
     r"|\d{1,2}/\d{1,2})"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "ene", "abr", "ago", "dic"]
 #: A day or a span of days, as service dates are printed in tables.
 DATE = re.compile(rf"(?<![\w/.-]){_DAY}(?:\s?(?:-|–|to|thru|al?)\s?{_DAY})?(?![\w/]|-\d)")
+_SIX = re.compile(r"\d{6}(?!\d)")
 _BLANK = re.compile(r"^(?:\$?\s?[-–—]{1,3}|n/?a|none|nil|ninguno)$", re.IGNORECASE)
 _WHOLE = re.compile(r"^\$?\d{1,3}(?:,?\d{3})*$")
 _CODE_CELL = re.compile(r"(?<![\w.$/-])(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])(?![\w$/]|[.,]\d|-\d{3})")
-_MISREAD = re.compile(r"(?<![\w.$/-])(?=(?:\D?\d){3})[0-9OIlSA-Z][0-9OIlSB]{4}(?![\w$/]|[.,]\d)")
 _FAR = 24.0
 _SKIPPED = 15.0
 _NEXT_TO = 6
 _BESIDE = 2
 # modifiers that are no words, so that they may stand before a description on the same cell
-_PLAIN = frozenset("26 TC RT LT 25 50 51 52 53 59 76 77 78 79 91".split())
+_PLAIN = frozenset(["26", "TC", "RT", "LT", "25", "50", "51", "52", "53", "59", "76", "77", "78", "79", "91"])
 
 
 class Kind(enum.StrEnum):
@@ -126,7 +126,7 @@ def distance(piece: Piece, left: int, right: int) -> float:
 def _code(line: Line, header: Header, before: int) -> Piece | None:
     column = next((c for c in header.columns if c.role == "procedure_code"), None)
     if column is not None and not header.packed:
-        for pattern in (_CODE_CELL, _MISREAD):
+        for pattern in (_CODE_CELL, MISREAD_CODE):
             for found in pattern.finditer(line.text):
                 piece = piece_of(line, found.start(), found.end())
                 if distance(piece, column.left, column.right) <= 5:
@@ -144,7 +144,7 @@ def _date(line: Line, header: Header, before: int) -> Piece | None:
     for found in DATE.finditer(line.text, 0, before):
         if found[0][0].isdigit() or found[0][:3].lower() in _MONTHS:
             piece = piece_of(line, found.start(), found.end())
-            if len(found[0]) > 5 or _in_column(piece, header, "service_date"):
+            if (len(found[0]) > 5 and not found[0].isdigit() and not _SIX.match(found[0])) or _in_column(piece, header, "service_date"):
                 return piece
     return None
 

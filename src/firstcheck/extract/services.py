@@ -6,7 +6,7 @@ Takes folded text and knowledge/reading/services.yaml; gives yes or no.
 import re
 from functools import lru_cache
 
-from firstcheck.extract.lexicon import reading
+from firstcheck.knowledge.load import reading
 
 
 @lru_cache(maxsize=1)

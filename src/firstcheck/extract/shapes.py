@@ -5,10 +5,10 @@ Takes text; gives codes in their canonical writing: `CO-45`, `N130`, `72148`, `J
 
 import re
 from functools import lru_cache
-from pathlib import Path
+
+from firstcheck.knowledge.load import codes
 
 _HIGHEST = {"N": 899, "MA": 134}
-GROUPS = ("CO", "PR", "OA", "PI", "CR")
 #: CPT ranges in use: anesthesia, surgery, imaging, laboratory, medicine and visits; then category III, PLA/MAAA, HCPCS.
 PROCEDURE = re.compile(
     r"(?<![\w.$#/-])(?:0[01]\d{3}|[1-6]\d{4}|7[0-9]\d{3}|8[0-9]\d{3}|9[0-9]\d{3}|0\d{3}[TU]|[A-CEGHJ-MP-V]\d{4})"
@@ -18,11 +18,7 @@ _CPT = re.compile(r"\d{5}")
 MODIFIER = re.compile(r"[A-Z][A-Z0-9]|[2-9][0-9]")
 AMBULANCE = re.compile(r"[DEGHIJNPRSX]{2}")
 KNOWN_MODIFIERS = frozenset(
-    "22 23 24 25 26 27 32 33 47 50 51 52 53 54 55 56 57 58 59 62 63 66 73 74 76 77 78 79 80 81 82 90 91 92 93 95 96 97 99"
-    " AA AD AI AS AT CC CQ CO CR CS CT EP ET FA FB FC FX FY G0 GA GC GE GF GG GH GJ GL GN GO GP GQ GT GV GW GX GY GZ JW"
-    " JZ JG TB JA JB KX KH KI KJ KF KE KU KZ KS LC LD LM LT RC RI RT RR RA RB NU UE MS NR P1 P2 P3 P4 P5 P6 PA PB PC PI"
-    " PO PN PT Q0 Q1 Q5 Q6 QK QS QW QX QY QZ SA SB SG SH SL TC TF TG TH TJ TL TR TS TT T1 T2 T3 T4 T5 T6 T7 T8 T9 TA E1"
-    " E2 E3 E4 F1 F2 F3 F4 F5 F6 F7 F8 F9 XE XP XS XU ZA ZB".split()
+    ["22", "23", "24", "25", "26", "27", "32", "33", "47", "50", "51", "52", "53", "54", "55", "56", "57", "58", "59", "62", "63", "66", "73", "74", "76", "77", "78", "79", "80", "81", "82", "90", "91", "92", "93", "95", "96", "97", "99", "AA", "AD", "AI", "AS", "AT", "CC", "CQ", "CO", "CR", "CS", "CT", "EP", "ET", "FA", "FB", "FC", "FX", "FY", "G0", "GA", "GC", "GE", "GF", "GG", "GH", "GJ", "GL", "GN", "GO", "GP", "GQ", "GT", "GV", "GW", "GX", "GY", "GZ", "JW", "JZ", "JG", "TB", "JA", "JB", "KX", "KH", "KI", "KJ", "KF", "KE", "KU", "KZ", "KS", "LC", "LD", "LM", "LT", "RC", "RI", "RT", "RR", "RA", "RB", "NU", "UE", "MS", "NR", "P1", "P2", "P3", "P4", "P5", "P6", "PA", "PB", "PC", "PI", "PO", "PN", "PT", "Q0", "Q1", "Q5", "Q6", "QK", "QS", "QW", "QX", "QY", "QZ", "SA", "SB", "SG", "SH", "SL", "TC", "TF", "TG", "TH", "TJ", "TL", "TR", "TS", "TT", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "TA", "E1", "E2", "E3", "E4", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "XE", "XP", "XS", "XU", "ZA", "ZB"]
 )
 _CARC = r"(?:[1-9]\d{0,2}|[ABDPWY]\d{1,2})"
 #: Group and reason: CO-242, CO 242, CO45, PR - 2, CO   16; not a place ("CO 80202") and not part of a longer name.
@@ -36,8 +32,19 @@ NDC = re.compile(r"(?<![\w-])(?:\d{5}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{4}-\d{4}-
 @lru_cache(maxsize=4)
 def known(name: str) -> frozenset[str]:
     """The code numbers of a list in knowledge/codes/."""
-    path = Path(__file__).parents[3] / "knowledge" / "codes" / f"{name}.yaml"
-    return frozenset(re.findall(r'^"?([A-Z0-9]+)"?:$', path.read_text(encoding="utf-8"), re.MULTILINE))
+    return frozenset(codes(name))
+
+
+#: A code some of whose figures a scan read as letters; only where a label or a column asks for a code.
+MISREAD_CODE = re.compile(r"(?<![\w.$/-])(?=(?:\D?\d){3})[0-9OIlSA-Z][0-9OIlSB]{3}[0-9OIlSBTU](?![\w$/]|[.,]\d)")
+_AS_FIGURE = str.maketrans("OIlSB", "01158")
+
+
+def corrected(code: str) -> str:
+    """A procedure code with the letters that a scan put for figures read back; as it is where that gives no code."""
+    tail = code[4:] if code[4:] in ("T", "U") else code[4:].translate(_AS_FIGURE)
+    middle = code[1:4].translate(_AS_FIGURE) + tail
+    return next((c for c in (code, code[0] + middle, code[0].translate(_AS_FIGURE) + middle) if is_procedure(c)), code)
 
 
 def is_procedure(text: str) -> bool:
@@ -81,5 +88,4 @@ def _in_range(code: str) -> bool:
 @lru_cache(maxsize=1)
 def kinds() -> dict[str, str]:
     """What each reason code is: denial, reduction, patient-share or informational."""
-    path = Path(__file__).parents[3] / "knowledge" / "codes" / "carc.yaml"
-    return dict(re.findall(r'^"([A-Z0-9]+)":\n  kind: (\S+)$', path.read_text(encoding="utf-8"), re.MULTILINE))
+    return {number: code.kind for number, code in codes("carc").items()}

@@ -21,12 +21,15 @@ _TITLE = re.compile(
     r"\b(notice|letter|statement|aviso|carta|notificacion) (of|de) ([\w-]+ ){0,4}(denial|adverse|approval|non-?certification|denegacion|aprobacion"
     r"|determinacion adversa|partial)|\bdenial (notice|letter)\b|\bapproval (notice|letter)\b"
 )
+_DAMAGED = re.compile(r"\b(?=(?:[a-z]*[01]){1,2}[a-z]*\b)(?=(?:[01]*[a-z]){4})[a-z01]+\b")
 _EMPTY_BOX = re.compile(r"(?:\[ ?\]|\( \)|[☐□])\s*[a-z][a-z -]{2,24}(?=\s*(?:[\[(☐□☒☑]|$))|\[ ?\] ?[a-z]+")
 _MARKED_BOX = re.compile(r"\[ ?[x✓✔] ?\]|\( ?x ?\)|[☒☑]")
 _QUOTED_MAIL = re.compile(r"^(from you|you wrote|de usted|your message|on .{0,40} wrote)\b")
 
 #: What a notice calls itself in its title.
 TITLE_WEIGHT = 2.0
+#: A marked box of a form is the decision itself.
+TICKED_WEIGHT = 3.0
 RIGHTS_WEIGHT = 0.3
 CONDITIONAL_WEIGHT = 0.3
 HEADING_WEIGHT = 1.6
@@ -47,7 +50,12 @@ class Stance(msgspec.Struct, frozen=True):
 def plain(text: str) -> str:
     """Lower case, no accents, straight quotes and hyphens: the form in which all patterns are written."""
     stripped = unicodedata.normalize("NFD", text.translate(_LIGHT).lower())
-    return "".join(c for c in stripped if not unicodedata.combining(c))
+    return _DAMAGED.sub(_mended, "".join(c for c in stripped if not unicodedata.combining(c)))
+
+
+def _mended(word: re.Match[str]) -> str:
+    """A word in which a scan put 0 for o and 1 for l ("hospita1"); identifiers keep their digits."""
+    return word[0].replace("0", "o").replace("1", "l")
 
 
 @lru_cache(maxsize=64)
@@ -74,7 +82,9 @@ def stances(sheet: Sheet) -> tuple[Stance, ...]:
             under_reason = says("reason_heading", words) and not in_rights
         elif says("reason_heading", words) and len(words) < 60:
             under_reason, in_rights = True, False
-        found.append(_stance(sentence, _ticked(words), in_rights, under_reason))
+        stance = _stance(sentence, _ticked(words), in_rights, under_reason)
+        boost = TICKED_WEIGHT if _MARKED_BOX.search(words) else 1.0
+        found.append(msgspec.structs.replace(stance, weight=stance.weight * boost))
     return tuple(found)
 
 

@@ -9,14 +9,14 @@ from statistics import median_low
 
 import msgspec
 
-from firstcheck.extract.columns import Header, find_header
+from firstcheck.extract.columns import MONEY_ROLES, Header, find_header
 from firstcheck.extract.layout import Line, Sheet
-from firstcheck.extract.rows import Draft, Field, Kind, Row, money_fields, word_fields
+from firstcheck.extract.rows import Draft, Kind, Row, money_fields, word_fields
 from firstcheck.extract.shapes import ADJUSTMENT, REMARK
 
 _TOTAL = re.compile(
     r"(?i)\b(?:sub)?tot(?:al|als|ales)\b|^\W*(?:sum|suma|sumas|amounts? for this claim)\b|^\W*claim\s*#?\s*\d{0,2}\W*$|^\W*reclamaci[oó]n\s*\d{0,2}\W*$"
-    r"|\b(?:both|all|ambas|todas)\s(?:las\s)?(?:claims?|lines|reclamaciones|services)\b|^\W*totl?[ae]?l?s?:?\W*$"
+    r"|\b(?:both|all|ambas|todas)\s(?:las\s)?(?:claims?|lines|reclamaciones|services)\b|^\W*totl?[ae]?l?s?:?\W*$|^\W*(?:this claim|claim sums?|est[ae] reclam(?:o|aci[oó]n))\W*$"
 )
 _WIDER = re.compile(
     r"(?i)\b(?:both|all|ambas|todas|grand|statement|page|family|combined|overall)\b|\b(?:this|current|last|prior)\s(?:month|statement|period|year|quarter)\b"
@@ -111,6 +111,7 @@ class _Reader:
             self.gap, self.open = 0, True
         elif self.open and self._continues(draft):
             self.drafts[-1][2].append(draft)
+            self.waiting = None
         else:
             self.open = False
             self.gap += 1
@@ -147,7 +148,7 @@ class _Reader:
         if self.gap == 0 and not self._far(draft):
             return full or len(draft.money) >= 2 or len(self.header.money) == 1 or bool(draft.code and draft.date)
         both = draft.code is not None and draft.date is not None
-        return full and len(draft.money) >= 2 or (both and len(draft.money) >= 2)
+        return (full and len(draft.money) >= 2) or (both and len(draft.money) >= 2)
 
     def _far(self, draft: Draft) -> bool:
         """Whether the row stands too far below the last one to belong to the table by place alone."""
@@ -179,7 +180,8 @@ class _Reader:
         late_date = draft.date is not None and above.date is None and len(draft.line.text.strip()) <= 24
         if draft.money or (draft.date and not late_date) or _HEAD.search(draft.line.text) or len(draft.line.cells) > 4:
             return False
-        if late_date:
+        late_code = draft.code is not None and above.code is None and above.date is not None
+        if late_date or late_code:
             return True
         begins = min(piece.left for piece in draft.rest) if draft.rest else 0
         edge = above.code or above.date
@@ -220,6 +222,4 @@ def _is_decided(draft: Draft, header: Header) -> bool:
 
 def _holds(row: Row, header: Header) -> bool:
     """Whether a service row says enough: an amount, or a decision where the table has no amounts."""
-    from firstcheck.extract.columns import MONEY_ROLES
-
     return not header.money or any(field.role in MONEY_ROLES for field in row.fields)

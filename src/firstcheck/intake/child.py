@@ -12,8 +12,6 @@ length 0 says that a page is done.
 import contextlib
 import os
 import struct
-import sys
-from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -25,6 +23,7 @@ from firstcheck.intake.opening import documented
 from firstcheck.intake.reader import Reader
 from firstcheck.intake.registry import by_label
 
+READY: Final = b"ready\n"
 LENGTH: Final = struct.Struct(">Q")
 #: descriptors below this one stay open in a child: none but its two pipes and the standard three
 _HIGHEST_KEPT: Final = 3
@@ -61,7 +60,7 @@ def main(warm_labels: str) -> None:
     for label in warm_labels.split(","):
         if label:
             by_label(label).warm()
-    os.write(answers, b"ready\n")
+    os.write(answers, READY)
     for line in commands:
         word, *numbers = line.split()
         if word == b"fork":

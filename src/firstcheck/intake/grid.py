@@ -181,7 +181,7 @@ def _placed(rows: list[list[Run]], unit: float) -> dict[int, int]:
     runs = [run for row in rows for run in row]
     left = min(run.x0 for run in runs)
     tolerance = 0.6 * unit
-    _anchor(runs, tolerance)
+    _anchor(rows, tolerance)
     stops = _Stops([run.x1 if run.from_right else run.x0 for run in runs], tolerance)
     before = {id(run): previous for row in rows for previous, run in zip(row, row[1:], strict=False)}
     waiting: list[list[Run]] = [[] for _ in stops.places]
@@ -201,11 +201,17 @@ def _placed(rows: list[list[Run]], unit: float) -> dict[int, int]:
     return starts
 
 
-def _anchor(runs: list[Run], tolerance: float) -> None:
-    """Runs whose right ends line up with more others than their left ends do are placed by the right end: amounts."""
+def _anchor(rows: list[list[Run]], tolerance: float) -> None:
+    """Runs whose right ends line up with more others than their left ends do are placed by the right end: amounts.
+
+    What begins a line is placed by its left end.
+    """
+    runs = [run for row in rows for run in row]
     lefts, rights = sorted(run.x0 for run in runs), sorted(run.x1 for run in runs)
-    for run in runs:
-        run.from_right = _near(rights, run.x1, tolerance) > _near(lefts, run.x0, tolerance) and len(run.pieces) <= 3
+    for row in rows:
+        for run in row[1:]:
+            aligned = _near(rights, run.x1, tolerance) > _near(lefts, run.x0, tolerance)
+            run.from_right = aligned and len(run.pieces) <= 3
 
 
 def _near(places: list[float], place: float, tolerance: float) -> int:

@@ -18,6 +18,7 @@ NOT_INSTALLED: Final = (
     'Reading photos and scans needs the photo parts of firstcheck. Install them with: pip install "firstcheck[photo]". '
     "Or type the words of the paper and paste them."
 )
+LANGUAGES: Final = ("eng", "spa")
 _PARTS: Final = ("tesserocr", "PIL", "numpy")
 _engines: dict[str, Any] = {}
 
@@ -59,10 +60,18 @@ def installed() -> bool:
 
 
 def warm() -> None:
-    """Load the engines for English and Spanish."""
-    if installed():
-        for language in ("eng", "spa"):
-            _engine(language)
+    """Load the engines for English and Spanish, and rehearse: nothing can be loaded later in the child."""
+    if not installed():
+        return
+    from PIL import Image, ImageDraw  # noqa: PLC0415
+
+    from firstcheck.intake.page_picture import read_picture  # noqa: PLC0415
+
+    for language in LANGUAGES:
+        _engine(language)
+    sample = Image.new("L", (160, 60), 255)
+    ImageDraw.Draw(sample).text((20, 20), "claim 99")
+    read_picture(sample)
 
 
 def _engine(language: str) -> Any:

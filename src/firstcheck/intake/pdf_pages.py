@@ -3,10 +3,9 @@
 Takes PDF bytes; gives Pages. Runs only in the child process: PDFium ends the whole process when memory runs out.
 """
 
-import ctypes
+import contextlib
 import io
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Final
 
 import pypdfium2
@@ -17,7 +16,7 @@ from firstcheck.intake import ocr
 from firstcheck.intake.document import Page, Reading
 from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.grid import lay_grid
-from firstcheck.intake.limits import Limits
+from firstcheck.intake.limits import STANDARD, Limits
 from firstcheck.intake.pdf_text import TextLayer, text_layer
 from firstcheck.intake.reader import Pages
 from firstcheck.intake.recognise import Recogniser
@@ -33,9 +32,17 @@ _WIDEST_RENDER: Final = 2400
 
 
 def warm() -> None:
-    """Nothing beyond the imports above: PDFium and the PNG writer, which the child could not load later."""
-    io.BytesIO().write(b"")
-    Image.new("L", (2, 2)).save(io.BytesIO(), "PNG")
+    """Rehearse on a page of our own: what Python and PDFium load at first use must be loaded before the rights go."""
+    page = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F<</Type/Font"
+        b"/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj 4 0 obj<</Length 57>>stream\n"
+        b"BT /F 9 Tf 9 50 Td (Read me  99) Tj ET 0 0 9 9 re f      \nendstream endobj trailer<</Root 1 0 R>>"
+    )
+    read(page, STANDARD, lambda: None)
+    render(page, 1, 99, STANDARD)
+    with contextlib.suppress(Unreadable):
+        _open(b"%PDF-")
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:

@@ -3,6 +3,7 @@
 Takes image bytes; gives Pages or a PNG. Runs only in the child process.
 """
 
+import contextlib
 import io
 import warnings
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Final
 from firstcheck.intake import ocr
 from firstcheck.intake.document import Page, Reading
 from firstcheck.intake.errors import Unreadable
-from firstcheck.intake.limits import Limits
+from firstcheck.intake.limits import STANDARD, Limits
 from firstcheck.intake.reader import Pages
 from firstcheck.intake.recognise import Recogniser, refuse_unrecognised
 
@@ -29,14 +30,21 @@ _FAULTS: Final = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyEr
 
 
 def warm() -> None:
-    """Load every decoder of the allow-list now."""
+    """Load every decoder of the allow-list and rehearse it: the child can load nothing later."""
     Image.init()
-    try:
+    with contextlib.suppress(ImportError):
         import pi_heif  # noqa: PLC0415
-    except ImportError:
-        return
-    pi_heif.register_heif_opener(thumbnails=False)
-    Image.new("L", (2, 2)).save(io.BytesIO(), "PNG")
+
+        pi_heif.register_heif_opener(thumbnails=False)
+    for kind in ("JPEG", "PNG", "TIFF", "WEBP", "GIF"):
+        made = io.BytesIO()
+        Image.new("RGB", (8, 8), "white").save(made, kind)
+        picture = _open(made.getvalue(), STANDARD)
+        for frame in _frames(picture, STANDARD, []):
+            _grey(frame)
+        render(made.getvalue(), 1, 8, STANDARD)
+    with contextlib.suppress(Unreadable):
+        _open(b"\xff\xd8\xff", STANDARD)
 
 
 def _open(data: bytes, limits: Limits) -> Image.Image:

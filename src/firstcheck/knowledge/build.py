@@ -90,10 +90,10 @@ def _folder(root: Path, name: str, kind: type[T]) -> Iterator[tuple[str, T]]:
 
 
 def federal_holidays() -> frozenset[date]:
-    """The federal holidays on their calendar date, observed days as well: rolling `safe` back over both does no harm."""
+    """The federal holidays on their calendar date: an observed day (5 USC 6103(b)) moves pay and leave, no filing."""
     import holidays
 
-    return frozenset(holidays.country_holidays("US", years=_YEARS))
+    return frozenset(holidays.country_holidays("US", years=_YEARS, observed=False))
 
 
 def content_hash(root: Path) -> str:

@@ -180,6 +180,8 @@ class RouteText(Entry, frozen=True):
     name: str
     what: str
     why_not: tuple[Guarded, ...]
+    #: said instead while an undecided rule still leads there
+    open: str | None = None
 
 
 class Task(Entry, frozen=True):

@@ -1,0 +1,161 @@
+"""How long the reader may appeal, where to send it, whom to call in haste, and the other windows a paper grants.
+
+Takes a Sheet; gives Facts, each only as the paper says it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from firstcheck.extract.addresses import addresses, one_line
+from firstcheck.extract.layout import Sentence, Sheet, part, source, source_of
+from firstcheck.extract.lexicon import folded
+from firstcheck.extract.survey import Survey, survey
+from firstcheck.extract.windows import Purpose, Window, windows
+from firstcheck.facts.fact import Confidence, Fact
+
+_FOR_APPEALS = re.compile(
+    r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|review (?:board|committee|desk|unit|office|panel|department|request)s?|reviews?\b|second look|disputed?|complaints?|quejas|revision|reconsideracion|comite|revisi\w+)\b"
+)
+_FOR_OTHERS = re.compile(
+    r"\b(?:exceptions?|excepciones|records?|medical management|authorizations?|autorizaciones|peer[- ]to[- ]peer|department of (?:insurance|managed|labor|health)|insurance (?:department|commissioner|division)|division of insurance|commissioner|departamento de seguros|comisionado|oficina del superintendente|superintendente"
+    r"|ebsa|employee benefits security|ombuds\w*|external review|independent (?:review|external|medical)|revision externa|independiente|premiums?|payments?|pagos?|primas?|claims?:|claims? (?:address|department|office|mailing)|corrected claims?|cc:|fraud|privacy|civil rights|member services|customer service|provider (?:services|relations)|fair hearing|audiencia"
+    r"|reopen\w*|cover sheet|formulario|new requests?|prescriber|coverage determination|billing|refund|quality improvement|qio|state help|attorney general|consumer (?:assistance|services|affairs)|care coordination|coordinacion)\b"
+)
+_ABOVE = re.compile(
+    r"(?:address|direccion)(?: shown| listed| given| printed| que aparece)? (?:above|at the top|on (?:page 1|the first page|this letterhead)|de arriba|al principio|arriba|del encabezado|en el encabezado)|(?:letterhead|above|same) address|address (?:on|in) (?:the|our) (?:top|letterhead)|the address at the (?:head|top)"
+)
+_PHONE = re.compile(r"(?<![\w-])(?:1[-. ])?\(?[2-9]\d{2}[)]?[-. ]{1,2}\d{3}[-. ]\d{4}(?!\d)")
+_FAX = re.compile(r"\bfax\b|facsimile|\btelefax\b")
+_SWIFT = re.compile(r"\b(?:expedit\w+|fast(?:er|[- ]track)?|urgent\w*|rush|72[- ]hours?|rapid[ao]|aceler\w+|expedit[ao]|urgente?s?)\b")
+_REACH = 420
+
+
+def read_appeal_rights(sheet: Sheet, region: range | None = None) -> list[Fact]:
+    """Windows, address, fax and telephone for an appeal, one of each. `region` plays no part: rights are the paper's."""
+    found = survey(sheet)
+    granted = windows(found)
+    facts = [*_stated(sheet, granted), *_other_windows(sheet, granted)]
+    address = _address(found)
+    facts += [address[0]] if address else []
+    facts += _fax(found, address[1] if address else None)
+    facts += _swift_phone(found)
+    return facts
+
+
+def _stated(sheet: Sheet, granted: list[Window]) -> Iterator[Fact]:
+    appeals = [w for w in granted if w.purpose is Purpose.APPEAL]
+    best = max(appeals, key=lambda w: (min(w.strength, 3), w.count >= 20 or w.months, w.strength), default=None)
+    if best is None:
+        return
+    rivals = {(w.count, w.months) for w in appeals if w.strength >= 3}
+    level = Confidence.HIGH if best.strength >= 3 and len(rivals) == 1 else Confidence.MEDIUM
+    name = "stated_appeal_months" if best.months else "stated_appeal_days"
+    yield Fact(name, best.count, confidence=level, source=source(sheet, best.sentence.page, best.start, best.end))
+
+
+def _other_windows(sheet: Sheet, granted: list[Window]) -> Iterator[Fact]:
+    for purpose, name in ((Purpose.REOPENING, "reopening_days"), (Purpose.EXTERNAL, "external_review_days")):
+        first = next((w for w in granted if w.purpose is purpose and not w.months), None)
+        if first is not None:
+            where = source(sheet, first.sentence.page, first.start, first.end)
+            yield Fact(name, first.count, confidence=Confidence.MEDIUM, source=where)
+
+
+def _context(found: Survey, page: int, start: int) -> int:
+    """How the words before a place point: above zero to appeals, below zero to another office, by the nearest words."""
+    text = folded(found.sheet.page(page).text[max(0, start - _REACH) : start])
+    text = re.sub(r"\s+", " ", text)
+    mine = max((m.end() for m in _FOR_APPEALS.finditer(text)), default=-1)
+    others = max((m.end() for m in _FOR_OTHERS.finditer(text)), default=-1)
+    if mine < 0 or others > mine:
+        return -1 if others >= 0 else 0
+    return 3 if len(text) - mine < 60 else 2 if len(text) - mine < 160 else 1
+
+
+def _address(found: Survey) -> tuple[Fact, tuple[int, int]] | None:
+    best: tuple[int, str, int, tuple[tuple[int, int], ...]] | None = None
+    for paragraph in found.paragraphs:
+        for text, begin, end in _printed(found, paragraph):
+            piece = part(found.sheet, paragraph, begin, end)
+            score = _context(found, paragraph.page, piece.start)
+            if paragraph.first_line < 8 and score < 3:
+                score -= 1
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, text, paragraph.page, piece.spans)
+    if best is None:
+        return _address_above(found)
+    _, text, page, spans = best
+    level = Confidence.HIGH if best[0] >= 2 else Confidence.MEDIUM
+    return Fact("appeal_address", text, confidence=level, source=source_of(found.sheet, page, spans)), (page, spans[-1][1])
+
+
+def _printed(found: Survey, paragraph: Sentence) -> list[tuple[str, int, int]]:
+    """Addresses of a paragraph; a short printed line ends where a comma would stand."""
+    text = found.sheet.page(paragraph.page).text
+    pieces = [re.sub(r"\s+", " ", text[start:end]).strip() for start, end in paragraph.spans]
+    joined = "".join(piece + ("\n" if len(piece) < 45 and not piece.endswith(("PO", "P.O.")) else " ") for piece in pieces)[:-1]
+    if len(joined) != len(paragraph.text):
+        joined = paragraph.text
+    return addresses(joined)
+
+
+def _address_above(found: Survey) -> tuple[Fact, tuple[int, int]] | None:
+    """"Send it to the address above": the letterhead's."""
+    for sentence in found.sentences:
+        text = folded(sentence.text)
+        if not _ABOVE.search(text) or not _FOR_APPEALS.search(text):
+            continue
+        for paragraph in found.paragraphs:
+            if paragraph.first_line >= sentence.first_line:
+                break
+            for printed, begin, end in _printed(found, paragraph):
+                piece = part(found.sheet, paragraph, begin, end)
+                where = source_of(found.sheet, paragraph.page, piece.spans)
+                fact = Fact("appeal_address", one_line(printed), confidence=Confidence.MEDIUM, source=where)
+                return fact, (paragraph.page, piece.end)
+    return None
+
+
+def _fax(found: Survey, address: tuple[int, int] | None) -> Iterator[Fact]:
+    best: tuple[int, str, int, int, int] | None = None
+    for page in found.sheet.document.pages:
+        text = folded(page.text)
+        for phone in _PHONE.finditer(text):
+            if not _is_fax(text, phone):
+                continue
+            score = _context(found, page.number, phone.start())
+            if re.search(r"fax (?:de |for |to )?(?:apel|appeal|grievance|review)\w*\W{0,12}$", text[max(0, phone.start() - 30) : phone.start()]):
+                score += 4
+            if address and address[0] == page.number and 0 <= phone.start() - address[1] <= 90:
+                score += 3
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, page.text[phone.start() : phone.end()], page.number, phone.start(), phone.end())
+    if best is not None:
+        score, number, page_number, start, end = best
+        level = Confidence.HIGH if score >= 2 else Confidence.MEDIUM
+        yield Fact("appeal_fax", number, confidence=level, source=source(found.sheet, page_number, start, end))
+
+
+def _is_fax(text: str, phone: re.Match[str]) -> bool:
+    before = re.split(r"\d{3}[-. ]\d{4}", text[max(0, phone.start() - 34) : phone.start()])[-1]
+    word = list(_FAX.finditer(before))
+    if word and not re.search(r"\b(?:phone|tel\w*|call|tty)\b", before[word[-1].end() :]):
+        return True
+    behind = text[phone.end() : phone.end() + 12]
+    return re.match(r"\s?\(?\s?fax\b", behind) is not None and not re.match(r"\s{2,}|\s?\n|\s?fax\s?:?\s?\(?\d", behind)
+
+
+def _swift_phone(found: Survey) -> Iterator[Fact]:
+    previous = ""
+    for sentence in found.sentences:
+        text = folded(sentence.text)
+        swift = _SWIFT.search(text) or (_SWIFT.search(previous) and re.match(r"\W*(?:call|llame|phone|telephone|tel|fast)", text))
+        if swift and re.search(r"appeal|apel|review|reconsider|revision|grievance|decision", text + " " + previous):
+            for phone in _PHONE.finditer(text):
+                if _is_fax(text, phone) or re.search(r"opm|state|department|tty", text[max(0, phone.start() - 25) : phone.start()]):
+                    continue
+                piece = part(found.sheet, sentence, phone.start(), phone.end())
+                where = source(found.sheet, sentence.page, piece.start, piece.end)
+                yield Fact("expedited_appeal_phone", sentence.text[phone.start() : phone.end()], source=where)
+                return
+        previous = text

@@ -1,0 +1,131 @@
+"""What kind of coverage it is and when the decision fell: programme, funding, sponsor, product, state, timing, urgency.
+
+Takes a Sheet; gives Facts, each resting on words of the paper. `derive_plan_type` makes the law's key from them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from firstcheck.extract.addresses import STATES
+from firstcheck.extract.criteria import read_criteria
+from firstcheck.extract.layout import Sheet, source
+from firstcheck.extract.lexicon import folded
+from firstcheck.extract.plan_words import FUNDING, PRODUCT, PROGRAM, SPONSOR, Clue
+from firstcheck.extract.survey import Survey, survey
+from firstcheck.extract.timing import read_timing
+from firstcheck.facts.fact import Confidence, Fact, Status
+
+_GRANDFATHERED = re.compile(r"\bgrandfathered\b|derechos adquiridos|plan protegido|plan de salud con derechos")
+_NOT_GRANDFATHERED = re.compile(r"\b(?:not|non|no)[- ](?:a |es |un )?(?:grandfathered|plan protegido|plan con derechos)|is not (?:a )?grandfathered|no es un plan")
+_NAMES = "|".join(sorted((name.replace(" ", r"\s") for name in STATES), key=len, reverse=True))
+_REGULATOR = re.compile(
+    rf"\b(?P<a>{_NAMES})\s(?:state\s)?(?:department\sof\s(?:insurance|managed|commerce|financial|consumer)|(?:insurance|insurance\sand\sfinancial)\s(?:department|commissioner|division|bureau|administration)|division\sof\s(?:insurance|financial)|bureau\sof\sinsurance|office\sof\s(?:the\s)?(?:insurance|superintendent)|doi\b|commissioner|law\b|residents?\b|hmo\b|policy\b|health\smaintenance)"
+    rf"|(?:department\sof\sinsurance|insurance\sdepartment|division\sof\sinsurance|departamento\sde\sseguros|division\sde\sseguros|(?:oficina\sdel\s)?(?:superintendente|comisionado)\sde\sseguros|commissioner\sof\sinsurance|insurance\scommissioner|laws?)\s(?:of|de|del)\s(?:the\s)?(?:state\sof\s|estado\sde\s|commonwealth\sof\s)?(?P<b>{_NAMES})\b"
+    rf"|(?:issued|delivered|emitida|policy|poliza|regulated|insured|licensed|state\sof|estado\sde|marketplace|individual)\s(?:for\sdelivery\s)?(?:in|en|by|for|policies,|of)?\s?(?:the\s)?(?:state\sof\s|estado\sde\s)?(?P<c>{_NAMES})\b"
+)
+_STATE_AGENCIES = (
+    (re.compile(r"\btexas department of insurance|\btdi\b"), "TX"),
+    (re.compile(r"department of managed health care|\bdmhc\b"), "CA"),
+    (re.compile(r"\bahcccs\b"), "AZ"),
+    (re.compile(r"\bmedi-cal\b|covered california"), "CA"),
+    (re.compile(r"\btenncare\b"), "TN"),
+    (re.compile(r"\bmasshealth\b"), "MA"),
+    (re.compile(r"office of the insurance commissioner\b[^.]{0,20}1-800-562-6900"), "WA"),
+)
+_NOT_LAW = re.compile(r"\bnot\b[^.]{0,40}$|\bno\b[^.]{0,30}$|\bis for insurance|\bdoes not apply")
+
+
+def read_plan(sheet: Sheet, region: range | None = None) -> list[Fact]:
+    """Coverage, timing, urgency and what the decision rests on. `region` plays no part."""
+    found = survey(sheet)
+    facts = [fact for table in (PROGRAM, FUNDING, SPONSOR, PRODUCT) for fact in _clued(found, table)]
+    facts += _grandfathered(found)
+    facts += _state(found)
+    facts += read_timing(found)
+    facts += read_criteria(found)
+    return facts
+
+
+def _clued(found: Survey, table: tuple[Clue, ...]) -> Iterator[Fact]:
+    """The value of the strongest clue, the first printed among equals."""
+    hits = []
+    for page in found.sheet.document.pages:
+        text = folded(page.text)
+        for clue in table:
+            match = clue.pattern.search(text)
+            while match and clue.unless and clue.unless.search(text[max(0, match.start() - 90) : match.end() + 60]):
+                match = clue.pattern.search(text, match.end())
+            if match:
+                hits.append((clue.strength, -page.number, -match.start(), clue, match, page.number))
+    if hits:
+        strength, _, _, clue, match, number = max(hits, key=lambda hit: hit[:3])
+        level = Confidence.HIGH if strength >= 3 else Confidence.MEDIUM
+        yield Fact(clue.name, clue.value, confidence=level, source=source(found.sheet, number, match.start(), match.end()))
+
+
+def _grandfathered(found: Survey) -> Iterator[Fact]:
+    for page in found.sheet.document.pages:
+        text = folded(page.text)
+        match = _GRANDFATHERED.search(text)
+        if match:
+            value = _NOT_GRANDFATHERED.search(text[max(0, match.start() - 30) : match.end()]) is None
+            yield Fact("grandfathered", value, source=source(found.sheet, page.number, match.start(), match.end()))
+            return
+
+
+def _state(found: Survey) -> Iterator[Fact]:
+    """The state whose regulator or law the paper names; an address is no evidence."""
+    for page in found.sheet.document.pages:
+        text = folded(page.text)
+        for match in _REGULATOR.finditer(text):
+            name = next(group for group in match.groups() if group)
+            if _NOT_LAW.search(text[max(0, match.start() - 60) : match.start()]):
+                continue
+            code = STATES[re.sub(r"\s", " ", name)]
+            yield Fact("state", code, confidence=Confidence.MEDIUM, source=source(found.sheet, page.number, match.start(), match.end()))
+            return
+        for pattern, code in _STATE_AGENCIES:
+            hit = pattern.search(text)
+            if hit and not _NOT_LAW.search(text[max(0, hit.start() - 60) : hit.start()]):
+                yield Fact("state", code, confidence=Confidence.MEDIUM, source=source(found.sheet, page.number, hit.start(), hit.end()))
+                return
+
+
+_BY_PROGRAM = frozenset(
+    "medicare_advantage original_medicare part_d medicaid_managed_care medicaid_ffs chip tricare fehb_pshb va_community_care".split()
+)
+_BY_SPONSOR = {"church": "church", "school": "student_health", "government": "nonfederal_governmental"}
+_SPECIAL = frozenset({"short_term", "fixed_indemnity", "sharing_ministry"})
+
+
+def derive_plan_type(facts: Iterable[Fact]) -> Fact | None:
+    """The plan type that programme, sponsor and funding settle together; None where they leave it open."""
+    known: dict[str, Fact] = {}
+    for fact in facts:
+        if fact.line is None:
+            known.setdefault(fact.name, fact)
+    stated = known.get("plan_type")
+    if stated is not None:
+        return None
+    program, sponsor, funding = (known.get(name) for name in ("program", "sponsor", "funding"))
+    if program is not None and program.value in _BY_PROGRAM:
+        return _derived(str(program.value), program)
+    if program is not None and program.value == "no_insurance_law":
+        return _derived("sharing_ministry", program)
+    if sponsor is not None and sponsor.value in _BY_SPONSOR:
+        insured_employer = sponsor.value != "school" and funding is not None and funding.value == "insured"
+        return _derived("fully_insured_group" if insured_employer and sponsor.value == "church" else _BY_SPONSOR[str(sponsor.value)], sponsor)
+    if sponsor is not None and sponsor.value == "individual":
+        return _derived("individual_aca", sponsor)
+    if funding is not None and funding.value == "self_funded":
+        return _derived("self_funded_erisa", funding)
+    group = sponsor is not None and sponsor.value in ("employer", "union")
+    if funding is not None and funding.value == "insured" and (group or "group_number" in known):
+        return _derived("fully_insured_group", funding)
+    if group and program is None and funding is None and sponsor is not None and sponsor.confidence is Confidence.HIGH:
+        return None
+    return None
+
+
+def _derived(value: str, ground: Fact) -> Fact:
+    return Fact("plan_type", value, status=Status.DERIVED, confidence=ground.confidence, source=ground.source)

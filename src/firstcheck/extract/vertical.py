@@ -1,0 +1,84 @@
+"""Tables whose cells were pasted one below another: the titles first, then row after row.
+
+Takes a Sheet and the lines that other tables hold; gives Rows. A row counts only when every amount stands in its place.
+"""
+
+from collections.abc import Set
+
+from firstcheck.extract.amounts import parse_money
+from firstcheck.extract.columns import MONEY_ROLES, role_of
+from firstcheck.extract.layout import Line, Sheet
+from firstcheck.extract.lexicon import folded
+from firstcheck.extract.rows import DATE, Field, Kind, Row
+from firstcheck.extract.shapes import PROCEDURE, is_procedure
+
+_ABSENT = frozenset(("", "-", "--", "—", "n/a", "none", "ninguno"))
+_SHORTEST = 3
+
+
+def find_vertical(sheet: Sheet, taken: Set[int]) -> tuple[Row, ...]:
+    """The rows of every such table."""
+    rows: list[Row] = []
+    at = 0
+    while at < len(sheet.lines):
+        titles = _titles(sheet.lines, at, taken)
+        if len(titles) < _SHORTEST or len(set(titles) & MONEY_ROLES) < 2:
+            at += 1
+            continue
+        at += len(titles)
+        while at + len(titles) <= len(sheet.lines) and (row := _row(sheet.lines[at : at + len(titles)], titles)):
+            rows.append(row)
+            at += len(titles)
+    return tuple(rows)
+
+
+def _titles(lines: tuple[Line, ...], at: int, taken: Set[int]) -> list[str]:
+    """The roles of the titles that stand one below another from here on."""
+    roles: list[str] = []
+    for line in lines[at:]:
+        if line.number in taken or len(line.cells) != 1 or line.cells[0].text.endswith(":"):
+            break
+        text = line.cells[0].text
+        role = role_of(text)
+        if not role and not (roles and len(text) <= 24 and text.replace(" ", "").isalpha() and _leads_on(lines, line.number + 1)):
+            break
+        roles.append(role or "other")
+    if roles and roles[0] in MONEY_ROLES:
+        # the first column names the service; "Benefit" over words is no amount
+        roles[0] = "description"
+    return roles
+
+
+def _leads_on(lines: tuple[Line, ...], number: int) -> bool:
+    """Whether an unknown title is followed by a known one."""
+    below = lines[number : number + 1]
+    return bool(below) and len(below[0].cells) == 1 and role_of(below[0].cells[0].text) in MONEY_ROLES
+
+
+def _row(lines: tuple[Line, ...], titles: list[str]) -> Row | None:
+    fields: list[Field] = []
+    for line, role in zip(lines, titles, strict=True):
+        text = line.text.strip()
+        if len(line.cells) > 1 or (role in MONEY_ROLES and folded(text) not in _ABSENT and parse_money(text) is None):
+            return None
+        if line.cells and folded(text) not in _ABSENT:
+            fields += _fields(line, role)
+    if not any(field.role in MONEY_ROLES for field in fields) or not lines[0].cells:
+        return None
+    first, last = lines[0], lines[-1]
+    total = folded(first.text).strip().startswith(("total", "suma"))
+    kind = Kind.TOTAL if total else Kind.SERVICE
+    return Row(kind, first.page, first.cells[0].start, last.end, first.number, last.number, tuple(fields))
+
+
+def _fields(line: Line, role: str) -> list[Field]:
+    cell = line.cells[0]
+    found = [Field(role, cell.text, cell.start, cell.end)]
+    if role in MONEY_ROLES or role == "procedure_code":
+        return found
+    for match in PROCEDURE.finditer(line.text):
+        if is_procedure(match[0]) and not DATE.search(line.text):
+            code = Field("procedure_code", match[0], line.start + match.start(), line.start + match.end())
+            words = line.text[: match.start()] + line.text[match.end() :]
+            return [Field(role, words.strip(" ()-,"), cell.start, cell.end), code]
+    return found

@@ -1,0 +1,1 @@
+"""The analyzer: from a paper to the answer, one page a step."""

@@ -1,0 +1,18 @@
+"""`{% say "key" %}` and the ways dates and money are written."""
+
+from datetime import date
+
+from django import template
+
+from firstcheck.plan.wording import say_date
+from firstcheck.site.analyzer import wording
+
+register = template.Library()
+register.simple_tag(wording.say, name="say")
+register.simple_tag(wording.label, name="label")
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A date as people read it, with its weekday."""
+    return say_date(value) if value else ""

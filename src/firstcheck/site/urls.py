@@ -1,0 +1,29 @@
+"""The addresses. None of them ever holds a word of a paper."""
+
+from django.urls import path, register_converter
+
+from firstcheck.site.analyzer import answer_views, check_views, home_views, question_views, refusals
+from firstcheck.site.analyzer.converters import FactName
+
+register_converter(FactName, "fact")
+
+urlpatterns = [
+    path("", home_views.home, name="home"),
+    path("example/", home_views.example, name="example"),
+    path("about/", home_views.about, name="about"),
+    path("deleted/", home_views.deleted, name="deleted"),
+    path("delete/", home_views.delete, name="delete"),
+    path("health/", home_views.health, name="health"),
+    path("check/", check_views.check, name="check"),
+    path("check/<fact:name>/", check_views.correct, name="correct"),
+    path("paper/<int:paper>/page-<int:page>.png", check_views.picture, name="picture"),
+    path("questions/", question_views.questions, name="questions"),
+    path("questions/<fact:name>/", question_views.question, name="question"),
+    path("answer/", answer_views.answer, name="answer"),
+    path("answer/firstcheck.json", answer_views.download, name="download"),
+]
+
+handler400 = refusals.bad_request
+handler403 = refusals.forbidden
+handler404 = refusals.not_found
+handler500 = refusals.broken
