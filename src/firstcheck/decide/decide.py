@@ -32,6 +32,8 @@ _FALLBACK_PLAY = "get-the-reason"
 _FALLBACK_WHY = "The papers do not say enough to choose a way. Get the full notice first."
 #: Determinations whose questions are tried in full; a paper rarely holds more that differ.
 _ASKED_IN_FULL = 3
+#: A reason this much stronger than the next one is taken without doubt.
+_CLEARLY = 1.5
 
 Judged = tuple[Determination, Verdict, Told]
 
@@ -70,7 +72,8 @@ def _denial(engine: Engine, refusal: Refusal, verdict: Verdict) -> Denial:
     reasons = engine.knowledge.reasons
     others = [r for r in refusal.reasons if reasons[r.reason].family.value != family]
     also = tuple(dict.fromkeys(reasons[r.reason].family.value for r in others))
-    strong = bool(refusal.reasons) and (len(refusal.reasons) < 2 or refusal.reasons[0].strength > 1.5 * refusal.reasons[1].strength)
+    first, second = (*refusal.reasons, None, None)[:2]
+    strong = first is not None and (second is None or first.strength > _CLEARLY * second.strength)
     return Denial(
         family=family,
         also=also if family != "none" else (),
@@ -78,8 +81,8 @@ def _denial(engine: Engine, refusal: Refusal, verdict: Verdict) -> Denial:
         stage=refusal.stage,
         outcome=refusal.outcome,
         quote=refusal.quote,
-        confidence=Confidence.HIGH if strong else Confidence.MEDIUM if refusal.reasons else Confidence.LOW,
-        alternatives=tuple(Alternative(reasons[r.reason].family.value, reasons[r.reason].about) for r in others[:3]) if also else (),
+        confidence=Confidence.HIGH if strong else Confidence.MEDIUM if first else Confidence.LOW,
+        alternatives=tuple(Alternative(reasons[r.reason].family.value, reasons[r.reason].about) for r in others[:3]),
     )
 
 
@@ -176,7 +179,9 @@ def _trace(engine: Engine, verdict: Verdict, determination: str, everything: boo
         yield from _traced(table, reading, verdict.words, determination, everything)
 
 
-def _traced(table: Table, reading: Reading, words: Mapping[str, str], determination: str, everything: bool) -> Iterable[Traced]:
+def _traced(
+    table: Table, reading: Reading, words: Mapping[str, str], determination: str, everything: bool
+) -> Iterable[Traced]:
     for index, rule in enumerate(table.rules):
         bit = 1 << index
         result = "fired" if reading.certain & bit else "undecided" if reading.possible & bit else "ruled_out"

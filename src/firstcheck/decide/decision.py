@@ -26,7 +26,7 @@ class SetAside(msgspec.Struct, frozen=True):
 
 
 class RouteChoice(msgspec.Struct, frozen=True):
-    """The one route, why, what else there is, and what comes after it. `rule` and `play` name the knowledge behind it."""
+    """The one route, why, what else there is, what comes after it; `rule` and `play` name the knowledge behind it."""
 
     id: str
     why: str

@@ -5,7 +5,6 @@ reading the case again.
 """
 
 import re
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
@@ -49,21 +48,17 @@ _PLACE_OF_SERVICE = {
     "23": "emergency_department",
     "24": "surgery_center",
 }
-_PLACES = (
-    ("surgery_center", re.compile(r"\b(surgery|surgical) (center|centre)|surgicenter|centro (quirurgico|de cirug)", re.IGNORECASE)),
-    ("hospital", re.compile(r"\bhospital\b|medical center|centro m[eé]dico|infirmary", re.IGNORECASE)),
-    (
-        "freestanding",
-        re.compile(r"\b(open mri|imaging|radiolog[yi]a? (center|centre|centro)|mri (center|of)|diagnostics? (center|imaging))", re.IGNORECASE),
-    ),
-)
 #: Words in a place's name that say what kind of place it is, the most telling first.
 _PLACES = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("surgery_center", r"\b(surg(ery|ical|i-?)[ -]?cent(er|re)|ambulatory surg\w*|endoscopy cent\w*|cirug\w+ ambulatoria)"),
-        ("hospital", r"\b(hospital|medical cent(er|re)|centro m[eé]dico|infirmary)\b"),
-        ("freestanding", r"\b(imaging|diagnostics?|open mri|mri|scan|radiology|im[aá]genes)\b.{0,12}\b(cent(er|re)|suite|of)\b"),
+        ("surgery_center", r"\bsurg(ery|ical) cent(er|re)|\bsurgicenter|\bcentro (quir[uú]rgico|de cirug)"),
+        ("hospital", r"\bhospital\b|\bmedical cent(er|re)\b|\bcentro m[eé]dico|\binfirmary\b"),
+        (
+            "freestanding",
+            r"\bopen mri|\bimaging\b|\bradiolog(y|[ií]a) (center|centre|centro)|\bmri (center|of)"
+            r"|\bdiagnostics? (center|imaging)",
+        ),
     )
 )
 _SPONSORED = {

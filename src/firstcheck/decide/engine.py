@@ -34,7 +34,7 @@ _BARRED: dict[str, frozenset[Route]] = {
 #: Contractual and payer-made write-offs are never the patient's debt: nothing to settle.
 _NOT_THE_PATIENTS = frozenset({"CO", "PI"})
 _REFUSED = frozenset({Outcome.DENIED, Outcome.PARTLY_DENIED, Outcome.ENDED})
-_FIRST_RUNGS = ("internal_appeal", "reconsideration", "redetermination", "external_review", "opm_review", "fair_hearing")
+_RUNGS = ("internal_appeal", "reconsideration", "redetermination", "external_review", "opm_review", "fair_hearing")
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -77,16 +77,15 @@ class Engine:
         return Verdict(known, name, self.routes.chosen(routing), findings, dates, (naming, finding, routing))
 
     def _find(self, known: dict[str, str], on: date) -> tuple[Reading, dict[str, Found]]:
-        """Findings may rest on findings (outside review on the surprise-billing one), so the table runs until settled."""
+        """Findings may rest on findings (outside review on the surprise-billing one): run until nothing is added."""
         while True:
             reading = self.finds.read(known, on)
             findings = self._found(reading)
-            sure = {f"finding_{key}": "yes" if holds else "no" for key, (holds, _) in findings.items() if holds is not None}
-            if all(known.get(key) == word for key, word in sure.items()):
+            fresh = {f"finding_{key}": holds for key, (holds, _) in findings.items() if holds is not None}
+            fresh = {key: holds for key, holds in fresh.items() if key not in known}
+            if not fresh:
                 return reading, findings
-            known |= {key: word for key, word in sure.items() if key not in known}
-            if any(known[key] != word for key, word in sure.items()):
-                return reading, findings
+            known |= {key: "yes" if holds else "no" for key, holds in fresh.items()}
 
     def _found(self, reading: Reading) -> dict[str, Found]:
         """What is certain, the earlier question first; what only may hold stays None, with the rules that wait."""
@@ -113,7 +112,7 @@ class Engine:
         return Reading(reading.certain & bits, reading.possible & bits)
 
     def could_win(self, verdict: Verdict) -> tuple[Rule, ...]:
-        """Undecided route rules that would take over if they held: an earlier question, or one that the rule yields to."""
+        """Undecided route rules that would take over if they held: of an earlier question, or yielded to."""
         now = verdict.route
         waiting = tuple(self.routes.held(verdict.readings[2].open))
         if now is None:
@@ -157,7 +156,7 @@ def _knowing(told: Told, words: dict[str, str]) -> Told:
 
 def _urgency(dates: Sequence[Deadline], today: date) -> dict[str, str]:
     """How much time the main deadline leaves, as a band that rules can test."""
-    main = next((d for d in dates if d.kind in _FIRST_RUNGS and d.legal is not None), None)
+    main = next((d for d in dates if d.kind in _RUNGS and d.legal is not None), None)
     if main is None or main.legal is None:
         return {}
     left = (main.legal - today).days

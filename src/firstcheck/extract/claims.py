@@ -63,8 +63,11 @@ def claim_sections(sheet: Sheet) -> tuple[Section, ...]:
     """The claims of a paper in printed order, never empty: a paper with no claim head is one section."""
     rows = _rows(sheet)
     legend = read_legend(sheet, marks_used(rows))
-    heads = _heads(sheet, rows)
-    parts = _parts(sheet, heads, rows) if len(heads) > 1 else [(heads[0] if heads else None, 0, len(sheet.lines) - 1)]
+    parts = _column_parts(sheet, rows)
+    if len(parts) < 2:
+        heads = [head for head, _, _ in parts if head] or _heads(sheet, rows)
+        whole = [(heads[0] if heads else None, 0, len(sheet.lines) - 1)]
+        parts = _parts(sheet, heads, rows) if len(heads) > 1 else whole
     ranges = [(first, last) for _, first, last in parts]
     found = []
     for index, (head, first, last) in enumerate(parts):
@@ -128,6 +131,18 @@ def _label(head: _Head) -> str:
     return match["label"]
 
 
+def _column_parts(sheet: Sheet, rows: tuple[Row, ...]) -> list[tuple[_Head | None, int, int]]:
+    """The claims of a table that gives each row's claim number in a column."""
+    parts: dict[str, tuple[_Head | None, int, int]] = {}
+    for row in rows:
+        field = row.first("claim_number")
+        if row.kind is Kind.SERVICE and field is not None and sum(c.isdigit() for c in field.text) >= 4:
+            line = sheet.lines[row.first_line]
+            head, first, last = parts.get(field.text, (_Head(field.text, line, field.start, field.end), row.first_line, 0))
+            parts[field.text] = (head, first, max(last, row.last_line))
+    return list(parts.values())
+
+
 def _has_amounts(sheet: Sheet, head: _Head, end: int, rows: tuple[Row, ...]) -> bool:
     begin = head.line.number
     if any(begin <= row.first_line < end and row.kind is Kind.SERVICE for row in rows):
@@ -138,9 +153,9 @@ def _has_amounts(sheet: Sheet, head: _Head, end: int, rows: tuple[Row, ...]) -> 
     return len(near) >= 2 and not rows
 
 
-def _parts(sheet: Sheet, heads: list[_Head], rows: tuple[Row, ...]) -> list[tuple[_Head, int, int]]:
+def _parts(sheet: Sheet, heads: list[_Head], rows: tuple[Row, ...]) -> list[tuple[_Head | None, int, int]]:
     begins = [_begin(sheet, head, rows) for head in heads]
-    parts = []
+    parts: list[tuple[_Head | None, int, int]] = []
     for index, head in enumerate(heads):
         after = begins[index + 1] - 1 if index + 1 < len(heads) else _end(sheet, head, rows)
         parts.append((head, begins[index], max(after, head.line.number)))

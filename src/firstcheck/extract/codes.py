@@ -154,7 +154,9 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
         return _closes(after) and names_service(f"{above[-80:]} {before[:-1]}"[-120:])
     if _PRICED.match(after) and names_service(lead[-80:]):
         return True
-    cell = re.split(r"\s{3,}|\.{4,}", before)[-1]
+    parts = re.split(r"\s{3,}|\.{4,}", before)
+    labelled_cell = len(parts) > 1 and not parts[-1].strip() and parts[-2].rstrip().endswith(":")
+    cell = parts[-2] if labelled_cell else parts[-1]
     if cell.strip() and _SERVICE_LABEL.fullmatch(cell.strip(" >*-")) and re.match(r"\s?(?:$|[,;)/]|\s{2,})", after):
         return True
     if not cell.strip(" -•*>·:.#|") or re.fullmatch(r"[^:]{0,40}:\s*", cell):

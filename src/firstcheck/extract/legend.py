@@ -66,7 +66,7 @@ def _entry(sheet: Sheet, line: Line, marks: Set[str], headed: bool) -> list[Note
     text = line.text[begin:]
     if not _WORDS.search(text) or not _counts(mark, kind, key, marks, headed):
         return []
-    spans, last = _wrapped(sheet, line, cell, begin + len(text) - len(text.lstrip()))
+    spans, last = _wrapped(sheet, line, cell, begin + len(text) - len(text.lstrip(" |\t")))
     quote = source_of(sheet, line.page, spans)
     return [Note(mark, quote.quote, quote, line.number, last, kind)]
 

@@ -280,7 +280,7 @@ def _unnamed(section: Section, sentence: Sentence, low: str) -> Iterator[_Found]
     found = list(amounts(sentence.text))
     if len(found) != 1 or found[0].value == 0 or not _ABOUT_A_BILL.search(low) or any(_labels()[0].finditer(low[max(0, found[0].start - 30) : found[0].start])):
         return
-    if _NAMED_AMOUNT.search(low[: found[0].start]) and not _AFTER.match(low, found[0].end):
+    if _NAMED_AMOUNT.search(low[: max(found[0].start, low.find("$", found[0].start))]) and not _AFTER.match(low, found[0].end):
         yield _Found("billed_amount", abs(found[0].value), 7, _place(section, sentence), Status.READ, Confidence.MEDIUM)
 
 

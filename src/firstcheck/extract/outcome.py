@@ -65,6 +65,8 @@ def outcome_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], remarks: I
     if by_line is Outcome.DENIED:
         firm = told in (Outcome.OVERTURNED, Outcome.UNPROCESSABLE) or (told is Outcome.PENDING and _said_not_denied(stances))
         return told if firm else by_line
+    if told is Outcome.PENDING and by_line is not Outcome.PATIENT_SHARE:
+        return told
     if by_line in (Outcome.PATIENT_SHARE, Outcome.PAID):
         return Outcome.REDUCED if max(pull.lower, score("reduced", stances)) >= _STRONG else by_line
     if by_line is None and told is Outcome.UNKNOWN:

@@ -115,7 +115,7 @@ def _stance(sentence: Sentence, words: str, in_rights: bool, under_reason: bool)
         weight *= RIGHTS_WEIGHT
     if conditional:
         weight *= CONDITIONAL_WEIGHT
-    if _ACCUMULATOR.search(words):
+    if says("disclaimer", words) or _ACCUMULATOR.search(words):
         weight *= 0.1
     if _QUOTED_MAIL.search(words):
         weight *= 0.2

@@ -41,7 +41,7 @@ FOLDERS: dict[str, type] = {
 }
 
 
-class KnowledgeFault(Exception):
+class KnowledgeFault(Exception):  # noqa: N818 - a fault in the knowledge is what it is
     """A knowledge file is wrong; the message names file, line and what to do."""
 
 
@@ -65,7 +65,7 @@ _Strict.add_constructor("tag:yaml.org,2002:map", _mapping)
 def load_yaml(path: Path) -> Any:
     """A YAML file with all scalars as strings. Raises KnowledgeFault with file and line."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), _Strict)
+        return yaml.load(path.read_text(encoding="utf-8"), _Strict)  # noqa: S506 - builds strings, lists and mappings only
     except KnowledgeFault as fault:
         raise KnowledgeFault(f"{path}: {fault}") from None
     except yaml.MarkedYAMLError as error:

@@ -83,7 +83,7 @@ def read_files(root: Path) -> tuple[Files, list[Fault]]:
     for folder, kind in FOLDERS.items():
         for path in sorted((root / folder).rglob("*.yaml")):
             try:
-                item = msgspec.convert(load_yaml(path), kind, strict=False)
+                item: Any = msgspec.convert(load_yaml(path), kind, strict=False)
             except (KnowledgeFault, msgspec.ValidationError) as error:
                 unread.append(_unread(root, path, str(error)))
                 continue
@@ -199,7 +199,8 @@ def _deadlines(files: Files) -> Iterator[Fault]:
             for name, values in conditions.items():
                 allowed = files.values(name)
                 if allowed is None or not set(values) <= set(allowed):
-                    yield files.fault("deadlines", rule.id, f"{place}.{name}", f"'{name}' cannot be {', '.join(values)}")
+                    say = f"'{name}' cannot be {', '.join(values)}"
+                    yield files.fault("deadlines", rule.id, f"{place}.{name}", say)
         for place, given, name in (("stages", rule.stages, "stage"), ("outcomes", rule.outcomes, "outcome")):
             if not set(given) <= set(REFUSAL[name]):
                 yield files.fault("deadlines", rule.id, place, f"one of these is no {name}: {', '.join(given)}")

@@ -1,0 +1,95 @@
+"""The first page: give a paper, or try the worked example. And the pages about the site itself."""
+
+from collections.abc import Iterator
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from firstcheck.intake import STANDARD, Document, Unreadable, read_file, read_text
+from firstcheck.intake.limits import check_count
+from firstcheck.knowledge.load import knowledge
+from firstcheck.site.analyzer.casefile import COOKIE, CaseFile, hand_over, new_case, open_case
+from firstcheck.site.analyzer.wording import say
+
+_CLEAR = '"cache", "cookies", "storage"'
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the form, or read what was given and go on to the check. What cannot be read keeps the text entered."""
+    case = open_case(request)
+    if request.method != "POST":
+        return render(request, "firstcheck/home.html", {"case": case})
+    text = request.POST.get("text", "")
+    adding = case if "add" in request.POST else None
+    try:
+        papers = list(_papers(text, [*request.FILES.getlist("files"), *request.FILES.getlist("photos")], adding))
+    except Unreadable as problem:
+        words = {"problem": str(problem), "text": text, "case": case, "adding": adding}
+        return render(request, "firstcheck/home.html", words, status=422)
+    if case is not None and adding is None:
+        case.delete()
+    return _filed(request, adding or new_case(), papers)
+
+
+def _papers(text: str, files: list[UploadedFile], adding: CaseFile | None) -> Iterator[tuple[Document, bytes | None]]:
+    check_count(len(files) + bool(text.strip()) + (adding.kept.papers if adding else 0), STANDARD)
+    if not files and not text.strip():
+        raise Unreadable(say("home_nothing"))
+    if text.strip():
+        yield read_text(text, say("paper_pasted")), None
+    for file in files:
+        data = file.read()
+        try:
+            yield read_file(data, file.name or ""), data
+        except Unreadable as problem:
+            name = (file.name or "")[:80]
+            raise Unreadable(f"{name}: {problem}" if len(files) > 1 and name else str(problem)) from problem
+
+
+def _filed(request: HttpRequest, case: CaseFile, papers: list[tuple[Document, bytes | None]]) -> HttpResponse:
+    for document, data in papers:
+        case.add(document, data)
+    return hand_over(request, redirect("check"), case)
+
+
+@require_POST
+def example(request: HttpRequest) -> HttpResponse:
+    """Start with the worked example."""
+    before = open_case(request)
+    if before is not None:
+        before.delete()
+    words = knowledge().pages["example"]
+    return _filed(request, new_case(example=True), [(read_text(words["letter"], words["name"]), None)])
+
+
+@require_GET
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, what it is not, and what happens to papers."""
+    return render(request, "firstcheck/about.html", {"case": open_case(request)})
+
+
+@require_POST
+def delete(request: HttpRequest) -> HttpResponse:
+    """Delete everything: the files here, and what the browser holds of them."""
+    case = open_case(request)
+    if case is not None:
+        case.delete()
+    response = redirect("deleted")
+    response.delete_cookie(COOKIE)
+    response["Clear-Site-Data"] = _CLEAR
+    return response
+
+
+@require_GET
+def deleted(request: HttpRequest) -> HttpResponse:
+    """Say that everything is deleted."""
+    return render(request, "firstcheck/deleted.html")
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """For whoever watches the process."""
+    return HttpResponse("ok\n", content_type="text/plain")
