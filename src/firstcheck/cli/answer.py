@@ -11,6 +11,8 @@ from firstcheck.plan.wording import say_date, say_money
 
 WIDTH = 80
 _FIRST = 3
+#: Findings that already say what the denial really is.
+_SETTLING = ("nsa_protected", "directory_reliance", "continuity_of_care")
 _ALERT = {"health": "!!", "due_now": "!!", "expired": "!!"}
 
 
@@ -101,7 +103,8 @@ class _Page:
                 cites = ", ".join(self._cite(c) for c in finding.cite)
                 yield from _wrap(" ".join(finding.because) + (f" [{cites}]" if cites else ""), "  * ", "    ")
         scenario = self._scenario(self.primary)
-        if scenario is not None and scenario.really:
+        settled = any(f.holds for f in self.primary.findings if f.id in _SETTLING)
+        if scenario is not None and scenario.really and not settled:
             yield f"  {self.texts['head_really_maybe']}:"
             for item in scenario.really[:5]:
                 yield from _wrap(f"{item.what} {item.sign}", "  - ", "    ")
@@ -130,7 +133,7 @@ class _Page:
                 yield from self._task(task)
 
     def _task(self, task: Task) -> Iterator[str]:
-        by = f" ({self.texts['head_by'].lower()} {say_date(task.by)})" if task.by else ""
+        by = "" if task.by is None or say_date(task.by) in task.do else f" ({self.texts['head_by'].lower()} {say_date(task.by)})"
         yield from _wrap(task.do + by, f"  {task.order} {task.who.capitalize():<9}", " " * 13)
         yield from _wrap(task.why, " " * 13)
         for label, text in (("keep", task.keep), ("if_yes", task.if_yes), ("if_no", task.if_no)):

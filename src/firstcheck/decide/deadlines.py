@@ -98,6 +98,8 @@ def _computed(rule: DeadlineRule, told: Told, holidays: Set[date]) -> Deadline |
     readings = [legal, _count(rule, start.earliest, amount or 0, holidays)]
     readings += [_add(start.earliest, p.amount, p.unit) for p in rule.also_short]
     readings += [day for day in (letter.day, _letter_early(letter, start)) if day is not None]
+    if rule.floor and letter.shorter and told.words.get("state_law_binds") == "yes" and "state" not in told.words:
+        legal = min(legal, _letter_early(letter, start) or legal)  # a state's own shorter time, as its letter gives it
     span = Span(legal, min(readings), start.say, legal if letter.repeats else letter.day)
     assumed = [*start.assumed, *_compared(letter, legal), *([rule.note] if rule.note else [])]
     return _deadline(rule, span, assumed, told.today, holidays)

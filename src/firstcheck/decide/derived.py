@@ -205,6 +205,9 @@ def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
         until = notice + timedelta(days=days)
     if isinstance(until, date):
         found["reopening_open"] = "yes" if today <= until else "no"
+    valid = values.get("authorization_to")
+    if isinstance(valid, date):
+        found["authorization_open"] = "yes" if today <= valid else "no"
     ended, served = values.get("contract_ended"), values.get("service_date")
     told = values.get("continuing_care_notice_date") or ended
     if isinstance(ended, date):

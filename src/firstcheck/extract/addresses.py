@@ -25,6 +25,7 @@ _BOX = re.compile(r"(?i)\b(?:(?:p\.?\s?o\.?|post office)\s?(?:box|drawer|bx)|(?:
 _STREET = re.compile(
     r"(?<![\w$/.-])(?:(?:\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]+)\sFloor,\s)?(?:One|Two|Three|\d{1,6}(?:-\d{1,4})?)\s(?:[NSEW]{1,2}\.?\s|North\s|South\s|East\s|West\s)?(?:[A-ZÁÉÍÓÚÑ0-9][\w.'’&\-]*\s?){1,5}"
 )
+_BOX_WORD = re.compile(r"(?i)(?:box|drawer|apartado|postal|suite|apt|unit|dept|floor|stop)\W*$")
 _MAIL_STOP = re.compile(r"(?i)\b(?:mail\s?(?:stop|code|drop)|m/s|dept\.?)\s#?[A-Z0-9-]{1,10}\b")
 _WINDOW = 130
 
@@ -34,6 +35,8 @@ def addresses(text: str) -> list[tuple[str, int, int]]:
     found = []
     floor = 0
     for town in _TOWN.finditer(text):
+        if not town["state"] and _BOX_WORD.search(text[max(0, town.start() - 16) : town.start()]):
+            continue
         head = text[max(floor, town.start() - _WINDOW) : town.end()]
         begin = _beginning(head)
         if begin is None:

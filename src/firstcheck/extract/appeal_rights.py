@@ -34,7 +34,7 @@ def read_appeal_rights(sheet: Sheet, region: range | None = None) -> list[Fact]:
     """Windows, address, fax and telephone for an appeal, one of each. `region` plays no part: rights are the paper's."""
     found = survey(sheet)
     granted = windows(found)
-    facts = [*_stated(sheet, granted), *_other_windows(sheet, granted)]
+    facts = [*_stated(found, granted), *_other_windows(found, granted)]
     address = _address(found)
     facts += [address[0]] if address else []
     facts += _fax(found, address[1] if address else None)
@@ -42,7 +42,7 @@ def read_appeal_rights(sheet: Sheet, region: range | None = None) -> list[Fact]:
     return facts
 
 
-def _stated(sheet: Sheet, granted: list[Window]) -> Iterator[Fact]:
+def _stated(found: Survey, granted: list[Window]) -> Iterator[Fact]:
     appeals = [w for w in granted if w.purpose is Purpose.APPEAL]
     best = max(appeals, key=lambda w: (min(w.strength, 3), w.count >= 20 or w.months, w.strength), default=None)
     if best is None:
@@ -50,14 +50,14 @@ def _stated(sheet: Sheet, granted: list[Window]) -> Iterator[Fact]:
     rivals = {(w.count, w.months) for w in appeals if w.strength >= 3}
     level = Confidence.HIGH if best.strength >= 3 and len(rivals) == 1 else Confidence.MEDIUM
     name = "stated_appeal_months" if best.months else "stated_appeal_days"
-    yield Fact(name, best.count, confidence=level, source=source(sheet, best.sentence.page, best.start, best.end))
+    yield Fact(name, best.count, confidence=level, source=source(found.printed, best.sentence.page, best.start, best.end))
 
 
-def _other_windows(sheet: Sheet, granted: list[Window]) -> Iterator[Fact]:
+def _other_windows(found: Survey, granted: list[Window]) -> Iterator[Fact]:
     for purpose, name in ((Purpose.REOPENING, "reopening_days"), (Purpose.EXTERNAL, "external_review_days")):
         first = next((w for w in granted if w.purpose is purpose and not w.months), None)
         if first is not None:
-            where = source(sheet, first.sentence.page, first.start, first.end)
+            where = source(found.printed, first.sentence.page, first.start, first.end)
             yield Fact(name, first.count, confidence=Confidence.MEDIUM, source=where)
 
 
@@ -86,7 +86,7 @@ def _address(found: Survey) -> tuple[Fact, tuple[int, int]] | None:
         return _address_above(found)
     _, text, page, spans = best
     level = Confidence.HIGH if best[0] >= 2 else Confidence.MEDIUM
-    return Fact("appeal_address", text, confidence=level, source=source_of(found.sheet, page, spans)), (page, spans[-1][1])
+    return Fact("appeal_address", text, confidence=level, source=source_of(found.printed, page, spans)), (page, spans[-1][1])
 
 
 def _printed(found: Survey, paragraph: Sentence) -> list[tuple[str, int, int]]:
@@ -110,7 +110,7 @@ def _address_above(found: Survey) -> tuple[Fact, tuple[int, int]] | None:
                 break
             for printed, begin, end in _printed(found, paragraph):
                 piece = part(found.sheet, paragraph, begin, end)
-                where = source_of(found.sheet, paragraph.page, piece.spans)
+                where = source_of(found.printed, paragraph.page, piece.spans)
                 fact = Fact("appeal_address", one_line(printed), confidence=Confidence.MEDIUM, source=where)
                 return fact, (paragraph.page, piece.end)
     return None
@@ -133,7 +133,7 @@ def _fax(found: Survey, address: tuple[int, int] | None) -> Iterator[Fact]:
     if best is not None:
         score, number, page_number, start, end = best
         level = Confidence.HIGH if score >= 2 else Confidence.MEDIUM
-        yield Fact("appeal_fax", number, confidence=level, source=source(found.sheet, page_number, start, end))
+        yield Fact("appeal_fax", number, confidence=level, source=source(found.printed, page_number, start, end))
 
 
 def _is_fax(text: str, phone: re.Match[str]) -> bool:
@@ -155,7 +155,7 @@ def _swift_phone(found: Survey) -> Iterator[Fact]:
                 if _is_fax(text, phone) or re.search(r"opm|state|department|tty", text[max(0, phone.start() - 25) : phone.start()]):
                     continue
                 piece = part(found.sheet, sentence, phone.start(), phone.end())
-                where = source(found.sheet, sentence.page, piece.start, piece.end)
+                where = source(found.printed, sentence.page, piece.start, piece.end)
                 yield Fact("expedited_appeal_phone", sentence.text[phone.start() : phone.end()], source=where)
                 return
         previous = text

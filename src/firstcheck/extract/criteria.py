@@ -47,7 +47,7 @@ def _first(found: Survey, name: str, pick: "Callable[[Sentence], re.Match[str] |
         text = match["what"].strip(" ,.;")
         begin = match.start("what")
         piece = part(found.sheet, sentence, begin, begin + len(text))
-        where = source_of(found.sheet, sentence.page, piece.spans)
+        where = source_of(found.printed, sentence.page, piece.spans)
         yield Fact(name, text, confidence=Confidence.MEDIUM, source=where)
         return
 

@@ -54,7 +54,7 @@ def _best(found: Survey, name: str, choices: list[_Choice], region: range | None
     best = min(choices, key=order)
     agreed = len({c.seen.value for c in choices if c.rank == best.rank}) == 1
     level = Confidence.MEDIUM if best.seen.unsure and name not in ("notice_date",) or best.rank > 2 and not agreed else Confidence.HIGH
-    where = source(found.sheet, best.seen.page, best.seen.start, best.seen.end)
+    where = source(found.printed, best.seen.page, best.seen.start, best.seen.end)
     return Fact(name=name, value=best.seen.value, confidence=level, source=where)
 
 

@@ -8,7 +8,7 @@ import re
 
 from firstcheck.facts.fact import Confidence
 
-_CHUNK = re.compile(r"[A-Za-z0-9]+(?:[-–./_:&][A-Za-z0-9]+)*")
+_CHUNK = re.compile(r"[A-Za-z0-9]+(?:[-–./_:&*][A-Za-z0-9]+)*")
 _MASKED = re.compile(r"[*•●#]{2,}|[Xx]{3,}|…|\.{3}")
 _ENDING = re.compile(r"(?i)\b(?:ending|ends|last|termina|terminad[ao]|finaliza)\b")
 _NOT_ONE = re.compile(
@@ -58,7 +58,7 @@ def _joins(chunks: list[str], chunk: str, head: str, end: int) -> bool:
     if not chunks:
         return figures or _is_prefix(chunk, head, end)
     if figures:
-        return chunk.upper() == chunk and len(chunk) > (1 if chunks[-1].isalpha() else 0)
+        return chunk.upper() == chunk and (len(chunk) > 1 or re.match(r" [A-Z]?\d", head[end : end + 3]) is not None)
     upper_tail = chunk.isupper() and len(chunk) <= 2
     return upper_tail and (end >= len(head.rstrip()) or head[end : end + 2] in ("  ", ")", ") ") or head[end] in ",;.|(")
 

@@ -127,7 +127,7 @@ def _fact(seen: Survey, name: str, value: str, item: Labelled) -> Fact:
         name=name,
         value=value,
         confidence=level,
-        source=source(seen.sheet, item.page, start, start + len(value)),
+        source=source(seen.printed, item.page, start, start + len(value)),
     )
 
 
@@ -135,6 +135,6 @@ def _tins(seen: Survey) -> Iterator[Fact]:
     for item in seen.labelled("billing_tin"):
         match = _TIN.match(item.text)
         if match:
-            where = source(seen.sheet, item.page, item.start, item.start + match.end())
+            where = source(seen.printed, item.page, item.start, item.start + match.end())
             yield Fact(name="billing_tin", value=match[0], source=where)
             return

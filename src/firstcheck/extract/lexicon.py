@@ -20,7 +20,7 @@ _FOLDED = str.maketrans(
 _TOKEN = re.compile(r"#|n\s?\.?\s?[º°]\.?|i\.d\.|d\.o\.b\.|[a-z0-9]+(?:'s\b)?")
 _CANONICAL = dict.fromkeys(
     ("number", "numbers", "no", "nos", "nbr", "num", "numero", "numeros", "nro", "nr", "#"), "no"
-) | {"i.d.": "id", "ids": "id", "d.o.b.": "dob"}
+) | {"ld": "id", "npl": "npi", "i.d.": "id", "ids": "id", "d.o.b.": "dob"}
 _FILLERS = frozenset("of the your our this de del la el los las su s a o e".split())
 _GAP = frozenset(" .-/'&()–")
 _LONGEST_GAP = 3

@@ -10,7 +10,7 @@ _RANK = re.compile(r"^(?:SFC|SGT|CPT|MAJ|LTC|COL|LT|CAPT|TSgt|MSgt|SSG|CPO|PO[12
 _CREDENTIAL = r"(?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|R\.?N|Ph\.?D|PharmD|D\.?P\.?M|D\.?C|DPT|PT|OTR|FNP(?:-[BC]C?)?|APRN|CNP|ARNP|CRNA|D\.?D\.?S|DMD|LCSW|OD|FACS|FACR|MBBS|MPH|PsyD|CNM)"
 _CREDENTIALED = re.compile(rf"^(.{{3,60}}?,?\s{_CREDENTIAL}\b\.?(?:,?\s{_CREDENTIAL}\b\.?){{0,2}})")
 _STOP = re.compile(
-    r"\s{2,}|\t|\||[(\[{;]|\s[-–—>•·*]+\s|\s(?:NPI|TIN|Tax ID|DOB|ID|Member|phone|fax|tel)\b|:\s|,?\s(?:located|who|which|que|on|para|for|dated)\s"
+    r"\s{2,}|\t|\||[(\[{;<]|\s[-–—>•·*]+\s|\s(?:NPI|TIN|Tax ID|DOB|ID|Member|phone|fax|tel)\b|:\s|,?\s(?:located|who|which|que|on|para|for|dated)\s"
     r"|,\s(?:participating|in[- ]network|out[- ]of[- ]network|network|outpatient|inpatient|oncology|cardiology|neurolog|neurolog[ií]a|gastroenterolog|orthop|radiology$|PM&R|dentro|fuera|no participa)"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.&+\-]*|&")
@@ -21,6 +21,8 @@ _NOT_A_PERSON = frozenset(
     page see note notes call phone fax above below information relationship self yes no none amount total code type your
     you the this of and or for to if statement summary appeals appeal department health insurance benefits network
     responsibility paid billed owe owes may must will has is are was not we our it any all share liability portion
+    unit units determinations determination department office team desk committee board coordinator works company tricare prime
+    standard spouse child son daughter veteran medicaid correspondence parent guardian parents section division center
     coverage insurer employer dear re subject inbox payer claimnumber birth dob address pagos denied approved closed
     afiliado paciente usted su nombre fecha plan numero reclamacion suscriptor""".split()
 )
@@ -69,8 +71,10 @@ def person(text: str) -> str | None:
     """The person's name a field begins with, in plain order; None when it is not a person's name."""
     head = without_title(cut(without_title(text)))
     surname_first = re.match(r"^([^\W\d][\w'’\- ]{1,30}),\s*([^\W\d][\w'’.\- ]{1,30})$", head)
-    if surname_first and not re.match(rf"(?i){_CREDENTIAL}\b|jr|sr|ii", surname_first[2]):
+    if surname_first and len(surname_first[1].split()) <= 2 and len(surname_first[2].split()) <= 2 and not re.match(rf"(?i){_CREDENTIAL}\b|jr|sr|ii", surname_first[2]):
         head = f"{surname_first[2]} {surname_first[1]}"
+    if not surname_first and "," in head:
+        head = head if re.search(rf"(?i),\s(?:{_CREDENTIAL}|jr|sr|ii|iii|iv)\b", head) else head.split(",")[0]
     words = head.replace(",", " ").split()
     if not 1 < len(words) <= 6 or any(c.isdigit() for c in head):
         return None

@@ -48,7 +48,7 @@ def read_parties(sheet: Sheet, region: range | None = None) -> list[Fact]:
         party = parties.get(role)
         if party is not None:
             level = Confidence.HIGH if party.rank < 2 else Confidence.MEDIUM
-            facts.append(Fact(role, party.name, confidence=level, source=source(sheet, party.page, party.start, party.end)))
+            facts.append(Fact(role, party.name, confidence=level, source=source(found.printed, party.page, party.start, party.end)))
         if role in numbers:
             facts.append(numbers[role])
     return facts
@@ -131,7 +131,7 @@ def _npi_at(found: Survey, name: str, item: Labelled) -> Fact | None:
         if begin > 24:
             break
         level = Confidence.HIGH if passes_check(number) else Confidence.LOW
-        return Fact(name, number, confidence=level, source=source(found.sheet, item.page, item.start + begin, item.start + end))
+        return Fact(name, number, confidence=level, source=source(found.printed, item.page, item.start + begin, item.start + end))
     return None
 
 
@@ -153,7 +153,7 @@ def _unlabelled(found: Survey, parties: dict[str, _Party]) -> dict[str, Fact]:
         near = text[party.end : party.end + 160]
         for number, begin, end in ten_figures(near):
             if passes_check(number) and not re.search(r"(?i)(?:phone|fax|tel|call|account|acct)[^\n]{0,12}$", near[:begin]):
-                where = source(found.sheet, party.page, party.end + begin, party.end + end)
+                where = source(found.printed, party.page, party.end + begin, party.end + end)
                 return {role: Fact(f"{role}_npi", number, confidence=Confidence.MEDIUM, source=where)}
     return {}
 

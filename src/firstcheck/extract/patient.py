@@ -39,7 +39,7 @@ def read_patient(seen: Survey) -> list[Fact]:
         (_addressed, Confidence.MEDIUM),
     ):
         for name, page, start, end in finder(seen):
-            return [Fact(name="patient", value=name, confidence=level, source=source(seen.sheet, page, start, end))]
+            return [Fact(name="patient", value=name, confidence=level, source=source(seen.printed, page, start, end))]
     return []
 
 

@@ -56,7 +56,7 @@ def read_payer(seen: Survey) -> list[Fact]:
     facts = []
     best = max(_candidates(seen), key=lambda c: c.score, default=None)
     if best is not None and best.score >= _ENOUGH:
-        where = source(seen.sheet, best.page, best.start, best.end)
+        where = source(seen.printed, best.page, best.start, best.end)
         level = Confidence.HIGH if best.score >= _ENOUGH + 3 else Confidence.MEDIUM
         facts.append(Fact(name="payer", value=best.name, confidence=level, source=where))
     facts += _administrator(seen, best.name if best else "")
@@ -148,12 +148,12 @@ def _administrator(seen: Survey, payer: str) -> list[Fact]:
     for item in seen.labelled("plan_administrator"):
         name = _name(item.text)
         if name and name[0].isupper() and not person(name) and name != payer:
-            return [Fact("plan_administrator", name, source=source(seen.sheet, item.page, item.start, item.end))]
+            return [Fact("plan_administrator", name, source=source(seen.printed, item.page, item.start, item.end))]
     for sentence in (*seen.paragraphs, *seen.sentences):
         match = _AGENT.search(sentence.text)
         name = _name(match["who"]) if match else None
         if name and name[0].isupper() and name != payer:
-            return [Fact("plan_administrator", cased(name), source=source(seen.sheet, sentence.page, sentence.start, sentence.end))]
+            return [Fact("plan_administrator", cased(name), source=source(seen.printed, sentence.page, sentence.start, sentence.end))]
     return []
 
 
@@ -161,5 +161,5 @@ def _plan_name(seen: Survey) -> list[Fact]:
     for item in seen.labelled("plan_name"):
         name = cut(item.text)
         if item.sure and 3 < len(name) <= 80 and name[0].isupper() and re.search(r"[A-Za-z]{3}", name):
-            return [Fact("plan_name", name, source=source(seen.sheet, item.page, item.start, item.start + len(name)))]
+            return [Fact("plan_name", name, source=source(seen.printed, item.page, item.start, item.start + len(name)))]
     return []

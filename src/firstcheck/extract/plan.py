@@ -60,7 +60,7 @@ def _clued(found: Survey, table: tuple[Clue, ...]) -> Iterator[Fact]:
     if hits:
         strength, _, _, clue, match, number = max(hits, key=lambda hit: hit[:3])
         level = Confidence.HIGH if strength >= 3 else Confidence.MEDIUM
-        yield Fact(clue.name, clue.value, confidence=level, source=source(found.sheet, number, match.start(), match.end()))
+        yield Fact(clue.name, clue.value, confidence=level, source=source(found.printed, number, match.start(), match.end()))
 
 
 def _grandfathered(found: Survey) -> Iterator[Fact]:
@@ -69,7 +69,7 @@ def _grandfathered(found: Survey) -> Iterator[Fact]:
         match = _GRANDFATHERED.search(text)
         if match:
             value = _NOT_GRANDFATHERED.search(text[max(0, match.start() - 30) : match.end()]) is None
-            yield Fact("grandfathered", value, source=source(found.sheet, page.number, match.start(), match.end()))
+            yield Fact("grandfathered", value, source=source(found.printed, page.number, match.start(), match.end()))
             return
 
 
@@ -82,12 +82,12 @@ def _state(found: Survey) -> Iterator[Fact]:
             if _NOT_LAW.search(text[max(0, match.start() - 60) : match.start()]):
                 continue
             code = STATES[re.sub(r"\s", " ", name)]
-            yield Fact("state", code, confidence=Confidence.MEDIUM, source=source(found.sheet, page.number, match.start(), match.end()))
+            yield Fact("state", code, confidence=Confidence.MEDIUM, source=source(found.printed, page.number, match.start(), match.end()))
             return
         for pattern, code in _STATE_AGENCIES:
             hit = pattern.search(text)
             if hit and not _NOT_LAW.search(text[max(0, hit.start() - 60) : hit.start()]):
-                yield Fact("state", code, confidence=Confidence.MEDIUM, source=source(found.sheet, page.number, hit.start(), hit.end()))
+                yield Fact("state", code, confidence=Confidence.MEDIUM, source=source(found.printed, page.number, hit.start(), hit.end()))
                 return
 
 

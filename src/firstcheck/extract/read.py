@@ -33,7 +33,7 @@ _SPANISH = re.compile(r"\b(el|la|los|las|de|del|que|para|por|usted|su|servicio|r
 _ENGLISH = re.compile(r"\b(the|of|and|to|for|you|your|is|was|service|claim|appeal|letter|days|this)\b", re.I)
 #: Reasons that lower a payment without refusing it.
 _LOWER_LEVEL = frozenset({"reduced_out_of_network", "out_of_network", "network_tier"})
-_SINGLE = frozenset({"payer", "patient", "member_id", "claim_number", "notice_date", "service_date", "plan_type"})
+_SINGLE = frozenset({"patient", "member_id", "claim_number", "service_date", "plan_type"})
 _REFUSED = (Outcome.DENIED, Outcome.PARTLY_DENIED, Outcome.UNPROCESSABLE, Outcome.PENDING, Outcome.REDUCED, Outcome.ENDED)
 
 
@@ -57,11 +57,18 @@ def read_case(documents: Sequence[Document], answers: Mapping[str, object] | Non
     plan_type = None if any(f.name == "plan_type" for f in facts) else derive_plan_type(facts)
     return Case(
         papers=tuple(reading.paper for reading in readings),
-        facts=tuple(facts + ([plan_type] if plan_type else [])),
+        facts=tuple(facts + ([plan_type] if plan_type else []) + _assumed(facts)),
         lines=tuple(line for reading in readings for section in reading.sections for line in section.lines),
         refusals=_joined(readings),
         conflicts=_conflicts([reading.facts for reading in readings]),
     )
+
+
+def _assumed(facts: Sequence[Fact]) -> list[Fact]:
+    """Care that was already given cannot be urgent any more (29 CFR 2560.503-1(m)(1))."""
+    known = {fact.name: fact.value for fact in facts if fact.line is None}
+    given = known.get("timing") == "post_service" and "urgent" not in known
+    return [Fact("urgent", False, Status.DERIVED)] if given else []
 
 
 def _read(sheet: Sheet) -> _Reading:
@@ -197,14 +204,15 @@ def _merged(told: list[Fact], papers: Sequence[list[Fact]]) -> list[Fact]:
 
 
 def _conflicts(papers: Sequence[list[Fact]]) -> tuple[Conflict, ...]:
+    """Facts of one value that two papers print differently; the first reading of each paper speaks for it."""
     found: dict[str, list[Fact]] = {}
     for facts in papers:
-        for fact in facts:
-            if fact.name in _SINGLE and fact.line is None and fact.status is Status.READ:
-                known = found.setdefault(fact.name, [])
-                if all(_spelled(k.value) != _spelled(fact.value) for k in known):
-                    known.append(fact)
-    return tuple(Conflict(name, tuple(values)) for name, values in found.items() if len(values) > 1)
+        first = {fact.name: fact for fact in reversed(facts) if fact.line is None and fact.status is Status.READ}
+        for name in _SINGLE & first.keys():
+            known = found.setdefault(name, [])
+            if all(_spelled(k.value) != _spelled(first[name].value) for k in known):
+                known.append(first[name])
+    return tuple(Conflict(name, tuple(values)) for name, values in sorted(found.items()) if len(values) > 1)
 
 
 def _spelled(value: object) -> str:

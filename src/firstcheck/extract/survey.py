@@ -5,15 +5,20 @@ Takes a Sheet; gives a Survey. The last one is kept, because the five readers ar
 
 import msgspec
 
+from firstcheck.extract.legible import legible
 from firstcheck.extract.written_dates import DateSeen, dates_seen
 from firstcheck.extract.labels import Labelled, read_labels
 from firstcheck.extract.layout import Sentence, Sheet, paragraphs, sentences
 
 
 class Survey(msgspec.Struct, frozen=True):
-    """What was found in a paper before any meaning is given to it. `dates` are in reading order."""
+    """What was found in a paper before any meaning is given to it. `dates` are in reading order.
+
+    `sheet` is what is read, with scanning slips undone; `printed` is the paper itself, for quotes.
+    """
 
     sheet: Sheet
+    printed: Sheet
     labels: dict[str, list[Labelled]]
     paragraphs: tuple[Sentence, ...]
     sentences: tuple[Sentence, ...]
@@ -31,8 +36,9 @@ _last: list[Survey] = []
 def survey(sheet: Sheet) -> Survey:
     """The survey of that sheet."""
     kept = _last[0] if _last else None
-    if kept is not None and kept.sheet is sheet:
+    if kept is not None and kept.printed is sheet:
         return kept
-    made = Survey(sheet, read_labels(sheet), paragraphs(sheet), sentences(sheet), dates_seen(sheet))
+    clear = legible(sheet)
+    made = Survey(clear, sheet, read_labels(clear), paragraphs(clear), sentences(clear), dates_seen(clear))
     _last[:] = [made]
     return made

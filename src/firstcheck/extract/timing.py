@@ -21,7 +21,7 @@ _CLUES = tuple(
         ("post_service", 2, r"your visit (?:to|on)|was performed|already (?:received|had)|you (?:had|received) (?:the|an?|this) |retrospective|post-?service|posterior al servicio"),
         ("pre_service", 5, r"pre-?service|prior authori[sz]ation|pre-?authori[sz]ation|pre-?certification|precert\b|before (?:the|you (?:get|have|receive)) (?:service|care)|autorizacion previa|preautorizacion|denial of medical coverage"),
         ("pre_service", 4, r"(?:your|the|a) (?:doctor|provider|physician|prescriber)(?:'s office)? (?:asked|requested|has asked|sent us a request)|request (?:for|to (?:cover|approve|authorize)|id|no|number|received|was received)|requested (?:service|date|facility|by|procedure|drug)|prescriber\b|ordering\b|su (?:medico|doctora?) (?:pidio|solicito)|solicitud|solicita\b|not yet (?:scheduled|received)|to be performed|coverage determination|unable to (?:certify|approve|authorize)|not approv\w+|cannot approve|no aprobamos|solicitad[oa]|no autoriza|service requested|drug requested|step therapy|formulary|formulario de medicamentos"),
-        ("concurrent", 9, r"concurrent (?:review|care)|continued (?:stay|inpatient|services|treatment|therapy)|ongoing course|currently (?:receiving|in|inpatient|admitted)|(?:coverage|services?|approval|stay|care) (?:will )?(?:end|stop|terminate)s? (?:on|after|effective)|last (?:covered|approved) day|(?:reduce|reduc|terminat|suspend)\w* (?:of )?(?:your |the )?(?:previously|already|approved|authorized|services|hours)|notice of medicare non-?coverage|additional days|days (?:beyond|after)|revision concurrente|estancia continuada|still (?:in|an) (?:the )?(?:hospital|inpatient|patient)"),
+        ("concurrent", 9, r"concurrent (?:review|care)|continued (?:stay|inpatient|services|treatment|therapy)|ongoing course|currently (?:receiving|in|inpatient|admitted)|(?:coverage|services?|approval|stay|care) (?:will )?(?:end|stop|terminate)s? (?:on|after|effective)|last (?:covered|approved) day|(?:reduce|reduc|terminat|suspend)\w* (?:of )?(?:your |the )?(?:previously|already|approved|authorized|services|hours)|notice of medicare non-?coverage|additional days|revision concurrente|estancia continuada|still (?:in|an) (?:the )?(?:hospital|inpatient|patient)"),
     )
 )
 _URGENT = re.compile(
@@ -58,7 +58,7 @@ def _timing(found: Survey) -> Iterator[Fact]:
     if value not in first or len(ordered) > 1 and ordered[1][1] == weight:
         return
     level = Confidence.HIGH if len(ordered) == 1 or weight - ordered[1][1] >= 4 else Confidence.MEDIUM
-    yield Fact("timing", value, confidence=level, source=source(found.sheet, *first[value]))
+    yield Fact("timing", value, confidence=level, source=source(found.printed, *first[value]))
 
 
 def _urgent(found: Survey) -> Iterator[Fact]:
@@ -68,5 +68,5 @@ def _urgent(found: Survey) -> Iterator[Fact]:
             before = text[max(0, match.start() - 60) : match.start()]
             if _NOT_URGENT.search(before) or _BEHIND.search(text[match.end() : match.end() + 60]):
                 continue
-            yield Fact("urgent", True, source=source(found.sheet, page.number, match.start(), match.end()))
+            yield Fact("urgent", True, source=source(found.printed, page.number, match.start(), match.end()))
             return

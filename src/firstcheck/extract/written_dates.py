@@ -21,6 +21,13 @@ _MONTHS = {
     **{name[:3]: i + 1 for i, name in enumerate(_ENGLISH)},
     **{name[:3]: i + 1 for i, name in enumerate(_SPANISH)},
     "sept": 9,
+    # how scanning prints an m
+    "septernber": 9,
+    "septiernbre": 9,
+    "novernber": 11,
+    "noviernbre": 11,
+    "decernber": 12,
+    "diciernbre": 12,
     "setiembre": 9,
     "set": 9,
 }

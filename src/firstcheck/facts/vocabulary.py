@@ -59,7 +59,8 @@ _TEXTS = (
 _DATES = (
     "notice_date received_date service_date service_end_date authorization_from authorization_to"
     " stated_appeal_deadline final_denial_date contract_ended information_due reopening_until corrected_claim_until"
-    " premium_due external_review_until coverage_ends effective_date continuing_care_notice_date birth_date"
+    " premium_due external_review_until retro_request_until decision_due coverage_ends effective_date"
+    " continuing_care_notice_date birth_date"
 )
 _MONEY = "billed_amount allowed_amount plan_paid patient_responsibility deductible coinsurance copay premium_due_amount"
 _INTEGERS = "stated_appeal_days stated_appeal_months reopening_days external_review_days"
@@ -73,9 +74,9 @@ _YES_NO = (
     " continuing_care in_network_alternative referral_on_file authorization_on_file authorized_site_matches"
     " authorized_code_matches authorized_dates_match other_coverage already_appealed provider_says_in_network"
     " provider_data_mismatch provider_in_plan_tools gap_exception_clause retro_authorization_allowed"
-    " records_were_sent criteria_met_by_records repeat_was_intended first_claim_paid claim_sent_in_time coverage_active_that_day"
-    " step_already_tried drug_alternative_harms provider_agreed_to_correct billed_by_provider in_collections"
-    " premium_can_be_paid ordered_by_network_provider written_network_election authorization_was_impossible"
+    " records_were_sent criteria_met_by_records repeat_was_intended first_claim_paid claim_sent_in_time"
+    " coverage_active_that_day step_already_tried drug_alternative_harms provider_agreed_to_correct"
+    " billed_by_provider in_collections premium_can_be_paid ordered_by_network_provider written_network_election authorization_was_impossible"
     " approved_before_this_cut health_in_danger ground_ambulance bill_matches_statement work_or_auto_accident"
     " hospital_site_needed refused_in_writing"
 )

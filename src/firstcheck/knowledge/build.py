@@ -4,6 +4,7 @@ Used at build time and in a checkout whose files changed; an installed firstchec
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ import msgspec
 import yaml
 
 from firstcheck.knowledge.clock import DeadlineRule
+from firstcheck.knowledge.load import fingerprint
 from firstcheck.knowledge.model import (
     Code,
     Knowledge,
@@ -124,7 +126,10 @@ def build(root: Path) -> Knowledge:
 
 
 def write(root: Path, artefact: Path) -> Knowledge:
-    """Build and write the artefact; gives what was written."""
+    """Build and write the artefact; gives what was written. Readers see the old one or the new one, never a part."""
+    before = fingerprint(root)
     knowledge = build(root)
-    artefact.write_bytes(msgspec.msgpack.encode(knowledge))
+    part = artefact.with_name(f"{artefact.name}.{os.getpid()}.part")
+    part.write_bytes(before + msgspec.msgpack.encode(knowledge))
+    part.replace(artefact)
     return knowledge

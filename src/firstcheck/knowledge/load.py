@@ -1,5 +1,12 @@
-"""The compiled knowledge, read once. In a checkout it is rebuilt when a knowledge file is newer than the artefact."""
+"""The compiled knowledge, read once. In a checkout it is rebuilt when a knowledge file has changed.
 
+The artefact is a 32-byte fingerprint of the files it was built from (names, sizes, times) and the packed Knowledge,
+which carries the hash of the files' content. An installed wheel has no files: the artefact alone is read, without YAML.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,27 +17,44 @@ from firstcheck.knowledge.model import Code, Knowledge, Reason
 ARTEFACT = Path(__file__).with_name("compiled.msgpack")
 #: The source files; absent in an installed wheel.
 FILES = Path(__file__).parents[3] / "knowledge"
+_FINGERPRINT_BYTES = 32
 
 
-def _stale() -> bool:
-    if not (FILES / "routes.yaml").exists():
-        return False
-    if not ARTEFACT.exists():
-        return True
-    built = ARTEFACT.stat().st_mtime_ns
-    places = [FILES, *(p for p in FILES.rglob("*") if p.is_dir() or p.suffix == ".yaml")]
-    models = (p for p in Path(__file__).parent.glob("*.py"))
-    return any(path.stat().st_mtime_ns > built for path in (*places, *models))
+def fingerprint(root: Path) -> bytes:
+    """What changes when a knowledge file, or the code that types them, changes: 32 bytes, without opening a file."""
+    digest = hashlib.sha256()
+    for place, ending in ((str(root), ".yaml"), (str(Path(__file__).parent), ".py")):
+        for entry in sorted(_files(place, ending), key=lambda entry: entry.path):
+            known = entry.stat()
+            digest.update(f"{entry.path}\0{known.st_size}\0{known.st_mtime_ns}\0".encode())
+    return digest.digest()
+
+
+def _files(place: str, ending: str) -> Iterator["os.DirEntry[str]"]:
+    with os.scandir(place) as entries:
+        for entry in entries:
+            if entry.name.endswith(ending):
+                yield entry
+            elif entry.is_dir():
+                yield from _files(entry.path, ending)
 
 
 @lru_cache(maxsize=1)
 def knowledge() -> Knowledge:
     """All knowledge. Raises FileNotFoundError where neither artefact nor files are there."""
-    if _stale():
-        from firstcheck.knowledge.build import write
+    return load(FILES, ARTEFACT)
 
-        return write(FILES, ARTEFACT)
-    return msgspec.msgpack.decode(ARTEFACT.read_bytes(), type=Knowledge)
+
+def load(root: Path, artefact: Path) -> Knowledge:
+    """The knowledge below `root` by way of its artefact, which is made or renewed where it is not of these files."""
+    if not (root / "routes.yaml").exists():
+        return msgspec.msgpack.decode(artefact.read_bytes()[_FINGERPRINT_BYTES:], type=Knowledge)
+    packed = artefact.read_bytes() if artefact.exists() else b""
+    if packed[:_FINGERPRINT_BYTES] == fingerprint(root):
+        return msgspec.msgpack.decode(packed[_FINGERPRINT_BYTES:], type=Knowledge)
+    from firstcheck.knowledge.build import write
+
+    return write(root, artefact)
 
 
 def reading(name: str) -> dict[str, list[str]]:
