@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from firstcheck.facts.case import Case, ClaimLine, Outcome, Refusal, Stage, StatedReason
-from firstcheck.facts.fact import Fact, FactValue
+from firstcheck.facts.fact import Fact, FactValue, Status
 from firstcheck.facts.vocabulary import PLAN_TYPES
 from firstcheck.knowledge.load import knowledge
 from tests.decide.cases import TODAY, case, decided, finding, only
@@ -82,9 +82,9 @@ def test_it_does_not_take_the_everyday_write_off_for_the_refusal() -> None:
 
 
 def test_it_never_settles_a_write_off() -> None:
-    given = network(AT_CENTER, {"chosen_by_patient": True, "adjustment_codes": ("CO-242",)})
-    says = [aside.why_not for aside in only(given).route.instead_of if aside.id == "settle"]
-    assert only(given).route.id != "settle" or not says
+    told: dict[str, FactValue] = {"chosen_by_patient": True}
+    assert only(network(AT_CENTER, told, {"adjustment_codes": ("PR-242",)})).route.id == "settle"
+    assert only(network(AT_CENTER, told, {"adjustment_codes": ("CO-242",)})).route.id != "settle"
 
 
 @pytest.mark.parametrize("signed", [True, False, None])
@@ -244,8 +244,6 @@ def test_it_gives_each_refusal_one_route_and_names_the_first() -> None:
 
 def test_it_trusts_an_answer_more_than_a_paper() -> None:
     given = network(AT_CENTER)
-    from firstcheck.facts.fact import Status
-
     answered = Case((), (*given.facts, Fact("emergency", True, Status.ANSWERED)), (), given.refusals)
     assert finding(answered, "nsa_protected") is True
 

@@ -46,7 +46,11 @@ def full_ranking(engine: Engine, told: Told, verdict: Verdict) -> tuple[Question
     base = _standing(engine, verdict)
     found = []
     for text in _candidates(engine, told, verdict):
-        tried = [_standing(engine, engine.judge(told.with_answer(text.fact, v))) for v in _answers(text, told)]
+        same_dates = None if VOCABULARY[text.fact].kind is Kind.DATE else verdict
+        tried = [
+            _standing(engine, engine.judge(told.with_answer(text.fact, value), same_dates))
+            for value in _answers(text, told)
+        ]
         if any(standing != base for standing in tried):
             found.append(Question(text.fact, round(_worth(base, tried), 3)))
     return tuple(sorted(found, key=lambda question: (-question.settles, question.fact)))

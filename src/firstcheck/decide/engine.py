@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from firstcheck.decide.deadlines import deadlines_for
+from firstcheck.decide.deadlines import CLOCK_WORDS, deadlines_for
 from firstcheck.decide.decision import Deadline
 from firstcheck.decide.derived import Told
 from firstcheck.decide.table import Reading, Table, standing_of
@@ -61,17 +61,26 @@ class Engine:
             route: sum(1 << i for i, rule in enumerate(self.routes.rules) if rule.then.route is route)
             for route in Route
         }
+        tested = {name for rule in knowledge.deadlines for name in (*rule.when, *rule.unless)}
+        self._clock_words = tuple(sorted(tested | CLOCK_WORDS))
         self._clocks: dict[tuple[str, ...], Sequence[DeadlineRule]] = {}
 
-    def judge(self, told: Told) -> Verdict:
-        """Run the tables, each seeing what the one before it added, by the law of the refusal's own day."""
+    def judge(self, told: Told, before: Verdict | None = None) -> Verdict:
+        """Run the tables, each seeing what the one before it added, by the law of the refusal's own day.
+
+        `before` is the verdict without the one answer that `told` has more: its deadlines are taken over where the
+        answer changed nothing that a deadline reads.
+        """
         known, on = dict(told.words), _law_of(told)
         naming = self.names.read(known, on)
         name = self.names.chosen(naming)
         if name is not None:
             known |= {"family": str(name.then.family), "scenario": name.then.scenario or ""}
         finding, findings = self._find(known, on)
-        dates = deadlines_for(self._rules_for(known), _knowing(told, known), self.knowledge.holidays)
+        if before is not None and all(known.get(name) == before.words.get(name) for name in self._clock_words):
+            dates = before.deadlines
+        else:
+            dates = deadlines_for(self._rules_for(known), _knowing(told, known), self.knowledge.holidays)
         known |= _urgency(dates, told.today)
         routing = self._allowed(self.routes.read(known, on), known)
         return Verdict(known, name, self.routes.chosen(routing), findings, dates, (naming, finding, routing))

@@ -41,6 +41,11 @@ class Table:
             (fact, free := self._all & ~mentioned, {v: free | bits for v, bits in self.accepting[fact].items()})
             for fact, mentioned in self.constrained.items()
         )
+        self._yields = tuple(sum(1 << self.bit[o] for o in rule.yields_to if o in self.bit) for rule in self.rules)
+        self._questions = tuple(
+            sum(1 << place for place, rule in enumerate(self.rules) if rule.question is question)
+            for question in QUESTION_ORDER
+        )
         self._changes = sorted({day for rule in self.rules for day in (rule.starts, rule.ends) if day is not None})
         self._live: dict[int, int] = {}
 
@@ -81,16 +86,24 @@ class Table:
 
     def missing(self, reading: Reading, facts: Mapping[str, str]) -> dict[str, int]:
         """Unknown facts that undecided rules wait for, with how many rules each touches."""
+        waiting = reading.open
         return {
-            fact: touched.bit_count()
-            for fact, constrained in self.constrained.items()
-            if fact not in facts and (touched := constrained & reading.open)
+            fact: (mentioned & waiting).bit_count()
+            for fact, mentioned in self.constrained.items()
+            if mentioned & waiting and fact not in facts
         }
 
     def chosen(self, reading: Reading) -> Rule | None:
         """The rule that speaks: the earliest question wins, and within it a rule steps back for one it yields to."""
-        standing = standing_of(tuple(self.held(reading.certain)))
-        return min(standing, key=lambda rule: (QUESTION_ORDER[rule.question], self.bit[rule.id]), default=None)
+        for asked in self._questions:
+            bits = reading.certain & asked
+            while bits:
+                low = bits & -bits
+                place = low.bit_length() - 1
+                if not self._yields[place] & reading.certain:
+                    return self.rules[place]
+                bits ^= low
+        return None
 
     def overlaps(self) -> Iterator[tuple[Rule, Rule]]:
         """Pairs of rules of one question that can hold together, say different things, and do not yield."""

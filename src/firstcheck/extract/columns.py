@@ -15,7 +15,7 @@ from firstcheck.extract.lexicon import folded
 from firstcheck.knowledge.load import reading
 
 MONEY_ROLES = frozenset(
-    ["billed", "allowed", "discount", "over_allowed", "not_covered", "deductible", "copay", "coinsurance", "cost_share", "paid", "patient_responsibility", "other_paid", "adjusted"]
+    ["billed", "allowed", "discount", "over_allowed", "not_covered", "deductible", "deduct", "deduc", "coins", "copay", "coinsurance", "cost_share", "paid", "patient_responsibility", "other_paid", "adjusted"]
 )
 NOTE_ROLES = frozenset(("notes", "group", "carc", "rarc"))
 _FIELD = 1000

@@ -68,12 +68,12 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("notice_date", r"(?:(?:this|the) (?:letter|notice|decision|statement)|este aviso|esta carta)[^.;]{0,20}(?:is |was )?(?:dated|mailed(?: on)?|sent(?: on)?|fechad[oa]|enviad[oa](?: el)?)\W*$"),
         (
             "service_date",
-            r"(?:date of service|service date|dos|services?|visit|procedure|scan|exam|test|surgery|treatment|care|study|imaging|mri|ct|x-ray|ultrasound|stay|admission|operation|supplies|equipment|appointment"
+            r"(?:date of service|service date|dos|services?|reclamacion|reclamo|claim|bill|visit|procedure|scan|exam|test|surgery|treatment|care|study|imaging|mri|ct|x-ray|ultrasound|stay|admission|operation|supplies|equipment|appointment"
             r"|provided|rendered|performed|received|treated|done|given|delivered|dispensed|filled|furnished|seen|admitted|underwent|had"
             r"|servicios?|visita|consulta|atencion|estudio|resonancia|examen|cirugia|prestad[oa]s?|realizad[oa]s?|recibi[oó]|brindad[oa]s?|hospitalizacion)"
-            r"[^.;$]{0,75}?\b(?:on|of|dated?|from|was|between|el|del?|desde el|of service|hecha el|fecha)\W*(?:or about\s)?$",
+            r"[^.;$]{0,75}?\b(?:on|of|dated?|from|was|between|el|del?|del dia|el dia|desde el|of service|hecha el|fecha)\W*(?:or about\s)?(?:\w+day,?\s)?$",
         ),
-        ("service_date", r"^\W*$(?#BEHIND:visit|scan|services?|appointment|exam|surgery|procedure|treatment|study|mri|ct|admission)"),
+        ("service_date", r"(?:^|\b(?:your|the|his|her|an?|su|for))\W*$(?#BEHIND:visit|scan|services?|appointment|exam|surgery|procedure|treatment|study|mri|ct|admission|stay|test|claim)"),
     )
 )
 _NOT_SERVICE = re.compile(

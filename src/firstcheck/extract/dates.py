@@ -24,7 +24,10 @@ _PLAIN = (
 ).split()
 _LATEST = 60
 _PROVEN_ROW = re.compile(r"\$\s?\d|\d\.\d{2}\b|\b[A-Z]?\d{4,5}\b")
+_AMOUNT = re.compile(r"\$\s?\d|\d\.\d{2}\b")
 _STAMPED = re.compile(r"(?i)\b\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?\b")
+_CLAIM_HEAD = re.compile(r"(?i)^(?:claim (?:number|no)|n[uú]mero de reclamaci[oó]n|reclamaci[oó]n n)")
+_FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
 _LETTER_PLACE = re.compile(r"^[A-ZÁÉÍÓÚÑ][\w .'’áéíóúñ]{2,30},\s(?:a\s|el\s)?$")
 _WEEKDAY = re.compile(r"(?i)^(?:mon|tues|wednes|thurs|fri|satur|sun|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\w*,?\s*(?:el\s)?$")
 _AHEAD = re.compile(r"(?i)(?:to|through|thru|until|al?|hasta(?: el)?|y el|and|-|–|—|\.\.)\s*$")
@@ -39,10 +42,23 @@ class _Choice(msgspec.Struct, frozen=True):
 def read_dates(sheet: Sheet, region: range | None = None) -> list[Fact]:
     """Date facts, one for each role. Dates inside `region` win for the days of service."""
     found = survey(sheet)
-    choices = [*_from_labels(found), *_from_rows(found), *_from_position(found), *_from_prose(found)]
+    claimed = _claimed(found)
+    choices = [*_from_labels(found), *_from_rows(found, claimed), *_from_position(found, claimed), *_from_prose(found, claimed)]
     names = dict.fromkeys(choice.name for choice in choices)
     facts = [_best(found, name, [c for c in choices if c.name == name], region) for name in names]
     return _sound(facts)
+
+
+_KEYS = (
+    "birth_date received_in service_date service_end_date authorization_period authorization_from authorization_to effective_date"
+    " coverage_ends premium_due information_due stated_appeal_deadline"
+).split()
+
+
+def _claimed(found: Survey) -> frozenset[tuple[int, int]]:
+    """Where dates stand whose own label says what they are for."""
+    fields = [(item, seen) for key in _KEYS for item in found.labelled(key) if item.sure for seen in _in_field(found, item)]
+    return frozenset((seen.page, seen.start) for _, seen in fields)
 
 
 def _best(found: Survey, name: str, choices: list[_Choice], region: range | None) -> Fact:
@@ -92,7 +108,9 @@ def _from_labels(found: Survey) -> Iterator[_Choice]:
 
 
 def _notice(found: Survey) -> Iterator[_Choice]:
+    forwarded = any(_FORWARDED.search(page.text[:1500]) for page in found.sheet.document.pages[:1])
     for key, rank in (("notice_date", 0), ("date", 1), ("processed_date", 5)):
+        rank += 4 if forwarded and key == "date" else 0
         for item in found.labelled(key):
             mailed = item.mark.phrase[0] in ("posted", "created", "sent", "dated", "decided", "mailed", "issued")
             for seen in _in_field(found, item)[:1]:
@@ -100,14 +118,17 @@ def _notice(found: Survey) -> Iterator[_Choice]:
                     continue
                 if not item.sure and (mailed or key == "processed_date"):
                     continue
-                yield _Choice("notice_date", seen, rank + (0 if item.sure else 2))
+                stamped = forwarded and (item.mark.phrase[0] in ("sent", "date") or item.line < 10)
+                yield _Choice("notice_date", seen, rank + (0 if item.sure else 2) + 4 * stamped)
 
 
 def _periods(found: Survey, key: str, first: str, last: str) -> Iterator[_Choice]:
     for item in found.labelled(key):
         inside = _in_field(found, item)
-        if not inside or key == "authorization_period" and len(inside) < 2 and item.mark.phrase[0] not in ("valid", "vigente", "vigencia"):
+        if not inside:
             continue
+        later = [d for d in found.dates if d.page == item.page and inside[0].end < d.start <= inside[0].end + 20]
+        inside = inside[:1] + later[:1] if later else inside
         text = found.sheet.page(item.page).text
         rank = 0 if item.sure and item.mark.explicit else 1 if item.sure else 3
         if key == "authorization_period" and len(inside) < 2:
@@ -117,8 +138,13 @@ def _periods(found: Survey, key: str, first: str, last: str) -> Iterator[_Choice
             yield _Choice(last, inside[1], rank)
 
 
-def _from_rows(found: Survey) -> Iterator[_Choice]:
+def _from_rows(found: Survey, claimed: frozenset[tuple[int, int]]) -> Iterator[_Choice]:
     """Days of service of a table's rows: a line that opens with a date and goes on with a code or an amount."""
+    for line in found.sheet.lines:
+        if len(line.cells) >= 3 and _AMOUNT.search(line.text) and not _row_dates(found, line):
+            inside = [d for d in found.dates if d.line == line.number and (d.page, d.start) not in claimed]
+            if len(inside) == 1 and _own_cell(line, inside[0]):
+                yield _Choice("service_date", inside[0], 3)
     for line in found.sheet.lines:
         if len(line.cells) < 2:
             continue
@@ -128,6 +154,10 @@ def _from_rows(found: Survey) -> Iterator[_Choice]:
             yield _Choice("service_date", opening[0], 2)
             if len(opening) > 1 and opening[1].value > opening[0].value:
                 yield _Choice("service_end_date", opening[1], 2)
+
+
+def _own_cell(line: Line, seen: DateSeen) -> bool:
+    return any(cell.start == seen.start and cell.end == seen.end for cell in line.cells)
 
 
 def _row_dates(found: Survey, line: Line) -> list[DateSeen]:
@@ -146,7 +176,7 @@ def _row_dates(found: Survey, line: Line) -> list[DateSeen]:
     return inside[:1] + second
 
 
-def _from_position(found: Survey) -> Iterator[_Choice]:
+def _from_position(found: Survey, claimed: frozenset[tuple[int, int]]) -> Iterator[_Choice]:
     """The date of a letter: alone in its cell, or after a place, near the top; then the stamp of a message."""
     lines = found.sheet.lines
     printed = 0
@@ -154,6 +184,11 @@ def _from_position(found: Survey) -> Iterator[_Choice]:
         printed += bool(line.cells)
         for cell in line.cells:
             for seen in (d for d in found.dates if d.line == line.number and cell.start <= d.start < cell.end):
+                if (seen.page, seen.start) in claimed:
+                    continue
+                if len(line.cells) == 1 and _heads_a_claim(found, line):
+                    yield _Choice("service_date", seen, 3)
+                    continue
                 lead, tail = cell.text[: seen.start - cell.start], cell.text[seen.end - cell.start :].strip()
                 alone = not lead.strip() or _LETTER_PLACE.match(lead) or _WEEKDAY.match(lead.strip() + " ")
                 if alone and not tail and not _row_dates(found, line)[1:]:
@@ -165,6 +200,14 @@ def _from_position(found: Survey) -> Iterator[_Choice]:
                     yield _Choice("notice_date", seen, 1)
 
 
-def _from_prose(found: Survey) -> Iterator[_Choice]:
+def _heads_a_claim(found: Survey, line: Line) -> bool:
+    """A date alone over a claim's number, as a Medicare summary prints it."""
+    around = found.sheet.lines[line.number + 1 : line.number + 4]
+    return line.number > 8 and any(_CLAIM_HEAD.match(cell.text) for near in around for cell in near.cells)
+
+
+def _from_prose(found: Survey, claimed: frozenset[tuple[int, int]]) -> Iterator[_Choice]:
     for name, seen in roles_in_prose(found):
+        if (seen.page, seen.start) in claimed:
+            continue
         yield _Choice(name, seen, 4)

@@ -25,6 +25,10 @@ _PLAIN_WORDS = frozenset(
 _ANY = re.compile(r"(?:^|[\s#(])#?\s?(?=[A-Z0-9-]{0,12}\d{3})([A-Z0-9][A-Z0-9-]{2,19})(?=$|[\s).,;:])")
 _TIN = re.compile(r"(?<!\d)\d{2}-?\d{7}(?!\d)")
 _SEVERAL = 6
+_OWN_POLICY = re.compile(r"(?i)\bindividual\b|marketplace|mercado|exchange|\bfamily plan")
+_GROUP_POLICY = re.compile(r"(?i)\b(?:insured|employer|group|policyholder|student|school|asegurad[oa]|patrono|grupo|empleador)\b")
+_GOT_A_BILL = re.compile(r"(?i)\b(?:we (?:got|received) a bill|who sent the bill|sent us a bill|bill (?:we|that we) (?:got|received)|recibimos (?:la|una) cuenta)")
+_CODE_SHAPED = re.compile(r"(?:\d{5}|[A-Z]\d{4}|\d{4}[TU])$")
 
 
 def read_identity(sheet: Sheet, region: range | None = None) -> list[Fact]:
@@ -36,6 +40,7 @@ def read_identity(sheet: Sheet, region: range | None = None) -> list[Fact]:
     return facts
 
 
+_NEVER_A_CODE = frozenset({"case_number", "authorization_number", "referral_number", "reference", "claim_number"})
 _ORDER = (
     "member_id group_number claim_number case_number statement_number authorization_number referral_number billing_tin".split()
 )
@@ -43,6 +48,8 @@ _ORDER = (
 
 def _numbers(seen: Survey, region: range | None) -> dict[str, list[Fact]]:
     found = {name: _candidates(seen, name, region) for name in _ORDER if name != "billing_tin"}
+    _place_policy(seen, found, _candidates(seen, "policy_number", region))
+    _place_bill(seen, found, region)
     references = _candidates(seen, "reference", region)
     is_statement = any(_STATEMENT.search(page.text) for page in seen.sheet.document.pages)
     home = "claim_number" if is_statement and not found["claim_number"] else "case_number"
@@ -57,6 +64,24 @@ def _numbers(seen: Survey, region: range | None) -> dict[str, list[Fact]]:
     }
     chosen["billing_tin"] = list(_tins(seen))
     return chosen
+
+
+def _place_policy(seen: Survey, found: dict[str, list[tuple[str, Labelled]]], policies: list[tuple[str, Labelled]]) -> None:
+    """A policy number names the group where an employer holds the policy, the member where the policy is his own."""
+    policies = [pair for pair in policies if pair[1].sure or pair[1].mark.numbered]
+    if not policies:
+        return
+    text = " ".join(page.text for page in seen.sheet.document.pages)
+    if _OWN_POLICY.search(text):
+        found["member_id"] = found["member_id"] or policies
+    elif _GROUP_POLICY.search(text):
+        found["group_number"] = found["group_number"] or policies
+
+
+def _place_bill(seen: Survey, found: dict[str, list[tuple[str, Labelled]]], region: range | None) -> None:
+    """An insurer that writes plainly may call a claim a bill; a provider's own bill number is no claim number."""
+    if not found["claim_number"] and any(_GOT_A_BILL.search(page.text) for page in seen.sheet.document.pages):
+        found["claim_number"] = _candidates(seen, "bill_number", region)
 
 
 def _keep_apart(found: dict[str, list[tuple[str, Labelled]]]) -> None:
@@ -95,6 +120,8 @@ def _value(name: str, item: Labelled) -> str | None:
     value = identifier(item.text, short=short)
     if value is None and name == "group_number":
         return _inside(item)
+    if value is not None and name in _NEVER_A_CODE and _CODE_SHAPED.match(value) and not item.mark.numbered:
+        return None
     if value is None or not _long_enough(value, name, bare and not item.mark.explicit):
         return None
     return value

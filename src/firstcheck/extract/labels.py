@@ -13,7 +13,7 @@ import msgspec
 from firstcheck.extract.layout import Cell, Line, Sheet
 from firstcheck.extract.lexicon import Mark, marks
 
-_LEAD = re.compile(r"[\s:=.·…_#]*(?:\([^()]{0,30}\)\s*:)?[\s:=.·…_#]*(?:[-–—]{1,2}\s+)?(?:(?:no\.?|n\.?[º°]|#)\s*(?=[A-Z0-9#]))?#?\s*")
+_LEAD = re.compile(r"[\s:=.·…_#]*(?:\([^()]{0,30}\)\s*:|(?:for|of|para|del?)\s[^:\n.]{1,30}:)?[\s:=.·…_#]*(?:[-–—]{1,2}\s+)?(?:(?:no\.?|n\.?[º°]|#)\s*(?=[A-Z0-9#]))?#?\s*")
 _OTHER_LABEL = re.compile(r"^[^\W\d][^:]{1,38}:$")
 _COUNT = re.compile(r"\d{1,2} (?:of|de|/) \d{1,2}\b")
 _NUMBER_SIGN = re.compile(r"(?i)(?:no\.|n\.?[º°]\.?|#|number|núm\.)\s*")
@@ -88,7 +88,7 @@ def _values(
     if row.line.number in listed:
         yield _whole(mark, *listed[row.line.number], How.LISTED)
         return
-    right = _right(row, cell, mark)
+    right = _right(rows, row, cell, mark)
     if right:
         yield right
         return
@@ -122,7 +122,9 @@ def _digit_follows(text: str, at: int) -> bool:
     return any(c.isdigit() for c in text[at : at + 8])
 
 
-def _right(row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
+def _right(rows: list[_Row], row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
+    if _is_header(rows, row):
+        return None
     last = cell.start - row.line.start <= mark.start and not row.line.text[mark.end : cell.end - row.line.start].strip(
         " :.=#·…_-–()0123456789ofde"
     )
@@ -135,6 +137,8 @@ def _right(row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
     sign = _NUMBER_SIGN.match(neighbour.text)
     begin = neighbour.start + (sign.end() if sign else 0)
     stop = neighbour.end
+    if place + 2 < len(row.line.cells) and row.line.cells[place + 2].text.startswith("#"):
+        stop = row.line.cells[place + 2].end
     for other in row.inside(neighbour):
         at = row.line.start + other.start
         if at > begin and (other.explicit or _digit_follows(row.line.text, other.end)):
@@ -143,11 +147,24 @@ def _right(row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
     return _labelled(row, mark, begin, stop, How.RIGHT)
 
 
+def _is_header(rows: list[_Row], row: _Row) -> bool:
+    """A table's head: three cells or more, no figure, over a row that has figures in about as many cells."""
+    cells = row.line.cells
+    if len(cells) < 3 or any(c.isdigit() for c in row.line.text) or any(cell.text.endswith(":") for cell in cells):
+        return False
+    for under in rows[row.line.number + 1 : row.line.number + 6]:
+        if under.line.cells and any(c.isdigit() for c in under.line.text):
+            labelled = sum(row.opens_with_label(cell) for cell in cells)
+            return len(under.line.cells) >= len(cells) - 1 and (len(cells) >= 5 or labelled >= 2)
+    return False
+
+
 def _below(rows: list[_Row], row: _Row, cell: Cell, mark: Mark) -> Iterator[Labelled]:
-    for under in rows[row.line.number + 1 : row.line.number + 1 + _REACH]:
+    header = _is_header(rows, row)
+    for under in rows[row.line.number + 1 : row.line.number + 1 + _REACH + 3 * header]:
         if under.line.page != row.line.page:
             return
-        if not under.line.cells:
+        if not under.line.cells or header and not any(c.isdigit() for c in under.line.text):
             continue
         target = _nearest(under.line, cell)
         if target is not None and not under.opens_with_label(target) and not _OTHER_LABEL.match(target.text):

@@ -19,6 +19,7 @@ _TO_FIGURE = str.maketrans("OoQlI|", "000111")
 _NUMERIC = re.compile(r"[\dOolI]+")
 _BOX = re.compile(r"\bP\.?[0O]\.?(?=\s?B[o0]x)")
 _CONSONANT = frozenset("bcdfghjklmnñpqrstvwxyzBCDFGHJKLMNPQRSTVWXYZ")
+_QUOTED = re.compile(r"^[ \t]{0,4}(?:>[ ]?)+", re.MULTILINE)
 _WORDS = re.compile(r"\b(?:lD|NPl|lnc|lns\w+|ln(?=\s)|lndividual|lf|lt|ls|lllinois|l(?=\s[a-z]{2,}))\b")
 
 
@@ -26,12 +27,17 @@ def legible(sheet: Sheet) -> Sheet:
     """The sheet itself, or where scanning slips show, one laid out from the mended text."""
     pages = sheet.document.pages
     damaged = [page.reading is Reading.OCR or len(_DAMAGED.findall(page.text)) >= _ENOUGH for page in pages]
-    if not any(damaged):
-        return sheet
-    mended = tuple(_mended(page) if bad else page for page, bad in zip(pages, damaged, strict=True))
+    mended = tuple(_unquoted(_mended(page) if bad else page) for page, bad in zip(pages, damaged, strict=True))
     if all(new.text == old.text for new, old in zip(mended, pages, strict=True)):
         return sheet
     return lay_out(sheet.index, msgspec.structs.replace(sheet.document, pages=mended))
+
+
+def _unquoted(page: Page) -> Page:
+    """The marks before forwarded lines blanked, so that their columns are those of the paper that was forwarded."""
+    if ">" not in page.text:
+        return page
+    return msgspec.structs.replace(page, text=_QUOTED.sub(lambda m: " " * len(m[0]), page.text))
 
 
 def _mended(page: Page) -> Page:

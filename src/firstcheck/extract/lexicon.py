@@ -20,11 +20,11 @@ _FOLDED = str.maketrans(
 _TOKEN = re.compile(r"#|n\s?\.?\s?[º°]\.?|i\.d\.|d\.o\.b\.|[a-z0-9]+(?:'s\b)?")
 _CANONICAL = dict.fromkeys(
     ("number", "numbers", "no", "nos", "nbr", "num", "numero", "numeros", "nro", "nr", "#"), "no"
-) | {"ld": "id", "npl": "npi", "i.d.": "id", "ids": "id", "d.o.b.": "dob"}
+) | {"ld": "id", "npl": "npi", "identifier": "id", "i.d.": "id", "ids": "id", "d.o.b.": "dob"}
 _FILLERS = frozenset("of the your our this de del la el los las su s a o e".split())
-_GAP = frozenset(" .-/'&()–")
+_GAP = frozenset(" .-/'&()–,")
 _LONGEST_GAP = 3
-_MARKED = re.compile(r"\s{0,2}(?:\([^()\n]{0,30}\)\s?)?(?:[:=]|\.{3,}|[-–—]{1,2}\s)")
+_MARKED = re.compile(r"\s{0,2}(?:\([^()\n]{0,30}\)\s?|(?:for|of|para|del?)\s[^:\n.]{1,30}(?=:))?(?:[:=]|\.{3,}|[-–—]{1,2}\s)")
 _CLAUSE = re.compile(r"(?:^|[.;:,(\[|•*>/]\s*|[-–—]{1,2}\s+|\s\s|\band\s|\by\s)$")
 
 
@@ -76,9 +76,13 @@ def _trie() -> _Node:
     for key, phrases in reading("labels").items():
         for phrase in phrases:
             node = root
-            for word in phrase.split():
+            for place, word in enumerate(phrase.split()):
+                if place and word in _FILLERS:
+                    continue
+                word = _CANONICAL.get(word, word)
                 node = node.children.setdefault(word, _Node())
-            node.keys = (*node.keys, key)
+            if key not in node.keys:
+                node.keys = (*node.keys, key)
     return root
 
 

@@ -51,8 +51,12 @@ def read_lines(section: "Section") -> tuple[ClaimLine, ...]:
 
 def with_codes(lines: Sequence[ClaimLine], codes: tuple[str, ...], remark: tuple[str, ...]) -> tuple[ClaimLine, ...]:
     """Refused or unexplained lines given the codes of the whole claim."""
+    if len(codes) > 1 and len(lines) > 1:
+        open_: tuple[Outcome, ...] = (Outcome.DENIED,)
+        codes = tuple(code for code in codes if kinds().get(code.split("-")[-1]) == "denial") or codes
+    else:
+        open_ = (Outcome.DENIED, Outcome.UNKNOWN)
     refused = "denial" in {kinds().get(code.split("-")[-1], "") for code in codes}
-    open_ = (Outcome.DENIED, Outcome.UNKNOWN)
     return tuple(
         msgspec.structs.replace(
             line,
@@ -102,7 +106,9 @@ def money_of(row: Row, role: str) -> Decimal | None:
     values = [value for field in row.all(role) if (value := parse_money(field.text)) is not None]
     if not values and (whole := [f.text.strip("$").replace(",", "") for f in row.all(role)]):
         values = [Decimal(text).quantize(Decimal("0.01")) for text in whole if text.isdigit()]
-    return values[-1] if values else None
+    if not values:
+        return None
+    return values[0] if role == "billed" else values[-1]
 
 
 def _day(section: "Section", row: Row) -> date | None:
@@ -142,8 +148,9 @@ def line_codes(section: "Section", row: Row) -> Codes:
         paired += named
         # a mark that the paper gives its own meaning is no remark code by its shape alone
         remark += said
-    bare = [code for code in _bare(row) if not any(p.endswith(f"-{code}") for p in paired)]
-    return Codes(_once(paired + bare), _once(remark), notes)
+    paired += _bare(row)
+    grouped = {code.split("-")[1] for code in paired if "-" in code}
+    return Codes(_once(code for code in paired if code not in grouped), _once(remark), notes)
 
 
 def _columns(row: Row) -> list[str]:

@@ -5,13 +5,13 @@ Takes the text behind a label or a line of a letterhead; gives the bare name.
 
 import re
 
-_TITLE = re.compile(r"(?i)^(?:mr|mrs|ms|miss|mx|dr|dra|sr|sra|srta|don|doña|rev|prof|lic)\b\.?\s+(?!$)")
+_TITLE = re.compile(r"(?i)^(?:the\s)?(?:mr|mrs|ms|miss|mx|dr|dra|sr|sra|srta|don|doña|rev|prof|lic|señora?|sister|brother|hon)\b\.?\s+(?!$)")
 _RANK = re.compile(r"^(?:SFC|SGT|CPT|MAJ|LTC|COL|LT|CAPT|TSgt|MSgt|SSG|CPO|PO[123])\b\.?\s*(?:\(Ret\.?\)\s*)?")
 _CREDENTIAL = r"(?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|R\.?N|Ph\.?D|PharmD|D\.?P\.?M|D\.?C|DPT|PT|OTR|FNP(?:-[BC]C?)?|APRN|CNP|ARNP|CRNA|D\.?D\.?S|DMD|LCSW|OD|FACS|FACR|MBBS|MPH|PsyD|CNM)"
 _CREDENTIALED = re.compile(rf"^(.{{3,60}}?,?\s{_CREDENTIAL}\b\.?(?:,?\s{_CREDENTIAL}\b\.?){{0,2}})")
 _STOP = re.compile(
     r"\s{2,}|\t|\||[(\[{;<]|\s[-–—>•·*]+\s|\s(?:NPI|TIN|Tax ID|DOB|ID|Member|phone|fax|tel)\b|:\s|,?\s(?:located|who|which|que|on|para|for|dated)\s"
-    r"|,\s(?:participating|in[- ]network|out[- ]of[- ]network|network|outpatient|inpatient|oncology|cardiology|neurolog|neurolog[ií]a|gastroenterolog|orthop|radiology$|PM&R|dentro|fuera|no participa)"
+    r"|,\s(?=[a-záéíóúñ(])|,?\s(?=\d{10}\b)|,\s(?=\$)|,\s(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)|,\s(?:participating|in[- ]network|out[- ]of[- ]network|network|outpatient|inpatient|oncology|cardiology|neurolog|neurolog[ií]a|gastroenterolog|orthop|radiology$|PM&R|dentro|fuera|no participa)"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.&+\-]*|&")
 _PERSON_WORD = re.compile(r"^(?:[A-ZÁÉÍÓÚÑÜ][\w'’.\-]*|de|la|las|los|del|van|von|der|den|da|di|dos|y|e|al|el|bin|ibn|St\.?|o')$")
@@ -22,7 +22,7 @@ _NOT_A_PERSON = frozenset(
     you the this of and or for to if statement summary appeals appeal department health insurance benefits network
     responsibility paid billed owe owes may must will has is are was not we our it any all share liability portion
     unit units determinations determination department office team desk committee board coordinator works company tricare prime
-    standard spouse child son daughter veteran medicaid correspondence parent guardian parents section division center
+    standard spouse child son daughter veteran medicaid correspondence parent guardian parents brother sister administrators advocate assistant specialist analyst tier level family section division center
     coverage insurer employer dear re subject inbox payer claimnumber birth dob address pagos denied approved closed
     afiliado paciente usted su nombre fecha plan numero reclamacion suscriptor""".split()
 )

@@ -13,7 +13,7 @@ from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import Sheet, source
 from firstcheck.extract.names import is_care_provider, organisation, person, without_title
 from firstcheck.extract.npi import passes_check, ten_figures
-from firstcheck.extract.party_places import beside_numbers, in_prose
+from firstcheck.extract.party_places import beside_numbers, in_prose, letterhead_provider
 from firstcheck.extract.survey import Survey, survey
 from firstcheck.facts.fact import Confidence, Fact
 
@@ -25,6 +25,10 @@ _NEVER = re.compile(
 )
 _STARTS_BADLY = re.compile(r"(?i)^(?:may|must|will|can|should|has|have|is|are|was|were|did|does|who|that|which|and|or|of|for|to|in|at|by|with|on|not|who|de|que|y|o|puede|debe|no|si)\b")
 _PLACE_OF_SERVICE = re.compile(r"^(?:\d{2}\b|\(?\d{2}\)?\s?[-–])")
+_PART_OF_NAME = frozenset("hospital centro clinica instituto laboratorio farmacia clinic center".split())
+_SURE_WORDS = re.compile(
+    r"\b(?:Dr|Dra|MD|DO|NP|Hospital|Clinic|Cl[ií]nica|Imaging|Radiolog\w*|Patholog\w*|Surgical|Surgery|Laborator\w*|Lab|Labs|Diagnostics?|Pharmacy|Orthop\w*|Cardiolog\w*|Oncolog\w*|Physicians|Therapy|Rehab\w*|Medical Center|Urgent Care|Anesthesia\w*|EMS|Instituto|Institute|Centro|LLC|PLLC|Pediatrics|Dermatolog\w*|Neuro\w*|Home Medical|Medicine)\b"
+)
 _NEARBY_LINES = 2
 
 
@@ -71,11 +75,20 @@ def _labelled(found: Survey) -> Iterator[_Party]:
             if name is None:
                 continue
             rank = 0 if item.sure and (item.mark.explicit or item.how is not How.BESIDE) else 1 if item.sure else 3
-            yield _Party(_true_role(role, item, name), name, item.page, item.start, item.start + len(name), item.line, rank)
+            start = item.start
+            if item.how is How.BESIDE and not item.mark.explicit and item.mark.phrase[-1] in _PART_OF_NAME:
+                # "Hospital Bahía Clara": the label is the name's own first word
+                kind = found.sheet.page(item.page).text[:item.start].rstrip().rsplit(maxsplit=1)[-1]
+                name, start = f"{kind} {name}", item.start - len(kind) - 1
+            yield _Party(_true_role(role, item, name), name, item.page, start, start + len(name), item.line, rank)
 
 
 def _name(item: Labelled) -> str | None:
     text = item.text
+    if item.mark.phrase == ("from",) and item.mark.explicit or "@" in text:
+        return None
+    if not item.sure and not (text[:1].isupper() and _SURE_WORDS.search(text[:60])):
+        return None
     if _PLACE_OF_SERVICE.match(text):
         text = text[2:].lstrip(" )-–")
     name = organisation(text)
@@ -103,7 +116,7 @@ def _true_role(role: str, item: Labelled, name: str) -> str:
 
 
 def _mentioned(found: Survey) -> Iterator[_Party]:
-    for rank, mentions in ((2, beside_numbers(found)), (4, in_prose(found))):
+    for rank, mentions in ((2, beside_numbers(found)), (4, in_prose(found)), (8, letterhead_provider(found))):
         for m in mentions:
             yield _Party(m.role, m.name, m.page, m.start, m.end, m.line, rank)
 

@@ -16,20 +16,24 @@ _STATUS = re.compile(
     r"(?i)^\W{0,2}(?:in|out|non|not)?[- ]?(?:of[- ])?(?:network|participating|par|contracted|red)\b|^\(?(?:dentro|fuera) de (?:la )?red|^\W{0,2}NPI\b|^\d{10}$"
 )
 _CLAIM = re.compile(r"(?i)^(?:claim|reclamaci[oó]n|claim no|dcn|icn)\b")
+_CLAIM_NUMBER = re.compile(r"(?i)^(?:claim (?:number|no|id)|n[uú]mero de reclamaci[oó]n)")
+_SMALL = frozenset("of and the for in at by de del la el los las y e a & s".split())
 _NPI_BEHIND = re.compile(r"^\s?[,(|–—-]{0,2}\s?\(?(?:NPI|npi)\b")
 _WORD = r"(?:[A-ZÁÉÍÓÚÑ][\w&'’.\-]*|of|de|del|la|las|los|y|and|the|for|at|&|St\.)"
 _RUN = rf"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.\-]*(?:,? (?:Inc|LLC|PLLC|P\.?A|P\.?C|S\.C|LLP|Ltd)\b\.?| {_WORD}){{0,8}})"
-_DOCTOR = re.compile(r"\b(?:Drs?|Dra)\.\s(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’.\-]*){0,3})")
+_DOCTOR = re.compile(r"\b(?:(?:Dr|Dra)\.?|doctora?)\s(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’.\-]*){0,3})")
 _DEED = re.compile(
     r"(?i:\b(?:visit to|visited|seen at|performed at|performed by|provided by|rendered by|rendered at|services? (?:from|at|by|of)|care (?:from|at|by)|treated (?:at|by)|billed by|bill from|claim (?:from|by|of)"
     r"|received (?:from|at)|furnished by|supplied by|at|from|by|to be (?:done|performed|given) (?:at|by)|submitted by|ordered by|requested by|request from|your doctor,?"
     r"|en el|en la|en|por el|por la|por|del|de la|con el|con la)\s(?:the\s|el\s|la\s)?)" + _RUN
 )
+_PARENTHESIS = re.compile(r"\(" + _RUN + r",\s")
+_REVIEWER = re.compile(r"(?i)review|director|reviewed|signed|panel|consult|our (?:doctor|physician)|chief")
 _ORDERS = re.compile(r"(?i)(?:ordered by|requested by|request from|your doctor,?|submitted by|prescribed by|solicitad[oa] por|orden[oó])\s(?:the\s)?$")
 _PLACE = re.compile(r"(?i)\b(?:hospital|medical center|surgery center|centro m[eé]dico|facility|infirmary|pavilion)\b")
-_NETWORK = re.compile(r"(?i)\b(?:is|was) (?:not )?(?:in|out of|outside|part of|a participating|a non)|\bleft (?:the|our)|does not (?:participate|maintain)|no (?:pertenece|participa)")
+_NETWORK = re.compile(r"(?i)\bhas no (?:agreement|contract)|\bsent us\b|\b(?:is|was) (?:not )?(?:in|out of|outside|part of|a participating|a non)|\bleft (?:the|our)|does not (?:participate|maintain)|no (?:pertenece|participa)")
 _NOT_CARE = re.compile(r"(?i)\b(?:appeals?|department|insurance|plan|benefits?|administrat\w+|office of|commissioner|medicare|medicaid|united states|review|grievance|member|customer|services$|network$|section|article|employee|criteria|guideline|policy|ombuds\w+|seguros|apelaciones|aseguradora|legal|counsel|credentialing|management)\b")
-_TRADE = re.compile(r"(?i)\b(?:imaging|radiolog\w*|hospital|clinic|cl[ií]nica|pathology|laborator\w+|labs?|surgical|surgery|orthop\w+|cardiolog\w+|oncolog\w+|medical center|medical group|physicians|diagnostics?|mri|anesthesia\w*|ems|ambulance|therapy|rehab\w*|infusion|dme|pharmacy|urgent care|cancer|heart|instituto|institute|centro|dermatolog\w+|neuro\w+|women's|family medicine|home medical|mobility|rescue|hospice|radiology)\b")
+TRADE = re.compile(r"(?i)\b(?:imaging|radiolog\w*|hospital|clinic|cl[ií]nica|pathology|laborator\w+|labs?|surgical|surgery|orthop\w+|cardiolog\w+|oncolog\w+|medical center|medical group|physicians|diagnostics?|mri|anesthesia\w*|ems|ambulance|therapy|rehab\w*|infusion|dme|pharmacy|urgent care|cancer|heart|instituto|institute|centro|dermatolog\w+|neuro\w+|women's|family medicine|home medical|mobility|rescue|hospice|radiology)\b")
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -48,24 +52,36 @@ def beside_numbers(found: Survey) -> Iterator[Mention]:
     for line in found.sheet.lines:
         for place, cell in enumerate(line.cells):
             name = organisation(cell.text)
-            if name is None or not is_care_provider(name) or _NOT_CARE.search(name) or ":" in name:
+            if name is None or not is_care_provider(name) or _NOT_CARE.search(name) or ":" in name or not _all_capitalised(name):
                 continue
-            if _kept_company(line, place, cell, name):
+            if _kept_company(found, line, place, cell, name):
                 yield _mention(line, cell, name)
 
 
-def _kept_company(line: Line, place: int, cell: Cell, name: str) -> bool:
+def _kept_company(found: Survey, line: Line, place: int, cell: Cell, name: str) -> bool:
     tail = cell.text[len(name) :].lstrip(" ,")
     if _STATUS.match(tail) or tail.startswith("(") and _STATUS.search(tail[1:]) or _NPI_BEHIND.match(tail):
         return True
     following = line.cells[place + 1].text if place + 1 < len(line.cells) else ""
-    if _STATUS.match(following.lstrip("(")) and _TRADE.search(name):
+    if _STATUS.match(following.lstrip("(")) and TRADE.search(name):
         return True
-    return place > 0 and _TRADE.search(name) is not None and any(_CLAIM.match(c.text) for c in line.cells[:place])
+    if place == 0 and len(line.cells) == 1 and _heads_claim(found, line):
+        return True
+    return place > 0 and TRADE.search(name) is not None and any(_CLAIM.match(c.text) for c in line.cells[:place])
+
+
+def _all_capitalised(name: str) -> bool:
+    return all(w[:1].isupper() or w[:1].isdigit() or w.lower() in _SMALL or not w[:1].isalpha() for w in name.split())
+
+
+def _heads_claim(found: Survey, line: Line) -> bool:
+    """A name alone on the line over a claim's number, as a Medicare summary prints it."""
+    following = [near for near in found.sheet.lines[line.number + 1 : line.number + 3] if near.cells][:1]
+    return any(_CLAIM_NUMBER.match(cell.text) for near in following for cell in near.cells[:1]) and line.number > 8
 
 
 def _mention(line: Line, cell: Cell, name: str) -> Mention:
-    role = "rendering_provider" if person(without_title(name)) and not _TRADE.search(name) else "billing_provider"
+    role = "rendering_provider" if person(without_title(name)) and not TRADE.search(name) else "billing_provider"
     return Mention(role, name, line.page, cell.start, cell.start + len(name), line.number)
 
 
@@ -80,11 +96,37 @@ def in_prose(found: Survey) -> Iterator[Mention]:
                 ordering = _ORDERS.search(sentence.text[: match.start("who")])
                 role = "ordering_provider" if ordering else "facility" if _PLACE.search(name) else "billing_provider"
                 yield _in_sentence(sentence, role, name)
+        for match in _PARENTHESIS.finditer(sentence.text):
+            name = _trade_name(match["who"])
+            if name:
+                yield _in_sentence(sentence, "billing_provider", name)
+        yield from _doctors(sentence)
         network = _NETWORK.search(sentence.text)
         lead = re.match(_RUN, sentence.text) if network else None
         name = _trade_name(lead["who"]) if lead else None
         if name:
             yield _in_sentence(sentence, "billing_provider", name)
+
+
+def _doctors(sentence: Sentence) -> Iterator[Mention]:
+    """"Dr. Ifeoma Castellan": a doctor named in full who is not the insurer's reviewer."""
+    for match in _DOCTOR.finditer(sentence.text):
+        before = sentence.text[max(0, match.start() - 40) : match.start()]
+        name = person(match["who"])
+        if name is None or len(name.split()) < 2 or _REVIEWER.search(before) or _REVIEWER.search(sentence.text[match.end() : match.end() + 30]):
+            continue
+        asked = re.search(r"(?i)request|asked|order|prescri|solicit|pidi|refer|authorization|autorizaci", sentence.text)
+        yield _in_sentence(sentence, "ordering_provider" if asked else "rendering_provider", name)
+
+
+def letterhead_provider(found: Survey) -> Iterator[Mention]:
+    """The giver of care whose own paper this is: a bill, or messages of its portal."""
+    printed = [line for line in found.sheet.lines[:20] if line.cells][:1]
+    for line in printed:
+        cell = line.cells[0]
+        name = organisation(cell.text.split(" > ")[0])
+        if name and TRADE.search(name) and not _NOT_CARE.search(name):
+            yield Mention("billing_provider", name, line.page, cell.start, cell.start + len(name), line.number)
 
 
 def _with_npi(sentence: Sentence) -> Iterator[Mention]:
@@ -100,7 +142,7 @@ def _with_npi(sentence: Sentence) -> Iterator[Mention]:
 def _trade_name(text: str) -> str | None:
     trimmed = re.sub(r"(?:\s(?:of|de|del|la|las|los|y|and|the|for|at|&))+$", "", text.strip(" .,"))
     name = organisation(trimmed)
-    if name is None or len(name.split()) < 2 or not _TRADE.search(name) or _NOT_CARE.search(name):
+    if name is None or len(name.split()) < 2 or not TRADE.search(name) or _NOT_CARE.search(name):
         return None
     return name
 

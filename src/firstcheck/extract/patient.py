@@ -12,8 +12,12 @@ from firstcheck.extract.names import is_care_provider, is_organisation, person, 
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
 
+_RELATION = re.compile(r"(?i)^(?:(?:minor )?(?:son|daughter|child|spouse|wife|husband|dependent|hij[oa]|espos[oa]|dependiente|menor)|don|doña)\s?[,:–-]?\s+")
 _SELF = re.compile(r"(?i)^\(?(?:self|you|same|subscriber|member|insured|usted|titular|(?:el |la )?mism[oa])\b")
-_GREETING = re.compile(r"(?i)^(?:dear|estimad[oa]s?|hello|hi|hola|apreciad[oa]|querid[oa])[\s,:]+(?P<who>[^,:;!(]{2,60})")
+_GREETING = re.compile(
+    r"(?i)^(?:(?:dear|estimad[oa]s?|hello|hi|hola|apreciad[oa]|querid[oa]|muy)[\s,:]+(?:(?:señora?|señorita|brother|sister|member|miembro)\s)?(?P<who>[^,:;!(]{2,60})"
+    r"|(?P<bare>(?:mr|mrs|ms|sr|sra|srta|don|doña|señora?)\.?\s[^\W\d][^,:;!(.]{2,40})[,:]$)"
+)
 _SURNAME_GREETING = re.compile(r"(?i)^(?:mr|mrs|ms|miss|sr|sra|srta|dr|dra)\b\.?")
 _GUARDIAN = re.compile(
     r"(?i)\b(?:(?:parents?|guardians?|padres?|madres?|tutor(?:es|a)?|representante|custodian)(?:\s(?:or|and|o|y|/|u)\s(?:legal\s)?(?:guardians?|tutor(?:es|a)?|parents?))?"
@@ -34,11 +38,14 @@ def read_patient(seen: Survey) -> list[Fact]:
         (_guarded, Confidence.HIGH),
         (_labelled_patient, Confidence.HIGH),
         (_child, Confidence.MEDIUM),
+        (_given_name, Confidence.MEDIUM),
         (_member, Confidence.HIGH),
         (_greeted, Confidence.HIGH),
         (_addressed, Confidence.MEDIUM),
+        (_standing_alone, Confidence.MEDIUM),
     ):
-        for name, page, start, end in finder(seen):
+        for found in finder(seen):
+            name, page, start, end = _fullest(seen, found) if finder is not _given_name else found
             return [Fact(name="patient", value=name, confidence=level, source=source(seen.printed, page, start, end))]
     return []
 
@@ -47,7 +54,7 @@ Found = tuple[str, int, int, int]
 
 
 def _named(item: Labelled, seen: Survey) -> Iterator[Found]:
-    name = person(item.text)
+    name = person(_RELATION.sub("", item.text))
     if name is None or is_organisation(name) or is_care_provider(item.text.split("  ")[0]) and not item.mark.explicit:
         return
     yield name, item.page, item.start, item.start + _extent(item.text, name)
@@ -75,6 +82,42 @@ def _member(seen: Survey) -> Iterator[Found]:
         if wordy & set(item.mark.phrase) and not (item.mark.explicit or item.how is How.RIGHT or item.line < 40):
             continue
         yield from _named(item, seen)
+
+
+def _given_name(seen: Survey) -> Iterator[Found]:
+    """A patient whom the field names by the given name only: "Patient: daughter, Solenne"."""
+    for item in seen.labelled("patient"):
+        bare = re.sub(r"\s*\(.*$", "", _RELATION.sub("", item.text)).strip()
+        if not item.sure or _SELF.match(item.text) or not re.fullmatch(r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü'’\-]{2,20}", bare):
+            continue
+        if person(f"{bare} {bare}"):
+            start = item.start + item.text.find(bare)
+            yield bare, item.page, start, start + len(bare)
+
+
+def _fullest(seen: Survey, found: Found) -> Found:
+    """The same person's name as printed most fully: initials written out, the middle one kept, given name first."""
+    words = found[0].replace(".", "").lower().split()
+    best = found
+    for line in seen.sheet.lines[:80]:
+        for cell in line.cells:
+            if words[-1] not in cell.text.lower() and words[0] not in cell.text.lower():
+                continue
+            name = person(re.sub(r"(?i)^(?:to|attn|para|logged in as)\s?:\s*", "", cell.text))
+            if name and _is_fuller(name, best[0]) and not is_organisation(name):
+                best = (name, line.page, cell.start, cell.start + _extent(cell.text, name))
+    return best
+
+
+def _is_fuller(name: str, known: str) -> bool:
+    new, old = (n.replace(".", "").lower().split() for n in (name, known))
+    if set(new) == set(old):
+        return new == old[::-1] and len(old) == 2
+    if new[-1] != old[-1] or len("".join(new)) <= len("".join(old)):
+        return False
+    return new[0].startswith(old[0]) and (len(old[0]) == 1 or new[0] == old[0]) and all(
+        any(n.startswith(o) for n in new) for o in old
+    )
 
 
 def _guarded(seen: Survey) -> Iterator[Found]:
@@ -121,13 +164,12 @@ def _greeted(seen: Survey) -> Iterator[Found]:
             match = _GREETING.match(cell.text)
             if match is None:
                 continue
-            who = re.sub(r"(?i)^(?:mr|ms|mrs)\.?\s(?:or|and)\s(?:mr|ms|mrs)\.?\s", "", match["who"].strip(" .*"))
+            who = re.sub(r"(?i)^(?:mr|ms|mrs)\.?\s(?:or|and)\s(?:mr|ms|mrs)\.?\s", "", (match["who"] or match["bare"]).strip(" .*"))
             full = _full_name(seen, without_title(who))
             if full:
                 yield full
             elif person(who):
-                start = cell.start + match.start("who")
-                yield person(who) or "", line.page, start, start + len(match["who"])
+                yield person(who) or "", line.page, cell.start + match.start(), cell.start + match.end()
 
 
 def _full_name(seen: Survey, surname: str) -> Found | None:
@@ -138,12 +180,24 @@ def _full_name(seen: Survey, surname: str) -> Found | None:
         for cell in line.cells:
             if surname.lower() not in cell.text.lower() or _GREETING.match(cell.text):
                 continue
-            name = person(cell.text)
-            words = name.lower().split() if name else []
-            if name and len(words) > len(surname.split()) and all(w in words for w in surname.lower().split()):
-                if not is_organisation(name):
-                    return name, line.page, cell.start, cell.start + _extent(cell.text, name)
+            for match in re.finditer(rf"(?i)(?:(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*)\s){{1,3}}{re.escape(surname)}\b|\b{re.escape(surname)}(?:\s(?-i:[A-ZÁÉÍÓÚÑ])[\w'’.\-]*){{1,2}}", cell.text):
+                name = person(match[0])
+                if name and len(name.split()) > len(surname.split()) and not is_organisation(name):
+                    return name, line.page, cell.start + match.start(), cell.start + match.end()
     return None
+
+
+def _standing_alone(seen: Survey) -> Iterator[Found]:
+    """A name with its title on a line of its own, or before the member's number, near the top."""
+    for line in [line for line in seen.sheet.lines[:40] if line.cells][:14]:
+        first = line.cells[0]
+        name = person(first.text)
+        if name is None or is_organisation(first.text) or is_care_provider(first.text):
+            continue
+        titled = without_title(first.text) != first.text and len(line.cells) == 1
+        numbered = len(line.cells) > 1 and re.match(r"(?i)(?:member |subscriber )?(?:id|no|#)", line.cells[1].text)
+        if titled or numbered:
+            yield name, line.page, first.start, first.start + _extent(first.text, name)
 
 
 def _addressed(seen: Survey) -> Iterator[Found]:

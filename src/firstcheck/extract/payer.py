@@ -11,6 +11,7 @@ import msgspec
 from firstcheck.extract.labels import Labelled
 from firstcheck.extract.layout import Cell, Line, source
 from firstcheck.extract.names import cased, cut, is_care_provider, is_organisation, organisation, person
+from firstcheck.extract.party_places import TRADE
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
 
@@ -23,7 +24,7 @@ _TITLE = re.compile(
     r"|benefits statement|health care claim|claims? (?:center|detail|summary|history|inquiry|status|activity)|claims$|inbox|home|menu|log ?(?:in|out)|sign ?(?:in|out)|my (?:claims|account|health|benefits|messages)"
     r"|mis reclamaciones|inicio|download|print|confidential|important|urgent|dear|date|fecha|re|subject|asunto|to|from|para|department|departamento|unit|office of|oficina|keep (?:this|for)"
     r"|utilization (?:management|review)|appeals|medical management|prior auth\w*|group (?:medical )?claims|health services$|care management|prescription benefit|coverage|welcome|hello|hi|hola"
-    r"|benefits are paid|a (?:medicare|division|subsidiary|fee|health|georgia|nonprofit|member)|an? \w+ (?:company|plan|organization|vendor)\b|organizaci[oó]n de|plan (?:individual|autofinanciado)|marketplace)\b)"
+    r"|benefits are paid|[\w ]{0,40}\b(?:explanation|explicaci[oó]n)$|pagado|cobrado|su responsabilidad|patient financial|care (?:for|on)|medicaid managed care|a (?:medicare|division|subsidiary|fee|health|georgia|nonprofit|member)|an? \w+ (?:company|plan|organization|vendor)\b|organizaci[oó]n de|plan (?:individual|autofinanciado)|marketplace)\b)"
 )
 _CONTACT = re.compile(r"(?i)\b(?:p\.?\s?o\.?\s?(?:box|drawer)|post office|apartado|suite|ste\.|floor|street|avenue|ave|blvd|road|parkway|pkwy|drive|\d{5}(?:-\d{4})?$|\d{3}[-.]\d{4}|tty|www\.|https?:|\.com|\.org|\.example|@|mail ?stop|tel\.?|phone|fax)\b")
 _AGENT = re.compile(
@@ -39,6 +40,11 @@ _SPEAKS = re.compile(
     r"(?P<who>(?:(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*|of|de|del|and|y|&)\s){1,7})(?:has (?:completed|reviewed|received|determined|denied|made)|did not (?:accept|approve|pay)|denied|ha (?:revisado|denegado|recibido)|will not (?:pay|cover))"
 )
 _OWNER = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)\s?(?:19|20)\d{2},?\s(?P<who>[A-Z][\w&.,'’\- ]{3,60})")
+_PROGRAM_FIRST = re.compile(r"(?i)^(?:tricare|medicare|medicaid|plan de (?:ahcccs|medicaid|medicare)|chip)\b(?!.{0,30}\bcontractor)")
+_ADDRESSEE = re.compile(
+    r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*\s|of\s|de\s|del\s|and\s|&\s){1,6}[A-ZÁÉÍÓÚÑ][\w&.'’\-]*),?\s[-–]?\s?(?:Member |Clinical |Claims? )?(?:Appeals?|Apelaciones|Grievances?)\b"
+)
+_SPEAKER = re.compile(r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’ ]{3,40}):\s(?:Su|Your|Tu|We|Hemos|Le)\b")
 _WORDS = re.compile(r"[a-záéíóúñü]{3,}|[a-z]{2,}", re.IGNORECASE)
 _COMMON = frozenset("the health plan plans insurance company benefits inc services care llc group medical".split())
 
@@ -70,7 +76,7 @@ def _candidates(seen: Survey) -> Iterator[_Candidate]:
         if item.sure and (item.mark.explicit or item.text.isupper() or "by" in item.mark.phrase):
             yield from _from_label(item)
     for sentence in seen.sentences:
-        for pattern, score in ((_DEFINED, 4), (_SPEAKS, 3), (_OWNER, 3)):
+        for pattern, score in ((_DEFINED, 4), (_SPEAKER, 5), (_SPEAKS, 3), (_OWNER, 3), (_ADDRESSEE, 3)):
             match = pattern.search(sentence.text)
             name = _name(match["who"]) if match else None
             if name and is_organisation(name) and not _is_care(name):
@@ -103,11 +109,16 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
     name = _name(_before_contact(text))
     if name is None or _CONTACT.search(name):
         return None
+    if _is_care(name) and TRADE.search(name):
+        return None
     looks = is_organisation(name)
     echo = _echo(seen, name)
-    if not looks and not (rank == 0 and echo) or person(name) and not looks:
+    portal = rank == 0 and place == 0 and len(line.cells) > 1 and 1 < len(name.split()) <= 6 and name[:1].isupper()
+    if not looks and not (rank == 0 and (echo or portal)) or person(name) and not looks:
         return None
     score = 3 * looks + echo + max(0, 4 - rank) + (place == 0) - 2 * bool(behind) - 3 * (_is_care(name) and not echo)
+    if _PROGRAM_FIRST.match(name):
+        score -= 3
     start = cell.start + max(cell.text.lower().find(name.lower().split()[0]), 0)
     return _Candidate(name, line.page, start, min(cell.end, start + len(name)), score)
 

@@ -6,10 +6,11 @@ Takes a Line and a Header; gives a Draft, and Fields once the table knows where 
 import enum
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 import msgspec
 
-from firstcheck.extract.amounts import amounts
+from firstcheck.extract.amounts import amounts, parse_money
 from firstcheck.extract.columns import MONEY_ROLES, Column, Header, Piece, piece_of, pieces
 from firstcheck.extract.layout import Line
 from firstcheck.extract.shapes import ADJUSTMENT, AMBULANCE, KNOWN_MODIFIERS, MISREAD_CODE, PROCEDURE, is_procedure
@@ -169,15 +170,29 @@ def money_fields(draft: Draft, header: Header, places: Mapping[int, float]) -> l
     columns = header.money
     if len(draft.money) == len(columns):
         pairs = list(zip(draft.money, range(len(columns)), strict=True))
-    elif header.packed and not places:
+    elif header.packed:
         return []
     else:
         pairs = _align(draft.money, header, places)
-    return [
-        Field(columns[index].role, coin.text, coin.start, coin.end)
-        for coin, index in pairs
-        if not _BLANK.match(coin.text)
-    ]
+    held = [(columns[index].role, coin) for coin, index in pairs if not _BLANK.match(coin.text)]
+    sure = len(draft.money) == len(columns) and all(column.role for column in header.columns)
+    if not sure and contradicts({role: parse_money(coin.text) for role, coin in held}):
+        return []
+    return [Field(role, coin.text, coin.start, coin.end) for role, coin in held]
+
+
+def contradicts(sums: Mapping[str, Decimal | None]) -> bool:
+    """Whether amounts cannot all be what they were taken for, so that the columns must have been mistaken."""
+    billed, allowed, paid = sums.get("billed"), sums.get("allowed"), sums.get("paid")
+    owed, discount = sums.get("patient_responsibility"), sums.get("discount")
+    ceilings = ((allowed, billed), (paid, billed), (paid, allowed), (owed, billed), (discount, billed))
+    if any(low is not None and high is not None and abs(low) > abs(high) for low, high in ceilings):
+        return True
+    if billed is None or paid is None or owed is None or discount is None:
+        return False
+    # what was charged is written off, paid or owed; what is not covered may be the provider's
+    left = billed - abs(discount) - paid - owed
+    return left not in (Decimal(0), abs(sums.get("not_covered") or Decimal(0)))
 
 
 def _align(coins: list[Piece], header: Header, places: Mapping[int, float]) -> list[tuple[Piece, int]]:

@@ -126,15 +126,26 @@ def _second_halves(text: str) -> Iterator[_Raw]:
             yield _Raw(tail.start("a"), tail.end(), int(tail["y"]), int(tail["a"]), _MONTHS[m["m"]], True)
 
 
+_FIGURE_RANGE = re.compile(r"(?<![\w$/.-])(?P<one>\d{6}|\d{8})-(?P<two>\d{6}|\d{8})(?![\w/-])")
+
+
+def _figures(text: str) -> date | None:
+    """Six or eight figures as a date: MMDDYY, YYYYMMDD or MMDDYYYY."""
+    if len(text) == len("MMDDYY"):
+        return _day(_year(text[4:]), int(text[:2]), int(text[2:4]))
+    readings = (_day(int(text[:4]), int(text[4:6]), int(text[6:])), _day(int(text[4:]), int(text[:2]), int(text[2:4])))
+    return next((r for r in readings if r is not None and 1920 <= r.year < 2070), None)
+
+
 def _compact(text: str) -> Iterator[tuple[int, int, date]]:
+    for m in _FIGURE_RANGE.finditer(text):
+        one, two = _figures(m["one"]), _figures(m["two"])
+        if one and two and one <= two and len(m["one"]) == len(m["two"]):
+            yield m.start("one"), m.end("one"), one
+            yield m.start("two"), m.end("two"), two
     for m in _COMPACT.finditer(text):
-        figures = m["c"]
-        readings = (
-            _day(int(figures[:4]), int(figures[4:6]), int(figures[6:])),
-            _day(int(figures[4:]), int(figures[:2]), int(figures[2:4])),
-        )
-        value = next((r for r in readings if r is not None and r.year >= 1920), None)
-        if value is not None and value.year < 2070:
+        value = _figures(m["c"])
+        if value is not None:
             yield m.start(), m.end(), value
 
 

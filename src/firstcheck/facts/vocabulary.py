@@ -76,7 +76,8 @@ _YES_NO = (
     " provider_data_mismatch provider_in_plan_tools gap_exception_clause retro_authorization_allowed"
     " records_were_sent criteria_met_by_records repeat_was_intended first_claim_paid claim_sent_in_time"
     " coverage_active_that_day step_already_tried drug_alternative_harms provider_agreed_to_correct"
-    " billed_by_provider in_collections premium_can_be_paid ordered_by_network_provider written_network_election authorization_was_impossible"
+    " billed_by_provider in_collections premium_can_be_paid ordered_by_network_provider written_network_election"
+    " authorization_was_impossible"
     " approved_before_this_cut health_in_danger ground_ambulance bill_matches_statement work_or_auto_accident"
     " hospital_site_needed refused_in_writing"
 )

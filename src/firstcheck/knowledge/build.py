@@ -27,6 +27,7 @@ from firstcheck.knowledge.model import (
     Scenario,
     SourceOfLaw,
 )
+from firstcheck.knowledge.phrase_weights import read_banks, weigh_banks
 
 T = TypeVar("T")
 _YEARS = range(2015, 2051)
@@ -101,7 +102,7 @@ def federal_holidays() -> frozenset[date]:
 def content_hash(root: Path) -> str:
     """SHA-256 over the names and bytes of all knowledge files."""
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.yaml")):
+    for path in sorted((p for p in root.rglob("*") if p.suffix in (".yaml", ".txt"))):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -120,6 +121,7 @@ def build(root: Path) -> Knowledge:
         readings={p.stem: _typed(p, dict[str, list[str]]) for p in sorted((root / "reading").glob("*.yaml"))},
         pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
         codes={p.stem: _typed(p, dict[str, Code]) for p in sorted((root / "codes").glob("*.yaml"))},
+        phrases=weigh_banks(read_banks(root / "phrases")),
         holidays=federal_holidays(),
         content_hash=content_hash(root),
     )

@@ -11,6 +11,7 @@ import msgspec
 
 from firstcheck.knowledge.clock import DeadlineRule
 from firstcheck.knowledge.grade import Grade, SourceStatus, YesNo
+from firstcheck.knowledge.phrase_weights import PhraseWeights
 
 
 class Route(enum.StrEnum):
@@ -330,5 +331,6 @@ class Knowledge(msgspec.Struct, frozen=True):
     readings: dict[str, ReadingLexicon] = msgspec.field(default_factory=dict)
     pages: dict[str, PageTexts] = msgspec.field(default_factory=dict)
     codes: dict[str, dict[str, Code]] = msgspec.field(default_factory=dict)
+    phrases: PhraseWeights = msgspec.field(default_factory=PhraseWeights)
     holidays: frozenset[date] = frozenset()
     content_hash: str = ""

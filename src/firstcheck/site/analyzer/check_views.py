@@ -13,7 +13,7 @@ from firstcheck.knowledge.load import knowledge
 from firstcheck.site.analyzer.access import with_case
 from firstcheck.site.analyzer.casefile import NOTE, CaseFile
 from firstcheck.site.analyzer.entries import NotUnderstood, input_type, understand
-from firstcheck.site.analyzer.facts_page import Row, choice_label, groups, mark_of, marked_pages
+from firstcheck.site.analyzer.facts_page import Group, Row, choice_label, groups, marked_pages
 from firstcheck.site.analyzer.wording import label, say
 
 #: Width of a page picture in pixels: sharp on a phone, about 100 kB.
@@ -80,7 +80,8 @@ def _form(
     documents = case.documents()
     found = groups(case.analysis(), documents, case.kept)
     row = next((row for group in found for row in group.rows if row.name == spec.name), None)
-    words = {"case": case, "name": spec.name, "row": row, "problem": problem, "mark": mark_of(row) if row else None}
+    marked = marked_pages((Group("", "", (row,)),), documents) if row else ()
+    words = {"case": case, "name": spec.name, "row": row, "problem": problem, "marked": marked[0] if marked else None}
     words |= field(spec, entry if entry is not None else _present(case, spec, row))
     return render(request, "firstcheck/correct.html", words, status=status)
 

@@ -1,10 +1,11 @@
 """`{% say "key" %}` and the ways dates and money are written."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import template
 
-from firstcheck.plan.wording import say_date
+from firstcheck.plan.wording import say_date, say_money
 from firstcheck.site.analyzer import wording
 
 register = template.Library()
@@ -16,3 +17,9 @@ register.simple_tag(wording.label, name="label")
 def day(value: date | None) -> str:
     """A date as people read it, with its weekday."""
     return say_date(value) if value else ""
+
+
+@register.filter
+def money(value: Decimal | None) -> str:
+    """An amount in US dollars; nothing where the paper prints none."""
+    return say_money(value) if value is not None else ""

@@ -1,0 +1,77 @@
+"""Runs the site under waitress: one process, a few threads, nothing of an upload ever on disk in the clear."""
+
+import os
+import threading
+import time
+from typing import Any
+
+from firstcheck.site.state import session_dir
+
+_THREADS = 6
+_MEGABYTE = 1_000_000
+#: Everything of one request, all files together.
+MOST_BYTES = 200 * _MEGABYTE
+_SWEEP_SECONDS = 60
+
+
+def application() -> Any:
+    """The site as a WSGI application."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firstcheck.site.settings")
+    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - after the settings are named
+
+    return get_wsgi_application()
+
+
+def create(host: str, port: int) -> Any:
+    """A waitress server, listening. waitress would write bodies over 512 kB to a temporary file: the limits forbid it."""
+    if host not in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        os.environ["FIRSTCHECK_HOSTS"] = ",".join(filter(None, (os.environ.get("FIRSTCHECK_HOSTS"), host)))
+    site = application()
+    from waitress.server import create_server  # noqa: PLC0415
+
+    from firstcheck.site.turned_away import Channel  # noqa: PLC0415
+
+    server = create_server(
+        site,
+        host=host,
+        port=port,
+        threads=_THREADS,
+        ident=None,
+        max_request_body_size=MOST_BYTES,
+        inbuf_overflow=MOST_BYTES + _MEGABYTE,
+        outbuf_overflow=50 * _MEGABYTE,
+    )
+    server.channel_class = Channel
+    return server
+
+
+def run(host: str, port: int) -> None:
+    """Serve until interrupted."""
+    server = create(host, port)
+    threading.Thread(target=_sweep, name="sweep", daemon=True).start()
+    _warm()
+    print(f"firstcheck is at http://{host}:{server.effective_port}/ (stop it with Ctrl-C)", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+
+
+def _warm() -> None:
+    from firstcheck.intake import warm  # noqa: PLC0415
+    from firstcheck.knowledge.load import knowledge  # noqa: PLC0415
+
+    warm()
+    knowledge()
+
+
+def _sweep() -> None:
+    """Idle sessions go even when nobody visits."""
+    from firstcheck.site.analyzer.vault import Vault  # noqa: PLC0415
+
+    vault = Vault(session_dir())
+    while True:
+        vault.sweep()
+        time.sleep(_SWEEP_SECONDS)
