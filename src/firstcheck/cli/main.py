@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from firstcheck import __version__
+from firstcheck.intake.document import Document
 from firstcheck.intake.errors import Unreadable
 
 WRONG_CALL = 2
@@ -78,11 +79,11 @@ def _day(text: str | None) -> date | None:
         raise Unreadable(f"The day '{text}' is not a date. Write it as 2026-11-24.") from None
 
 
-def _document(name: str) -> "Document":  # noqa: F821
-    from firstcheck.intake import read_file, read_text
+def _document(name: str) -> Document:
+    from firstcheck.intake import read_file
 
     if name == "-":
-        return read_text(sys.stdin.buffer.read())
+        return read_file(sys.stdin.buffer.read(), "pasted text")
     path = Path(name)
     if path.is_dir():
         raise Unreadable(f"'{path.name}' is a folder. Name the files in it.")
@@ -105,8 +106,7 @@ def _knowledge(verb: str) -> int:
     from firstcheck.decide.check import faults
 
     found = list(faults(built))
-    for fault in found:
-        sys.stdout.write(fault + "\n")
+    sys.stdout.writelines(f"{each}\n" for each in found)
     sys.stdout.write(f"{len(built.rules)} rules, {len(built.plays)} plays, {len(built.scenarios)} scenarios: {len(found)} faults\n")
     return 1 if found else 0
 

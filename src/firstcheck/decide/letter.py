@@ -12,6 +12,11 @@ from firstcheck.decide.counting import add_days, add_months
 from firstcheck.facts.fact import FactValue
 from firstcheck.knowledge.clock import DeadlineRule, Period, Stated, Unit
 
+#: Fewer days than this are no time to file but a clock of the plan's own (3 days, 7 days, 72 hours), misread.
+_LEAST_DAYS = 10
+#: Mailing days and a rounded date may lie between a period's end and the day that a paper names for it.
+_MARGIN_DAYS = 15
+
 
 class Granted(msgspec.Struct, frozen=True):
     """The last day by the paper's words, the period behind it, and how that compares with the rule's own."""
@@ -28,14 +33,18 @@ def granted(rule: DeadlineRule, amount: int | None, start: date | None, values: 
         return Granted()
     day = _named_day(rule, values)
     period = _period(rule, values)
-    if day is not None or period is None or start is None:
+    if period is None or start is None:
+        return Granted(day)
+    if amount is not None and _repeats(rule, period, amount):
+        # A date well before the end of the very period that the paper repeats belongs to something else in it.
+        stray = day is not None and day < _add(start, Period(amount - _MARGIN_DAYS)) and rule.unit is Unit.DAYS
+        return Granted(None if stray else day, period, repeats=stray or day is None)
+    if day is not None:
         return Granted(day)
     ends = _add(start, period)
     if amount is None:
         return Granted(ends, period)
     law = _add(start, Period(amount, rule.unit))
-    if _repeats(rule, period, amount):
-        return Granted(None, period, repeats=True)
     return Granted(ends, period, shorter=ends < law)
 
 
@@ -50,7 +59,7 @@ def _period(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Period | Non
     names = ("external_review_days",) if rule.stated is Stated.EXTERNAL else ()
     for name in (*names, "stated_appeal_days"):
         days = values.get(name)
-        if isinstance(days, int):
+        if isinstance(days, int) and days >= _LEAST_DAYS:
             return Period(days)
     months = values.get("stated_appeal_months")
     return Period(months, Unit.MONTHS) if isinstance(months, int) else None

@@ -14,13 +14,16 @@ from firstcheck.extract.windows import Purpose, Window, windows
 from firstcheck.facts.fact import Confidence, Fact
 
 _FOR_APPEALS = re.compile(
-    r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|review (?:board|committee|desk|unit|office|panel|department|request)s?|reviews?\b|second look|disputed?|complaints?|quejas|revision|reconsideracion|comite|revisi\w+)\b"
+    r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|review (?:board|committee|desk|unit|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b|to review (?:it|this|any|our|the) |second look|disputed?|complaints?|quejas|revision|reconsideracion|comite|revisi\w+)\b"
 )
 _FOR_OTHERS = re.compile(
     r"\b(?:exceptions?|excepciones|records?|medical management|authorizations?|autorizaciones|peer[- ]to[- ]peer|department of (?:insurance|managed|labor|health)|insurance (?:department|commissioner|division)|division of insurance|commissioner|departamento de seguros|comisionado|oficina del superintendente|superintendente"
-    r"|ebsa|employee benefits security|ombuds\w*|external review|independent (?:review|external|medical)|revision externa|independiente|premiums?|payments?|pagos?|primas?|claims?:|claims? (?:address|department|office|mailing)|corrected claims?|cc:|fraud|privacy|civil rights|member services|customer service|provider (?:services|relations)|fair hearing|audiencia"
+    r"|ebsa|employee benefits security|ombuds\w*|external review|independent (?:review|external|medical)|revision externa|independiente|premiums?|payments?|pagos?|primas?|claims?:|claims? (?:address|mailing)|corrected claims?|cc:|fraud|privacy|civil rights|member services|customer service|provider (?:services|relations)|fair hearing|audiencia"
     r"|reopen\w*|cover sheet|formulario|new requests?|prescriber|coverage determination|billing|refund|quality improvement|qio|state help|attorney general|consumer (?:assistance|services|affairs)|care coordination|coordinacion)\b"
 )
+_HEARINGS = re.compile(r"\b(?:fair hearings?|hearings?|audiencias?|independent review entity|reviews, inc|qualified independent contractor|qic)\b")
+_REGULATORS = re.compile(r"\b(?:insurance (?:department|division|commissioner)|(?:department|division) of insurance|seguros)\b")
+_REFUSED = re.compile(r"\b(?:no appeal rights?|not (?:an? )?appeal\w*|then appeal|no (?:puede|hay)[^.]{0,20}apel\w+|do not appeal|no need to appeal|without (?:an )?appeal|(?:your|the) appeal of)\W*$")
 _ABOVE = re.compile(
     r"(?:address|direccion)(?: shown| listed| given| printed| que aparece)? (?:above|at the top|on (?:page 1|the first page|this letterhead)|de arriba|al principio|arriba|del encabezado|en el encabezado)|(?:letterhead|above|same) address|address (?:on|in) (?:the|our) (?:top|letterhead)|the address at the (?:head|top)"
 )
@@ -35,7 +38,8 @@ def read_appeal_rights(sheet: Sheet, region: range | None = None) -> list[Fact]:
     found = survey(sheet)
     granted = windows(found)
     facts = [*_stated(found, granted), *_other_windows(found, granted)]
-    address = _address(found)
+    outside = not any(w.purpose is Purpose.APPEAL for w in granted)
+    address = _address(found, outside)
     facts += [address[0]] if address else []
     facts += _fax(found, address[1] if address else None)
     facts += _swift_phone(found)
@@ -43,7 +47,7 @@ def read_appeal_rights(sheet: Sheet, region: range | None = None) -> list[Fact]:
 
 
 def _stated(found: Survey, granted: list[Window]) -> Iterator[Fact]:
-    appeals = [w for w in granted if w.purpose is Purpose.APPEAL]
+    appeals = [w for w in granted if w.purpose is Purpose.APPEAL] or [w for w in granted if w.purpose is Purpose.HEARING]
     best = max(appeals, key=lambda w: (min(w.strength, 3), w.count >= 20 or w.months, w.strength), default=None)
     if best is None:
         return
@@ -65,21 +69,29 @@ def _context(found: Survey, page: int, start: int) -> int:
     """How the words before a place point: above zero to appeals, below zero to another office, by the nearest words."""
     text = folded(found.sheet.page(page).text[max(0, start - _REACH) : start])
     text = re.sub(r"\s+", " ", text)
-    mine = max((m.end() for m in _FOR_APPEALS.finditer(text)), default=-1)
+    mine = max((m.end() for m in _FOR_APPEALS.finditer(text) if not _REFUSED.search(text[: m.end()])), default=-1)
     others = max((m.end() for m in _FOR_OTHERS.finditer(text)), default=-1)
     if mine < 0 or others > mine:
         return -1 if others >= 0 else 0
     return 3 if len(text) - mine < 60 else 2 if len(text) - mine < 160 else 1
 
 
-def _address(found: Survey) -> tuple[Fact, tuple[int, int]] | None:
+def _outside(found: Survey, page: int, start: int) -> int:
+    """1 where the words before an address are about the hearing or outside review that is the only way on."""
+    text = re.sub(r"\s+", " ", folded(found.sheet.page(page).text[max(0, start - 160) : start]))
+    return 1 if _HEARINGS.search(text) and not _REGULATORS.search(text) else 0
+
+
+def _address(found: Survey, outside: bool) -> tuple[Fact, tuple[int, int]] | None:
     best: tuple[int, str, int, tuple[tuple[int, int], ...]] | None = None
     for paragraph in found.paragraphs:
         for text, begin, end in _printed(found, paragraph):
             piece = part(found.sheet, paragraph, begin, end)
             score = _context(found, paragraph.page, piece.start)
-            if paragraph.first_line < 8 and score < 3:
-                score -= 1
+            if outside and score <= 0:
+                score = _outside(found, paragraph.page, piece.start)
+            if paragraph.first_line < 10:
+                score -= 2
             if score > 0 and (best is None or score > best[0]):
                 best = (score, text, paragraph.page, piece.spans)
     if best is None:

@@ -10,7 +10,7 @@ import msgspec
 from firstcheck.extract.blocks import find_blocks
 from firstcheck.extract.layout import Line, Sheet, source
 from firstcheck.extract.legend import Note, read_legend
-from firstcheck.extract.lines import marks_used, read_lines, with_codes
+from firstcheck.extract.lines import marks_used, money_of, read_lines, with_codes
 from firstcheck.extract.reason_codes import printed_codes
 from firstcheck.extract.rows import Kind, Row
 from firstcheck.extract.tables import find_tables
@@ -19,7 +19,7 @@ from firstcheck.facts.case import ClaimLine
 from firstcheck.facts.fact import Source
 
 _HEAD = re.compile(
-    r"(?i)(?:^|\s{2,}|[|>*•–—-]\s+|\()(?:total\sfor\s)?(?P<label>(?:(?:medical|your|su|this|related)\s)?(?:claims?|reclamaci[oó]n|reclamo|dcn|icn|tcn)"
+    r"(?i)(?:^\s*|\s{2,}|[|>*•–—-]\s+|\()(?:total\sfor\s)?(?P<label>(?:(?:medical|your|su|this|related)\s)?(?:claims?|reclamaci[oó]n|reclamo|dcn|icn|tcn)"
     r"(?:\s(?:control|reference|ref|id))?(?:\s(?:\d{1,2}\s(?:of|de)\s\d{1,2}|[A-H](?=\s|:)))?|document control|claim control|ref(?:erence)?)"
     r"[\s:.,]{0,30}(?:\(?(?:no\.?|n\.?\s?[º°o]\.?|number|n[uú]m(?:ero)?\.?|nbr|id|#)\)?)?[\s:.#]{0,30}"
     r"(?-i:(?P<id>(?=(?:[A-Z*/-]*\d){5})[A-Z0-9][A-Z0-9*/-]{3,}[A-Z0-9](?:\s(?=[\dA-Z-]*\d{3})[A-Z0-9-]{2,8}(?![A-Za-z/.])){0,3}))(?=$|[\s.,;:)\]|])"
@@ -96,7 +96,25 @@ def _rows(sheet: Sheet) -> tuple[Row, ...]:
     rows = [row for table in tables for row in table.rows]
     rows += find_vertical(sheet, taken)
     taken |= {n for row in rows for n in range(row.first_line, row.last_line + 1)}
-    return tuple(sorted([*rows, *find_blocks(sheet, taken)], key=lambda row: row.first_line))
+    return _standing(sorted([*rows, *find_blocks(sheet, taken)], key=lambda row: row.first_line))
+
+
+def _standing(rows: list[Row]) -> tuple[Row, ...]:
+    """Rows without those that a later row takes back with the same amount and a minus sign, and without that row."""
+    kept: list[Row] = []
+    for row in rows:
+        billed = money_of(row, "billed")
+        if row.kind is not Kind.SERVICE or billed is None or billed >= 0:
+            kept.append(row)
+            continue
+        undone = next((k for k in kept if _code(k) == _code(row) and money_of(k, "billed") == -billed), None)
+        kept = [k for k in kept if k is not undone]
+    return tuple(kept)
+
+
+def _code(row: Row) -> str:
+    field = row.first("procedure_code") or row.first("description")
+    return field.text if field else ""
 
 
 def _with_printed_codes(section: Section) -> Section:

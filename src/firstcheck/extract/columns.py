@@ -219,14 +219,16 @@ def _place(stacks: list[_Stack], piece: Piece) -> None:
             stack.over.append(piece.text)
     elif below:
         stack = below[0]
-        stack.title = f"{piece.text[:-1]}{stack.title}" if piece.text.endswith("-") else f"{piece.text} {stack.title}"
+        broken = piece.text.endswith("-") and stack.title[:1].islower()
+        stack.title = f"{piece.text[:-1]}{stack.title}" if broken else f"{piece.text} {stack.title}"
         stack.left, stack.right = min(stack.left, piece.left), max(stack.right, piece.right)
     else:
         stacks.append(_Stack(piece))
 
 
 def _column(stack: _Stack) -> Column:
-    role = role_of(stack.title)
+    # "Service approved?" is answered yes or no
+    role = "decision" if stack.title.endswith("?") else role_of(stack.title)
     for over in stack.over:
         # a title that spans several columns only helps where the lower one is not enough
         role = role or role_of(f"{over} {stack.title}")

@@ -66,7 +66,7 @@ def _entry(sheet: Sheet, line: Line, marks: Set[str], headed: bool) -> list[Note
     text = line.text[begin:]
     if not _WORDS.search(text) or not _counts(mark, kind, key, marks, headed):
         return []
-    spans, last = _wrapped(sheet, line, cell, begin + len(text) - len(text.lstrip(" |\t")))
+    spans, last = _wrapped(sheet, line, cell, marks, begin + len(text) - len(text.lstrip(" |\t")))
     quote = source_of(sheet, line.page, spans)
     return [Note(mark, quote.quote, quote, line.number, last, kind)]
 
@@ -82,7 +82,7 @@ def _counts(mark: str, kind: str, key: re.Match[str], marks: Set[str], headed: b
     return separated and mark in known("carc") and ((len(mark) == 3 and mark.isdigit()) or mark[0] == "B")
 
 
-def _wrapped(sheet: Sheet, line: Line, cell: Cell, begin: int) -> tuple[tuple[tuple[int, int], ...], int]:
+def _wrapped(sheet: Sheet, line: Line, cell: Cell, marks: Set[str], begin: int) -> tuple[tuple[tuple[int, int], ...], int]:
     """The words of a note over its lines, until a blank line, another note or words set further left."""
     spans = [(line.start + begin, line.cells[-1].end)]
     above, last = line, line.number
@@ -93,7 +93,7 @@ def _wrapped(sheet: Sheet, line: Line, cell: Cell, begin: int) -> tuple[tuple[tu
         hanging = below.cells[0].column >= min(begin, cell.column + 2)
         running = below.cells[0].column == cell.column and len(above.text.rstrip()) >= _LONG_LINE
         key = _KEY.match(below.text, below.cells[0].start - below.start)
-        if key is not None and key["mark"] and key["gap"].strip() == "=":
+        if key is not None and key["mark"] and (key["gap"].strip() == "=" or _is_next(key, marks)):
             break
         fresh = (key is not None and len(key["gap"]) > 1) or below.text.lstrip()[:1] in "*†‡§("
         if not hanging and (not running or fresh or below.text.strip().isupper()):
@@ -101,6 +101,11 @@ def _wrapped(sheet: Sheet, line: Line, cell: Cell, begin: int) -> tuple[tuple[tu
         spans.append((below.cells[0].start, below.cells[-1].end))
         above, last = below, below.number
     return tuple(spans), last
+
+
+def _is_next(key: re.Match[str], marks: Set[str]) -> bool:
+    """Whether a line begins with another mark of the tables, set apart from its words."""
+    return key["mark"].strip("()[]").upper() in marks and len(key["gap"]) >= 2
 
 
 def _inline(sheet: Sheet, line: Line) -> list[Note]:

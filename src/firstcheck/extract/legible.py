@@ -20,7 +20,7 @@ _NUMERIC = re.compile(r"[\dOolI]+")
 _BOX = re.compile(r"\bP\.?[0O]\.?(?=\s?B[o0]x)")
 _CONSONANT = frozenset("bcdfghjklmnñpqrstvwxyzBCDFGHJKLMNPQRSTVWXYZ")
 _QUOTED = re.compile(r"^[ \t]{0,4}(?:>[ ]?)+", re.MULTILINE)
-_WORDS = re.compile(r"\b(?:lD|NPl|lnc|lns\w+|ln(?=\s)|lndividual|lf|lt|ls|lllinois|l(?=\s[a-z]{2,}))\b")
+_WORDS = re.compile(r"\b(?:lD|NPl|lnc|lns\w+|ln(?=\s)|lndividual|lf|lt|ls|lllinois|l(?=\s[a-z]{2,})|Ml)\b|\bl(?=[bcdfgkmnpqrstvwxz][a-z])")
 
 
 def legible(sheet: Sheet) -> Sheet:

@@ -177,6 +177,8 @@ def _once(codes: Iterable[str]) -> tuple[str, ...]:
 
 def _outcome(row: Row, codes: Codes) -> Outcome:
     said = " ".join(field.text for field in row.all("decision"))
+    if said.strip().lower() == "no":
+        return Outcome.DENIED
     for outcome, pattern in _DECISIONS:
         if pattern.search(said):
             return outcome

@@ -48,12 +48,17 @@ _BEHIND = re.compile(
     r"|(?P<billed>(?:was|were|in charges|charged by|billed by|en cargos|in billed charges)\b))"
 )
 #: What a line or sentence about money cannot do without.
-_MAYBE = re.compile(r"\$|\.[\dOolI]{2}(?!\w)|,\d{2}(?!\w)|d[oó]lar|nothing|nada|no benefits?|no payment")
+_MAYBE = re.compile(r"\$|\.[\dOolI]{2}(?!\w)|,\d{2}(?!\w)|d[oó]lar|nothing|nada|no benefits?|no payment|not (?:owe|have)|n't owe|no tiene que")
 _SCANNED = re.compile(r"(?<![\w$.])(?=[a-z]*[01])[a-z]+[01]{1,2}[a-z]*(?:[01][a-z]*)?(?!\w)")
 _AS_LETTER = str.maketrans("01", "ol")
 _NOTHING = re.compile(
     r"\b(?:paid|pay|pays|paying) nothing\b|\bno (?:benefits?|payment) (?:is|was|were|are|has been|have been|will be|can be) (?:paid|made|issued|payable)\b|\b(?:no se ha pagado|no (?:hemos )?pagamos|no (?:se )?pago|no hemos pagado) nada\b"
 )
+_OWES_NOTHING = re.compile(
+    r"\byou (?:owe nothing|do not owe (?:anything|any)|don't owe (?:anything|any)|do not have to pay (?:this|for this|anything|the)|pay nothing)\b"
+    r"|\b(?:usted )?no (?:debe nada|tiene que pagar (?:nada|est[ae]|por est[ae]))\b"
+)
+_FOR_NOW = re.compile(r"\b(?:now|yet|until|while|if|unless|por ahora|todavia|hasta|mientras|si|aun)\b")
 _ABOUT_A_BILL = re.compile(r"\b(?:claim|bill|charge|invoice|reclamacion|reclamo|factura|cuenta)\b")
 _NAMED_AMOUNT = re.compile(r"(?:[,(]|\bfor|\bof|\bpor|\bde|\bin all|\bpedia|\basked for|\basking|\bpide|\s{2})\s?\(?\s?$")
 
@@ -118,7 +123,7 @@ def _where(section: Section, row: Row, role: str) -> Source:
 def _derived(section: Section) -> Iterator[_Found]:
     """Sums of lines that all print the amount."""
     services = [row for row in section.rows if row.kind is Kind.SERVICE]
-    if len(services) < 2:
+    if len(services) < 2 or not all(row.first("procedure_code") for row in services):
         return
     for role, name in NAMES.items():
         values = [money_of(row, role) for row in services]
@@ -258,6 +263,9 @@ def _said(section: Section, sentence: Sentence) -> Iterator[_Found]:
         if name in NAMES.values():
             yield _Found(name, amount.value, rank, _place(section, sentence), Status.READ, Confidence.MEDIUM)
     low = folded(sentence.text)
+    if _OWES_NOTHING.search(low) and not _FOR_NOW.search(low):
+        zero = Decimal("0.00")
+        yield _Found("patient_responsibility", zero, 8, _place(section, sentence), Status.READ, Confidence.MEDIUM)
     if _NOTHING.search(low):
         yield _Found("plan_paid", Decimal("0.00"), 6, _place(section, sentence), Status.READ, Confidence.MEDIUM)
     yield from _unnamed(section, sentence, low)

@@ -12,6 +12,8 @@ from firstcheck.extract.stance import Stance, says
 from firstcheck.facts.case import ClaimLine, Outcome, PaperKind, Stage
 
 _STRONG = 0.9
+_BILL = 1.6
+_CLEAR_DENIAL = 2.0
 _NOT_DENIED = re.compile(
     r"\b(not (been )?denied|neither approved nor denied|not a denial|no denial|denied claims[^.]{0,20}none"
     r"|no (es|ha sido) (una )?(denegacion|denegad\w+)|ni denegad\w+)\b"
@@ -86,6 +88,12 @@ def _told(stances: Sequence[Stance]) -> Outcome:
     approved = score("approved", [s for s in firm if _clear_approval(s)])
     overturned = score("overturned", [s for s in firm if not _ASKED.search(s.words)])
     upheld = score("upheld", firm)
+    owed = score("bill", stances) + 2 * score("collection", stances)
+    held = score("pending", firm) >= _STRONG
+    if owed >= _BILL and denied < _CLEAR_DENIAL and not held and not any(_EOB.search(s.words) for s in stances):
+        return Outcome.NOT_A_DECISION
+    if score("estimate", stances) >= _STRONG and denied < _CLEAR_DENIAL:
+        return Outcome.NOT_A_DECISION
     if overturned >= _STRONG and upheld < _STRONG:
         return Outcome.OVERTURNED
     if score("unprocessable", firm) >= 1.8 and denied < 3:
@@ -101,8 +109,6 @@ def _told(stances: Sequence[Stance]) -> Outcome:
         return Outcome.ENDED if score("ended", firm) >= 2.4 else Outcome.DENIED
     if score("ended", firm) >= 1.2:
         return Outcome.ENDED
-    if score("bill", stances) + 2 * score("collection", stances) >= 1.6:
-        return Outcome.NOT_A_DECISION
     if score("reduced", firm) >= _STRONG:
         return Outcome.REDUCED
     if pending >= _STRONG:

@@ -10,13 +10,15 @@ from firstcheck.extract.addresses import STATES
 from firstcheck.extract.criteria import read_criteria
 from firstcheck.extract.layout import Sheet, source
 from firstcheck.extract.lexicon import folded
-from firstcheck.extract.plan_words import FUNDING, PRODUCT, PROGRAM, SPONSOR, Clue
+from firstcheck.extract.plan_words import FUNDING, PRODUCT, PROGRAM, SPECIAL, SPONSOR, Clue
 from firstcheck.extract.survey import Survey, survey
 from firstcheck.extract.timing import read_timing
 from firstcheck.facts.fact import Confidence, Fact, Status
 
+_HEAD = 900
 _GRANDFATHERED = re.compile(r"\bgrandfathered\b|derechos adquiridos|plan protegido|plan de salud con derechos")
-_NOT_GRANDFATHERED = re.compile(r"\b(?:not|non|no)[- ](?:a |es |un )?(?:grandfathered|plan protegido|plan con derechos)|is not (?:a )?grandfathered|no es un plan")
+_NOT_HEAD = 900
+_GRANDFATHERED = re.compile(r"\b(?:not|non|no)[- ](?:a |es |un )?(?:grandfathered|plan protegido|plan con derechos)|is not (?:a )?grandfathered|no es un plan")
 _NAMES = "|".join(sorted((name.replace(" ", r"\s") for name in STATES), key=len, reverse=True))
 _REGULATOR = re.compile(
     rf"\b(?P<a>{_NAMES})\s(?:state\s)?(?:department\sof\s(?:insurance|managed|commerce|financial|consumer)|(?:insurance|insurance\sand\sfinancial)\s(?:department|commissioner|division|bureau|administration)|division\sof\s(?:insurance|financial)|bureau\sof\sinsurance|office\sof\s(?:the\s)?(?:insurance|superintendent)|doi\b|commissioner|law\b|residents?\b|hmo\b|policy\b|health\smaintenance)"
@@ -38,7 +40,7 @@ _NOT_LAW = re.compile(r"\bnot\b[^.]{0,40}$|\bno\b[^.]{0,30}$|\bis for insurance|
 def read_plan(sheet: Sheet, region: range | None = None) -> list[Fact]:
     """Coverage, timing, urgency and what the decision rests on. `region` plays no part."""
     found = survey(sheet)
-    facts = [fact for table in (PROGRAM, FUNDING, SPONSOR, PRODUCT) for fact in _clued(found, table)]
+    facts = [fact for table in (PROGRAM, FUNDING, SPONSOR, PRODUCT, SPECIAL) for fact in _clued(found, table)]
     facts += _grandfathered(found)
     facts += _state(found)
     facts += read_timing(found)
@@ -59,7 +61,8 @@ def _clued(found: Survey, table: tuple[Clue, ...]) -> Iterator[Fact]:
                 hits.append((clue.strength, -page.number, -match.start(), clue, match, page.number))
     if hits:
         strength, _, _, clue, match, number = max(hits, key=lambda hit: hit[:3])
-        level = Confidence.HIGH if strength >= 3 else Confidence.MEDIUM
+        in_body = clue.name == "program" and (number > 1 or match.start() > _HEAD)
+        level = Confidence.HIGH if strength >= 3 and not in_body else Confidence.MEDIUM
         yield Fact(clue.name, clue.value, confidence=level, source=source(found.printed, number, match.start(), match.end()))
 
 
@@ -108,7 +111,9 @@ def derive_plan_type(facts: Iterable[Fact]) -> Fact | None:
     if stated is not None:
         return None
     program, sponsor, funding = (known.get(name) for name in ("program", "sponsor", "funding"))
-    if program is not None and program.value in _BY_PROGRAM:
+    employers = funding is not None and funding.value == "self_funded" and funding.confidence is Confidence.HIGH
+    doubtful = program is not None and program.confidence is Confidence.MEDIUM and program.status is Status.READ
+    if program is not None and program.value in _BY_PROGRAM and not (employers and doubtful):
         return _derived(str(program.value), program)
     if program is not None and program.value == "no_insurance_law":
         return _derived("sharing_ministry", program)
@@ -120,10 +125,10 @@ def derive_plan_type(facts: Iterable[Fact]) -> Fact | None:
     if funding is not None and funding.value == "self_funded":
         return _derived("self_funded_erisa", funding)
     group = sponsor is not None and sponsor.value in ("employer", "union")
+    if sponsor is not None and sponsor.value == "union" and funding is None:
+        return _derived("self_funded_erisa", sponsor)
     if funding is not None and funding.value == "insured" and (group or "group_number" in known):
         return _derived("fully_insured_group", funding)
-    if group and program is None and funding is None and sponsor is not None and sponsor.confidence is Confidence.HIGH:
-        return None
     return None
 
 

@@ -20,7 +20,8 @@ _ADJUSTED = re.compile(
 )
 _LETTERED = re.compile(r"\b(?:codes?|codigos?|carc|reason|motivo|razon)\s{0,3}(?:is|es|no\.?)?\s{0,3}[:#=(]?\s{0,12}$")
 _REMARKED = re.compile(r"\b(?:remarks?|rarc|notes?|notas?|codes?|codigos?|msg|messages?|reasons?|observacion|observaciones|motivos?)\b[^.;]{0,24}$")
-_REASON_HEADED = re.compile(r"\b(?:reasons?|why|razon(?:es)?|motivos?|por que|explanations?|codes?|codigos?)\b")
+_REASON_HEADED = re.compile(r"^\W*(?:(?:the )?reasons?|why|razon(?:es)?|motivos?|por que)\b.{0,30}?[:?]")
+_REASON_REACH = 3
 _BETWEEN_CODES = re.compile(r"\s?(?:,|;|/|and|y)\s?(?:and\s)?")
 _LIST_REACH = 40
 
@@ -37,21 +38,24 @@ class Seen(msgspec.Struct, frozen=True):
 
 def adjustments_in(lines: Iterable[Line], skipped: Set[int]) -> Iterator[Seen]:
     """Group and reason pairs, and bare reasons that a label announces."""
+    reasons_until = -1
     for line in lines:
+        if _REASON_HEADED.search(folded(line.text)):
+            reasons_until = line.number + _REASON_REACH
         if line.number not in skipped:
             for code, start, end in adjustments(line.text):
                 yield Seen(code, line, line.start + start, line.start + end)
-            yield from _bare(line)
+            yield from _bare(line, line.number <= reasons_until)
 
 
-def _bare(line: Line) -> Iterator[Seen]:
+def _bare(line: Line, reasoned: bool) -> Iterator[Seen]:
     low = folded(line.text)
     accepted = -1
     for match in BARE_CARC.finditer(line.text):
         code, lead = match[0], low[: match.start()]
         listed = accepted >= 0 and _BETWEEN_CODES.fullmatch(low, accepted, match.start()) is not None
-        announced = _ADJUSTED if code[0].isdigit() else _LETTERED
-        if code not in known("carc") or not (listed or announced.search(lead[-60:])):
+        announced = _ADJUSTED.search(lead[-60:]) or ((reasoned or code[0].isalpha()) and _LETTERED.search(lead[-60:]))
+        if code not in known("carc") or not (listed or announced):
             continue
         if (len(code) >= 2 or "carc" in lead[-12:]) and (code[0].isdigit() or code[0] == "B"):
             yield Seen(code, line, line.start + match.start(), line.start + match.end())

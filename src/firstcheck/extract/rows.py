@@ -16,7 +16,7 @@ from firstcheck.extract.layout import Line
 from firstcheck.extract.shapes import ADJUSTMENT, AMBULANCE, KNOWN_MODIFIERS, MISREAD_CODE, PROCEDURE, is_procedure
 
 _DAY = (
-    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|(?:19|20)\d{6}|[01]\d[0-3]\d(?:19|20)?\d{2}"
+    r"(?:\d{1,2}[/-][A-Za-z]{3,4}[/-]\d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|(?:19|20)\d{6}|[01]\d[0-3]\d(?:19|20)?\d{2}"
     r"|(?:\d{1,2}(?:[\s-]de[\s-]|[\s-]))?[A-Z][a-zé]{2,9}\.?(?:[\s-]\d{1,2}(?!\d))?(?:(?:,\s?|[\s-]|\sde\s)(?:19|20)?\d{2}\b)?"
     r"|\d{1,2}/\d{1,2})"
 )

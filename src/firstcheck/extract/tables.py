@@ -16,7 +16,7 @@ from firstcheck.extract.shapes import ADJUSTMENT, REMARK
 
 _TOTAL = re.compile(
     r"(?i)\b(?:sub)?tot(?:al|als|ales)\b|^\W*(?:sum|suma|sumas|amounts? for this claim)\b|^\W*claim\s*#?\s*\d{0,2}\W*$|^\W*reclamaci[oó]n\s*\d{0,2}\W*$"
-    r"|\b(?:both|all|ambas|todas)\s(?:las\s)?(?:claims?|lines|reclamaciones|services)\b|^\W*totl?[ae]?l?s?:?\W*$|^\W*(?:this claim|claim sums?|est[ae] reclam(?:o|aci[oó]n))\W*$"
+    r"|\b(?:both|all|ambas|todas)\s(?:las\s)?(?:claims?|lines|reclamaciones|services)\b|^\W*totl?[ae]?l?s?:?\W*$|^\W*(?:this claim|net|neto|claim sums?|est[ae] reclam(?:o|aci[oó]n))\W*$"
 )
 _WIDER = re.compile(
     r"(?i)\b(?:both|all|ambas|todas|grand|statement|page|family|combined|overall)\b|\b(?:this|current|last|prior)\s(?:month|statement|period|year|quarter)\b"
@@ -180,7 +180,7 @@ class _Reader:
         late_date = draft.date is not None and above.date is None and len(draft.line.text.strip()) <= 24
         if draft.money or (draft.date and not late_date) or _HEAD.search(draft.line.text) or len(draft.line.cells) > 4:
             return False
-        late_code = draft.code is not None and above.code is None and above.date is not None
+        late_code = draft.code is not None and above.code is None and not draft.money
         if late_date or late_code:
             return True
         begins = min(piece.left for piece in draft.rest) if draft.rest else 0
@@ -222,4 +222,5 @@ def _is_decided(draft: Draft, header: Header) -> bool:
 
 def _holds(row: Row, header: Header) -> bool:
     """Whether a service row says enough: an amount, or a decision where the table has no amounts."""
-    return not header.money or any(field.role in MONEY_ROLES for field in row.fields)
+    roles = {field.role for field in row.fields}
+    return not header.money or bool(roles & MONEY_ROLES) or roles >= {"procedure_code", "service_date"}

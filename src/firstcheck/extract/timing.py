@@ -6,59 +6,84 @@ Takes a Survey; gives the facts `timing` and `urgent`.
 import re
 from collections.abc import Iterator
 
+from firstcheck.extract.identifiers import identifier
 from firstcheck.extract.layout import source
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.survey import Survey
-from firstcheck.facts.fact import Confidence, Fact
+from firstcheck.facts.fact import Confidence, Fact, Status
 
-#: (value, weight, words); the heaviest sum speaks.
 _CLUES = tuple(
     (value, weight, re.compile(pattern))
     for value, weight, pattern in (
-        ("post_service", 3, r"\bclaims? (?:no|number|#|id|total|detail|control)\b|\bclaim\s?#|\bclaim [a-z0-9-]*\d{4}|\b(?:dcn|icn|tcn)\b|\breclamacion\b|n\.?o? de reclamo"),
-        ("post_service", 3, r"date of service\W{1,12}\d|\bdos\b|services? (?:provided|received|rendered) (?:on|between|from)|fecha (?:del? )?(?:servicio|la atencion)\W{1,12}\d|date of (?:care|visit|service)|dates? of service"),
-        ("post_service", 3, r"explanation of benefits|\beob\b|not a bill|explicacion de beneficios|no es una factura|remittance|plan paid|paid by plan|you owe|usted debe|your share|denial of payment|charges? (?:submitted|billed)|amount billed|billed amount"),
-        ("post_service", 2, r"your visit (?:to|on)|was performed|already (?:received|had)|you (?:had|received) (?:the|an?|this) |retrospective|post-?service|posterior al servicio"),
-        ("pre_service", 5, r"pre-?service|prior authori[sz]ation|pre-?authori[sz]ation|pre-?certification|precert\b|before (?:the|you (?:get|have|receive)) (?:service|care)|autorizacion previa|preautorizacion|denial of medical coverage"),
-        ("pre_service", 4, r"(?:your|the|a) (?:doctor|provider|physician|prescriber)(?:'s office)? (?:asked|requested|has asked|sent us a request)|request (?:for|to (?:cover|approve|authorize)|id|no|number|received|was received)|requested (?:service|date|facility|by|procedure|drug)|prescriber\b|ordering\b|su (?:medico|doctora?) (?:pidio|solicito)|solicitud|solicita\b|not yet (?:scheduled|received)|to be performed|coverage determination|unable to (?:certify|approve|authorize)|not approv\w+|cannot approve|no aprobamos|solicitad[oa]|no autoriza|service requested|drug requested|step therapy|formulary|formulario de medicamentos"),
-        ("concurrent", 9, r"concurrent (?:review|care)|continued (?:stay|inpatient|services|treatment|therapy)|ongoing course|currently (?:receiving|in|inpatient|admitted)|(?:coverage|services?|approval|stay|care) (?:will )?(?:end|stop|terminate)s? (?:on|after|effective)|last (?:covered|approved) day|(?:reduce|reduc|terminat|suspend)\w* (?:of )?(?:your |the )?(?:previously|already|approved|authorized|services|hours)|notice of medicare non-?coverage|additional days|revision concurrente|estancia continuada|still (?:in|an) (?:the )?(?:hospital|inpatient|patient)"),
+        ("post_service", 3, r"explanation of (?:your )?(?:benefits|payment)|\beob\b|not a bill|no es (?:una )?factura|explicacion de beneficios|remittance|summary notice|denial of payment|health care claim|benefit statement"),
+        ("post_service", 3, r"\b(?:we|plan) (?:have )?paid\b|paid by plan|you (?:may )?owe|usted (?:debe|podria deber)|your share|amount billed|billed amount|(?:was|were|has been) billed|balance|please pay|amount due|amount you may|importe facturado|no (?:la )?pagamos|not paid|nothing is payable|payment (?:was|is) denied|charges?\b[^.\n]{0,20}\$"),
+        ("post_service", 2, r"your visit (?:to|on|of)|was performed|already (?:received|had)|you (?:had|received) (?:the|an?|this) |retrospective|post-?service|posterior al servicio|your claims?\b|this claim|su (?:reclamo|reclamacion)"),
+        ("pre_service", 6, r"pre-?service|precertification (?:request|denied|decision)|(?:request|asked) for (?:prior|pre-?)\s?auth\w+|prior authori[sz]ation request|denial of medical coverage|solicitud de autorizacion|autorizacion previa (?:para|de)|before (?:you (?:get|have|receive)|the) (?:service|care|test)"),
+        ("pre_service", 4, r"(?:asked|requested|has asked|wants|wrote) (?:us |the plan |that we )?(?:to (?:approve|cover|say|authorize|allow|pay for)|for approval|for (?:coverage|permission))|request (?:to (?:cover|approve|authorize)|for (?:coverage|approval|cpt|an? )|id\b|no\b|number|reference)|requested (?:service|date|facility|by|procedure|drug|item)|\brequested:|unable to (?:certify|approve|authorize)|not approv\w+|cannot (?:approve|be certified|certify|authorize)|can(?:not|'t) say yes|no (?:aprobamos|autorizamos|fue aprobad\w+|aprobada|se autoriz\w+)|(?:nos )?(?:pidio|pidieron|solicito)\b|fecha de (?:la )?solicitud|solicitud n|numero de solicitud|coverage determination|authorized services|approved for you|visits? (?:are|is) approved|is approved,? (?:authorization|for use)"),
+        ("pre_service", 2, r"prescriber|ordering\b|step therapy|formulary|formulario de medicamentos|not yet (?:scheduled|received)|to be performed|place requested|prior auth|planned for|proposed|solicitad[oa]|predetermin\w+|network exception"),
+        ("concurrent", 9, r"concurrent (?:review|care|denial)|continued (?:stay|inpatient|services|treatment|therapy|residential)|ongoing course|currently (?:receiving|inpatient|admitted|in the hospital)|last (?:covered|approved) day\b(?!\W{0,3}\d)|(?:which|that) we had approved[^.]{0,60}(?:withdrawn|end|stop|reduc)|we (?:are|will be) (?:ending|stopping|reducing)|(?:coverage|services?|care|stay) (?:will )?(?:end|stop)s? on|notice of medicare non-?coverage|additional days|revision concurrente|estancia continuada|still (?:in|an) (?:the )?(?:hospital|inpatient|patient)|(?:reduce|terminate|suspend)\w* (?:your |the )?(?:previously|already) (?:approved|authorized)"),
     )
 )
 _URGENT = re.compile(
-    r"\b(?:expedited (?:request|review|determination|decision|organization|pre-?service)|urgent (?:request|review|care claim|pre-?service|concurrent)|\(expedited\)|\(urgent\)|request type\W{1,12}(?:urgent|expedited)|priority\W{1,12}(?:urgent|expedited|stat)|needed\W{1,12}within \d{1,2} hours|(?:type|review|level)\W{1,8}(?:urgent|expedited)|classified as urgent|treated (?:this |your request )?as urgent|solicitud (?:urgente|acelerada|rapida)|stat\b request)"
+    r"\b(?:expedited (?:request|determination|decision|organization|pre-?service|review)|urgent (?:request|care claim|pre-?service|concurrent)|\(expedited\)|\(urgent\)|request type\W{1,12}(?:urgent|expedited)|priority\W{1,12}(?:urgent|expedited|stat)|needed\W{1,12}within \d{1,2} hours|(?:type|level)\W{1,8}(?:urgent|expedited)\b|classified as urgent|treated (?:this |your request )?as (?:urgent|expedited)|solicitud (?:urgente|acelerada|rapida)|stat request|concurrent review adverse)"
 )
 _NOT_URGENT = re.compile(
-    r"(?:appeal|apel\w+|ask (?:us )?for (?:an?|a)|may (?:ask|request)|if (?:your|you|the)|you can|puede pedir|right to|request (?:an?|for an)|not (?:an? )?(?:urgent|expedited)|does not meet|did not meet|external|standard|faster|an?|denied your request for an?|in case of)\W[^.]{0,35}$"
+    r"(?:appeal|apel\w+|ask (?:us )?for|may (?:ask|request)|if (?:your|you|the)|you can|puede pedir|right to|request (?:an?|for an)|\bnot|does not meet|did not meet|external|standard|faster|denied your request for|in case of|\bfor an?)\W[^.]{0,35}$"
 )
 _BEHIND = re.compile(r"^[^.]{0,30}\b(?:appeal|external|of (?:this|the) decision|may be|by calling|phone|line|call)\b")
 _MONEY = re.compile(r"\$\s?\d|\b\d{1,3}(?:,\d{3})*\.\d{2}\b")
+_LEAD = 2
 
 
 def read_timing(found: Survey) -> list[Fact]:
     """Timing and urgency, one of each at most."""
-    return [*_timing(found), *_urgent(found)]
+    timing = list(_timing(found))
+    urgent = list(_urgent(found))
+    if not urgent and timing and timing[0].value == "post_service":
+        # care already given cannot be urgent (29 CFR 2560.503-1(m)(1))
+        urgent = [Fact("urgent", False, status=Status.DERIVED, confidence=timing[0].confidence, source=timing[0].source)]
+    return timing + urgent
 
 
 def _timing(found: Survey) -> Iterator[Fact]:
     weights: dict[str, int] = {}
     first: dict[str, tuple[int, int, int]] = {}
+    for value, weight, place in (*_worded(found), *_structured(found)):
+        weights[value] = weights.get(value, 0) + weight
+        first.setdefault(value, place)
+    ordered = sorted(weights.items(), key=lambda item: -item[1])
+    if not ordered or len(ordered) > 1 and ordered[0][1] - ordered[1][1] < _LEAD:
+        return
+    value, weight = ordered[0]
+    clear = len(ordered) == 1 or weight - ordered[1][1] >= 2 * _LEAD
+    level = Confidence.HIGH if clear else Confidence.MEDIUM
+    yield Fact("timing", value, confidence=level, source=source(found.printed, *first[value]))
+
+
+def _worded(found: Survey) -> Iterator[tuple[str, int, tuple[int, int, int]]]:
     for page in found.sheet.document.pages:
         text = folded(page.text)
         for value, weight, pattern in _CLUES:
             match = pattern.search(text)
             if match:
-                weights[value] = weights.get(value, 0) + weight
-                first.setdefault(value, (page.number, match.start(), match.end()))
-        if len(_MONEY.findall(text)) >= 3:
-            weights["post_service"] = weights.get("post_service", 0) + 3
-    if not weights:
-        return
-    ordered = sorted(weights.items(), key=lambda item: -item[1])
-    value, weight = ordered[0]
-    if value not in first or len(ordered) > 1 and ordered[1][1] == weight:
-        return
-    level = Confidence.HIGH if len(ordered) == 1 or weight - ordered[1][1] >= 4 else Confidence.MEDIUM
-    yield Fact("timing", value, confidence=level, source=source(found.printed, *first[value]))
+                yield value, weight, (page.number, match.start(), match.end())
+
+
+def _structured(found: Survey) -> Iterator[tuple[str, int, tuple[int, int, int]]]:
+    """A claim's number, a day of service that has passed and amounts belong to care already given."""
+    for item in found.labelled("claim_number"):
+        if item.sure and identifier(item.text):
+            yield "post_service", 4, (item.page, item.start, item.end)
+            break
+    for item in found.labelled("service_date"):
+        if any(d.page == item.page and d.start == item.start for d in found.dates):
+            yield "post_service", 3, (item.page, item.start, item.end)
+            break
+    for page in found.sheet.document.pages:
+        amounts = list(_MONEY.finditer(page.text))
+        if len(amounts) >= 3:
+            yield "post_service", 4, (page.number, amounts[0].start(), amounts[0].end())
+            break
 
 
 def _urgent(found: Survey) -> Iterator[Fact]:

@@ -28,25 +28,32 @@ _SPAN = re.compile(
     r"(?:(?:full|consecutive|calendar|business|working|dias\s|naturales|corridos|laborables)\s)?(?P<unit>days?|months?|dias?|mes(?:es)?)\b"
     r"(?:\s(?P<kind>calendario|naturales|habiles|laborables|business|corridos|calendar))?"
 )
+#: Times in which the insurer acts; read against the clause before the span.
 _OURS = re.compile(
-    r"\b(?:we (?:will|must|have|shall|answer|decide|respond|make|send)|will (?:be (?:made|decided|rendered|issued|answered|sent)|answer|decide|respond|give you|tell you|let you know|reply|notify)|(?:plan|decision|answer|response|reviewer)(?: \w+){0,3} (?:will|must|is made|within)|decision is|decides?|answers?|we'll|decisions? (?:on|about|for)|you will (?:get|hear|receive)|contestaremos|responderemos|resolveremos|decidiremos|recibira|tomaremos|le (?:contestar|responder|dar|enviar)\w+|respuesta en|decision en|tiene que decidir|debemos|decidimos|contestamos|resuelve)\b[^.;]{0,80}$"
-)
-_APPEAL = re.compile(
-    r"\b(?:appeal\w*|grievances?|complaints?|reconsider\w*|redetermin\w*|review|second look|look (?:at (?:it|this) )?again|disagree\w*|dispute\w*|challenge|contest|object\w*|apel\w+|quejas?|revision|revisar|revise|reclamo formal|desacuerdo|impugn\w+|inconform\w+|write to|ask us|escrib\w+)\b"
-)
-_FILING = re.compile(
-    r"\b(?:within|have|has|had|not later than|no later than|up to|before|allowed|limit\w*|deadline|you get|in|after|period|window|must|file|send|dentro|tiene[ns]?|plazo|cuenta con|hasta|en|durante|antes|a partir|disponen?|you|para)\b"
-)
-_REOPEN = re.compile(r"\b(?:peer[- ]to[- ]peer|p2p|reopen\w*|reapertura|par a par|entre colegas|speak (?:with|to) (?:our|the|a) (?:medical director|reviewer|physician)|talk (?:with|to) (?:our|the) (?:medical director|reviewer))\b")
-_EXTERNAL = re.compile(
-    r"\b(?:external(?: \w+)? review|independent(?: external)?(?: medical)? review|independent (?:organization|reviewer)|iro|extern[ao]|independiente|fair hearing|state hearing|audiencia|hearing|arbitration|lawsuit|civil action|file suit|sue|legal action|demanda)\b"
-)
-_INFORMATION = re.compile(
-    r"\b(?:(?:send|provide|submit|supply|furnish|return|get|need|receive)\b[^.;]{0,50}\b(?:information|records?|documents?|documentation|notes?|form|questionnaire|itemized)|(?:records?|information|documents?|notes) (?:we (?:need|asked for)|requested)|envi\w+[^.;]{0,40}(?:informacion|documentos|expediente|notas|formulario)|corrected claim|resubmit\w*|new claim|timely filing)\b"
+    r"\b(?:we (?:will|shall|answer|decide|respond|make|send|have to|are required|must (?!get|have|hear|receive))|will (?:be (?:made|decided|rendered|issued|answered|sent|reviewed)|answer|decide|respond|give you|tell you|let you know|reply|notify)"
+    r"|(?:plan|reviewer|company|insurer|panel|committee)(?: \w+){0,3} (?:will (?!not)|decides|answers|must (?!get|have|hear|receive))|(?:decision|answer|response)(?: \w+){0,4} (?:is|within|in|will)\b|decides?|answers?|we'll|decisions? (?:on|about|for)|you will (?:get|hear|receive)|made within|decided (?:in|within)"
+    r"|contestaremos|responderemos|resolveremos|decidiremos|recibira|tomaremos|le (?:contestar|responder|dar|enviar)\w+|(?:respuesta|decision) en|tiene que decidir|debemos|decidimos|contestamos|resuelve)\b[^.;]{0,80}$"
 )
 _COVERAGE = re.compile(
-    r"\b(?:of (?:treatment|therapy|service|care|stay)|supply|lookback|fewer than|at least|maximum of|up to \d+ days (?:of|in)|in the (?:past|last)|prior to|before (?:surgery|admission|the)|every|cada|grace|gracia|premium|prima|filing limit|from the date of service|of the date of service|mailing|mailed|for mail|de tratamiento|old|copies|for \d+|per (?:year|calendar)|benefit (?:limit|year)|days? supply|allow|wait\w*|ocupad|continu\w+ (?:receiving|getting|your)|keep (?:getting|your)|still in)\b"
+    r"\b(?:of (?:treatment|therapy|service|care|stay)|supply|lookback|fewer than|at least|maximum of|in the (?:past|last)|before (?:surgery|admission)|every|cada|grace|gracia|premium|prima|filing limit|from the date of (?:the )?service|of the date of (?:the )?service|of the (?:service|visit|scan|test)|timely|for mail|de tratamiento|copies|per (?:year|calendar)|benefit (?:limit|year)|wait\w*|keep (?:getting|your)|still in|continu\w+ (?:receiving|getting|your)|mail(?:ed|ing) (?:takes|allow)|allow \d+|allowed|second[- ]level|voluntary|segundo nivel|approved|authorized|stay|days? (?:beyond|in hospital)|inpatient|postmark grace|no pay|free|expedit\w+|fast(?:er)? appeal|urgent\w*|apelacion rapida)\b"
 )
+_APPEAL = re.compile(
+    r"\b(?:appeal\w*|grievances?|complaints?|reconsider\w*|redetermin\w*|(?:full and fair |internal |for (?:an? )?|ask \w+ to |right to )review|reviews?|second look|looked? (?:at (?:it|this|the \w+) )?again|disagree\w*|disputes?|disputing|challenge|contest|object\w*|apel\w+|quejas?|revision|revisar|revise|desacuerdo|no esta de acuerdo|inconform\w+|disputar|impugn\w+|think (?:this|that|we|the)[^.]{0,30}(?:wrong|mistake|error))\b"
+)
+_STRONG = re.compile(r"\b(?:appeal\w*|apel\w+|grievances?|reconsider\w*|redetermin\w*)\b")
+#: What the time runs from; only a right of the reader runs from his receipt of the paper.
+_RUNS = re.compile(
+    r"^\W{0,3}(?:\w+ )?(?:from|after|of|following|desde|despues de|a partir de|contados|siguientes a|de)\s(?:the |la |el |que |su )?(?:date|day|receipt|you (?:receive|get|got)|receiving|getting|when you|this (?:notice|letter|decision|statement|message)|our decision|fecha|recib\w+|notificacion|aviso|carta|denial|decision|determination|haber recibido|reciba)"
+)
+_REOPEN = re.compile(r"\b(?:peer[- ]to[- ]peer|p2p|reopen\w*|reapertura|par a par|entre colegas|speak (?:with|to) (?:our|the|a) (?:medical director|reviewer|physician)|talk (?:with|to) (?:our|the) (?:medical director|reviewer)|doctor[- ]to[- ]doctor)\b")
+_HEARING = re.compile(r"\b(?:fair hearing|state hearing|hearing|audiencia)\b")
+_EXTERNAL = re.compile(
+    r"\b(?:external(?: \w+)? (?:review|appeal)|independent(?: external)?(?: medical)? review|independent (?:organization|reviewer)|outside review\w*|iro|extern[ao]|independiente|arbitration|lawsuit|civil action|file suit|sue|legal action|demanda|opm)\b"
+)
+_INFORMATION = re.compile(
+    r"\b(?:(?:send|provide|submit|supply|furnish|return|get|need|receive)\b[^.;]{0,50}\b(?:information|records?|documents?|documentation|notes?|form|questionnaire|itemized)|(?:records?|information|documents?|notes)\b[^.;]{0,50}\b(?:we (?:need|asked for)|requested|unit|to:)|envi\w+[^.;]{0,40}(?:informacion|documentos|expediente|notas|formulario)|corrected claim|resubmit\w*|new claim|reclamacion corregida|extension|exception form)\b"
+)
+_NEAR = 320
 
 
 class Purpose(enum.StrEnum):
@@ -55,6 +62,7 @@ class Purpose(enum.StrEnum):
     APPEAL = "appeal"
     REOPENING = "reopening"
     EXTERNAL = "external"
+    HEARING = "hearing"
     INFORMATION = "information"
 
 
@@ -76,19 +84,17 @@ def windows(found: Survey) -> list[Window]:
 
 
 def _windows(found: Survey) -> Iterator[Window]:
-    heading = ""
-    previous = ""
-    for sentence in found.sentences:
-        text = folded(sentence.text)
-        if len(text) < 60 and (sentence.text.isupper() or text.endswith((":", "?")) or not text.endswith(".")) and len(text) > 3:
-            heading = text
+    before = ""
+    pieces = [(sentence, folded(sentence.text)) for sentence in found.sentences]
+    for index, (sentence, text) in enumerate(pieces):
         for match in _SPAN.finditer(text):
-            purpose, strength = _purpose(text, match, previous, heading)
+            behind = " ".join(other for _, other in pieces[index + 1 : index + 3])[:120]
+            purpose, strength = _purpose(text, match, before[-_NEAR:], behind)
             if purpose is None:
                 continue
             piece = part(found.sheet, sentence, match.start(), match.end())
             yield Window(purpose, _count(match), match["unit"].startswith("m"), sentence, piece.start, piece.end, strength)
-        previous = text
+        before = f"{before} {text}"[-2 * _NEAR :]
 
 
 def _count(match: re.Match[str]) -> int:
@@ -96,31 +102,48 @@ def _count(match: re.Match[str]) -> int:
     return int(figures) if figures else _UNITS[re.sub(r"\s", " ", match["words"])]
 
 
-def _purpose(text: str, match: re.Match[str], previous: str, heading: str) -> tuple[Purpose | None, int]:
-    begin = max(text.rfind(mark, 0, match.start()) for mark in (";", ". ", ": ", "- "))
-    before = text[max(0, begin) : match.start()]
+def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple[Purpose | None, int]:
+    begin = max(text.rfind(mark, 0, match.start()) for mark in (";", ". ", "? "))
+    lead = text[max(0, begin) : match.start()]
     stop = min((at for at in (text.find(mark, match.end()) for mark in (";", ". ")) if at >= 0), default=len(text))
     clause = text[max(0, begin) : stop]
-    if _OURS.search(before) or _COVERAGE.search(clause) and not _APPEAL.search(clause):
+    runs = _RUNS.match(text, match.end()) is not None or _RUNS.match(text[match.end() :]) is not None
+    if _OURS.search(lead) or _COVERAGE.search(clause) and not (runs and _STRONG.search(clause) and not _SECOND.search(clause)):
         return None, 0
-    if not _FILING.search(clause):
-        return None, 0
-    for purpose, pattern in ((Purpose.REOPENING, _REOPEN), (Purpose.EXTERNAL, _EXTERNAL)):
+    for purpose, pattern in ((Purpose.REOPENING, _REOPEN), (Purpose.HEARING, _HEARING), (Purpose.EXTERNAL, _EXTERNAL)):
         if pattern.search(clause):
-            return (purpose, 3) if not _is_appeal_first(clause, pattern) else (Purpose.APPEAL, 3)
-    if _APPEAL.search(clause):
-        strength = 4 if re.search(r"appeal|apel|grievance|reconsider|redetermin", clause) else 3
-        return (Purpose.INFORMATION, 3) if _INFORMATION.search(clause) and strength < 4 else (Purpose.APPEAL, strength)
-    for purpose, pattern in ((Purpose.REOPENING, _REOPEN), (Purpose.EXTERNAL, _EXTERNAL)):
-        if pattern.search(previous) or pattern.search(text[:begin] if begin > 0 else ""):
-            return purpose, 2
-    if _APPEAL.search(text) and not _INFORMATION.search(clause):
-        return Purpose.APPEAL, 2
-    if _INFORMATION.search(clause):
+            return (Purpose.APPEAL, 3) if _is_appeal_first(clause, pattern) else (purpose, 3)
+    if _INFORMATION.search(clause) and not _STRONG.search(clause):
         return Purpose.INFORMATION, 2
-    if _APPEAL.search(previous) or _APPEAL.search(heading):
-        return Purpose.APPEAL, 1
-    return None, 0
+    if _STRONG.search(clause):
+        return Purpose.APPEAL, 4
+    if _APPEAL.search(clause):
+        return Purpose.APPEAL, 3
+    return _by_neighbours(before + " " + text[: max(0, begin)], behind, runs)
+
+
+def _by_neighbours(before: str, behind: str, runs: bool) -> tuple[Purpose | None, int]:
+    """What the words before a bare "within 180 days" were about, the nearest winning."""
+    nearest = {
+        purpose: max((m.end() for m in pattern.finditer(before)), default=-1)
+        for purpose, pattern in (
+            (Purpose.REOPENING, _REOPEN),
+            (Purpose.HEARING, _HEARING),
+            (Purpose.EXTERNAL, _EXTERNAL),
+            (Purpose.INFORMATION, _INFORMATION),
+            (Purpose.APPEAL, _APPEAL),
+        )
+    }
+    purpose = max(nearest, key=lambda p: nearest[p])
+    if nearest[purpose] >= 0:
+        close = len(before) - nearest[purpose] < 60
+        if purpose is Purpose.APPEAL and not (runs or close):
+            return None, 0
+        return purpose, 2 if runs else 1
+    return (Purpose.APPEAL, 1) if runs and _STRONG.search(behind) else (None, 0)
+
+
+_SECOND = re.compile(r"\b(?:second[- ]level|voluntary|segundo nivel|expedit\w+|fast(?:er)? appeal|urgent\w*|rapida)\b")
 
 
 def _is_appeal_first(clause: str, pattern: re.Pattern[str]) -> bool:
