@@ -5,13 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from firstcheck.knowledge import load
 from firstcheck.knowledge.build import KnowledgeFault, build, content_hash, load_yaml, write
 from firstcheck.knowledge.check import faults
-from firstcheck.knowledge.model import Knowledge
 
 
 @pytest.fixture
@@ -99,12 +97,23 @@ def test_it_keys_the_artefact_by_content(root: Path, tmp_path: Path) -> None:
 def test_it_writes_what_it_reads(root: Path, tmp_path: Path) -> None:
     artefact = tmp_path / "compiled.msgpack"
     built = write(root, artefact)
-    assert msgspec.msgpack.decode(artefact.read_bytes(), type=Knowledge) == built
+    assert load.load(tmp_path / "no files here", artefact) == built
+    assert load.load(root, artefact) == built
+
+
+def test_it_renews_the_artefact_when_a_file_changes(root: Path, tmp_path: Path) -> None:
+    artefact = tmp_path / "compiled.msgpack"
+    before = load.load(root, artefact)
+    path = root / "pages" / "alerts.yaml"
+    written(path, path.read_text(encoding="utf-8") + "one_more: a word\n")
+    after = load.load(root, artefact)
+    assert after.pages["alerts"]["one_more"] == "a word"
+    assert after.content_hash != before.content_hash
 
 
 def test_it_loads_without_the_files_and_without_yaml(root: Path, tmp_path: Path) -> None:
     """As in an installed wheel: only the package and its artefact."""
-    package = tmp_path / "site" / "firstcheck"
+    package = tmp_path / "a" / "b" / "site" / "firstcheck"
     shutil.copytree(Path(load.__file__).parents[1], package, ignore=shutil.ignore_patterns("tessdata", "site"))
     write(root, package / "knowledge" / "compiled.msgpack")
     code = (
@@ -114,7 +123,7 @@ def test_it_loads_without_the_files_and_without_yaml(root: Path, tmp_path: Path)
         "print(len(knowledge().rules), knowledge().content_hash)"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code], env={"PYTHONPATH": str(tmp_path / "site")}, capture_output=True, text=True
+        [sys.executable, "-c", code], env={"PYTHONPATH": str(package.parent)}, capture_output=True, text=True
     )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.split()[1] == content_hash(root)

@@ -17,7 +17,10 @@ MONEY = re.compile(
     rf"(?:(?P<euro>{_EUROPEAN})|(?P<plain>{_AMERICAN})|(?P<whole>(?<=\$)\d{{1,7}}|(?<=\$ )\d{{1,7}}))"
     r"(?P<tail>\)|-(?![\w])|\s?CR\b)?(?![\d%/]|[.,\-]\d|[A-Za-z])"
 )
-_SPOKEN = re.compile(r"(?<![\w.,/#$\-])(\d{1,3}(?:,\d{3})+|\d{1,7})(\.\d{2})?\s(?:US\s)?(?:dollars?|d[oó]lares|USD)\b", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"(?<![\w.,/#$\-])(\d{1,3}(?:,\d{3})+|\d{1,7})(\.\d{2})?\s(?:US\s)?(?:dollars?|d[oó]lares|USD)\b",
+    re.IGNORECASE,
+)
 
 
 #: Figures in which a scan read a nought or a one as a letter: 396.0O, $1,l50.OO.

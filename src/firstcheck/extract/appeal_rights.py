@@ -14,22 +14,23 @@ from firstcheck.extract.windows import Purpose, Window, windows
 from firstcheck.facts.fact import Confidence, Fact
 
 _FOR_APPEALS = re.compile(
-    r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|review (?:board|committee|desk|unit|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b|to review (?:it|this|any|our|the) |second look|disputed?|complaints?|quejas|revision|reconsideracion|comite|revisi\w+)\b"
+    r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|review (?:board|committee|desk|unit|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b|review of (?:a |your |the )?(?:claims?|decision|denial)|to review (?:it|this|any|our|the) |second look|disputed?|complaints?|quejas|revision|reconsideracion|comite|revisi\w+)\b"
 )
 _FOR_OTHERS = re.compile(
     r"\b(?:exceptions?|excepciones|records?|medical management|authorizations?|autorizaciones|peer[- ]to[- ]peer|department of (?:insurance|managed|labor|health)|insurance (?:department|commissioner|division)|division of insurance|commissioner|departamento de seguros|comisionado|oficina del superintendente|superintendente"
     r"|ebsa|employee benefits security|ombuds\w*|external review|independent (?:review|external|medical)|revision externa|independiente|premiums?|payments?|pagos?|primas?|claims?:|claims? (?:address|mailing)|corrected claims?|cc:|fraud|privacy|civil rights|member services|customer service|provider (?:services|relations)|fair hearing|audiencia"
-    r"|reopen\w*|cover sheet|formulario|new requests?|prescriber|coverage determination|billing|refund|quality improvement|qio|state help|attorney general|consumer (?:assistance|services|affairs)|care coordination|coordinacion)\b"
+    r"|reopen\w*|cover sheet|ampliacion|revision clinica|clinical review|utilization|extension|the form|accident|formulario|new requests?|prescriber|coverage determination|billing|refund|quality improvement|qio|state help|attorney general|consumer (?:assistance|services|affairs)|care coordination|coordinacion)\b"
 )
 _HEARINGS = re.compile(r"\b(?:fair hearings?|hearings?|audiencias?|independent review entity|reviews, inc|qualified independent contractor|qic)\b")
 _REGULATORS = re.compile(r"\b(?:insurance (?:department|division|commissioner)|(?:department|division) of insurance|seguros)\b")
-_REFUSED = re.compile(r"\b(?:no appeal rights?|not (?:an? )?appeal\w*|then appeal|no (?:puede|hay)[^.]{0,20}apel\w+|do not appeal|no need to appeal|without (?:an )?appeal|(?:your|the) appeal of)\W*$")
+_REFUSED = re.compile(r"\b(?:no appeal rights?|nothing to appeal|derechos? de apelacion|not (?:an? )?appeal\w*|then appeal|no (?:puede|hay)[^.]{0,20}apel\w+|do not appeal|no need to appeal|without (?:an )?appeal|(?:your|the) appeal of)\W*$")
 _ABOVE = re.compile(
     r"(?:address|direccion)(?: shown| listed| given| printed| que aparece)? (?:above|at the top|on (?:page 1|the first page|this letterhead)|de arriba|al principio|arriba|del encabezado|en el encabezado)|(?:letterhead|above|same) address|address (?:on|in) (?:the|our) (?:top|letterhead)|the address at the (?:head|top)"
 )
 _PHONE = re.compile(r"(?<![\w-])(?:1[-. ])?\(?[2-9]\d{2}[)]?[-. ]{1,2}\d{3}[-. ]\d{4}(?!\d)")
 _FAX = re.compile(r"\bfax\b|facsimile|\btelefax\b")
 _SWIFT = re.compile(r"\b(?:expedit\w+|fast(?:er|[- ]track)?|urgent\w*|rush|72[- ]hours?|rapid[ao]|aceler\w+|expedit[ao]|urgente?s?)\b")
+#: Offices that make records or extensions their business; the fax beside them is not for appeals.
 _REACH = 420
 
 

@@ -12,15 +12,20 @@ from firstcheck.extract.layout import Cell, Line, Sheet
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.services import names_service
-from firstcheck.extract.shapes import KNOWN_MODIFIERS, PROCEDURE, adjustments, is_procedure
+from firstcheck.extract.shapes import PROCEDURE, adjustments, is_procedure, modifiers
 
-_LABELS = MONEY_ROLES | frozenset(
-    ["procedure_code", "service_date", "modifiers", "quantity", "place_of_service", "description", "notes", "carc", "group", "rarc", "line", "decision"]
-)
+_WORD_LABELS = ("procedure_code", "service_date", "modifiers", "quantity", "place_of_service", "description", "notes")
+_LABELS = MONEY_ROLES | frozenset((*_WORD_LABELS, "carc", "group", "rarc", "line", "decision"))
 _REPEATS = frozenset(("notes", "description", "modifiers"))
 _ARROW = re.compile(r"^[\s\-–—=>•*·»]+|[\s:.…]+$")
-_LINE_HEAD = re.compile(r"(?i)^(?:line|service|item|l[ií]nea|servicio|rengl[oó]n)\s(?:no\.?\s?|#|n[º°.]+\s?)?\d{1,2}\b(?!\s?(?:of|de)\s\d+\s?\$)")
-_CODE_FIRST = re.compile(rf"^(?:\d{{1,2}}[.)]?\s{{1,3}})?(?:{DATE.pattern}\s{{1,4}})?(?P<code>{PROCEDURE.pattern})(?:-(?P<mod>[A-Z0-9]{{2}})\b)?\s?[-–—:,]?\s*(?P<words>.*)$")
+_LINE_HEAD = re.compile(
+    r"(?i)^(?:line|service|item|l[ií]nea|servicio|rengl[oó]n)\s(?:no\.?\s?|#"
+    r"|n[º°.]+\s?)?\d{1,2}\b(?!\s?(?:of|de)\s\d+\s?\$)"
+)
+_CODE_FIRST = re.compile(
+    rf"^(?:\d{{1,2}}[.)]?\s{{1,3}})?(?:{DATE.pattern}\s{{1,4}})?(?P<code>{PROCEDURE.pattern})"
+    r"(?:-(?P<mod>[A-Z0-9]{2})\b)?\s?[-–—:,]?\s*(?P<words>.*)$"
+)
 _BRACKETED = re.compile(rf"^(?P<words>[^()$]{{4,60}})\((?:CPT\s|HCPCS\s)?(?P<code>{PROCEDURE.pattern})\)[\s:.]*$")
 _TOTAL = re.compile(r"(?i)^\W*(?:total|suma|sum|totales)\b\s*:?$")
 
@@ -56,7 +61,15 @@ class _Record:
     def row(self) -> Row:
         first = self.lines[0]
         fields = tuple(sorted(self.fields, key=lambda f: f.start))
-        return Row(Kind.SERVICE, first.page, first.cells[0].start, first.cells[-1].end, first.number, self.lines[-1].number, fields)
+        return Row(
+            Kind.SERVICE,
+            first.page,
+            first.cells[0].start,
+            first.cells[-1].end,
+            first.number,
+            self.lines[-1].number,
+            fields,
+        )
 
 
 def find_blocks(sheet: Sheet, taken: Set[int]) -> tuple[Row, ...]:
@@ -88,7 +101,9 @@ def _total(line: Line, rows: list[Row], record: _Record) -> Row | None:
     last = record.lines[-1].number if record.lines else rows[-1].last_line
     if len(found) != 1 or line.number - last > 2:
         return None
-    field = Field("billed", line.text[found[0].start : found[0].end], line.start + found[0].start, line.start + found[0].end)
+    field = Field(
+        "billed", line.text[found[0].start : found[0].end], line.start + found[0].start, line.start + found[0].end
+    )
     return Row(Kind.TOTAL, line.page, line.cells[0].start, line.cells[-1].end, line.number, line.number, (field,))
 
 
@@ -116,9 +131,16 @@ def _opening(line: Line, codes_at: int) -> Iterator[Field]:
         words = match["words"] or (cells[index + 1].text if index + 1 < len(cells) else "")
         listed = cell.start + match.start("code") - line.start == codes_at
         if is_procedure(match["code"]) and (listed or names_service(folded(words))) and len(words) <= 70:
-            yield Field("procedure_code", match["code"], cell.start + match.start("code"), cell.start + match.end("code"))
+            yield Field(
+                "procedure_code", match["code"], cell.start + match.start("code"), cell.start + match.end("code")
+            )
             if match["words"]:
-                yield Field("description", match["words"].strip(" -–:,"), cell.start + match.start("words"), cell.start + match.end("words"))
+                yield Field(
+                    "description",
+                    match["words"].strip(" -–:,"),
+                    cell.start + match.start("words"),
+                    cell.start + match.end("words"),
+                )
         return
 
 
@@ -132,7 +154,12 @@ def _lone_amount(line: Line) -> list[Field]:
     """The one amount of a listed service, set in a cell of its own at the end: what was charged."""
     found = list(amounts(line.text))
     last = line.cells[-1]
-    if len(found) == 1 and len(line.cells) >= 2 and line.start + found[0].start == last.start and found[0].end - found[0].start == len(last.text):
+    if (
+        len(found) == 1
+        and len(line.cells) >= 2
+        and line.start + found[0].start == last.start
+        and found[0].end - found[0].start == len(last.text)
+    ):
         return [Field("billed", last.text, last.start, last.end)]
     return []
 
@@ -176,7 +203,7 @@ def _value(role: str, text: str, start: int) -> Iterator[Field]:
         if match is not None and is_procedure(match[0]):
             yield Field(role, match[0], start, start + match.end())
             tail = re.match(r"[-\s]([A-Z0-9]{2})\b", text[match.end() :])
-            if tail is not None and tail[1] in KNOWN_MODIFIERS:
+            if tail is not None and tail[1] in modifiers("known"):
                 yield Field("modifiers", tail[1], start + match.end() + 1, start + match.end() + 3)
     elif role == "service_date":
         match = DATE.match(text)

@@ -14,15 +14,18 @@ from firstcheck.extract.lines import marks_used, money_of, read_lines, with_code
 from firstcheck.extract.reason_codes import printed_codes
 from firstcheck.extract.rows import Kind, Row
 from firstcheck.extract.tables import find_tables
-from firstcheck.extract.vertical import find_vertical
+from firstcheck.extract.vertical import find_transposed, find_vertical
 from firstcheck.facts.case import ClaimLine
 from firstcheck.facts.fact import Source
 
 _HEAD = re.compile(
-    r"(?i)(?:^\s*|\s{2,}|[|>*•–—-]\s+|\()(?:total\sfor\s)?(?P<label>(?:(?:medical|your|su|this|related)\s)?(?:claims?|reclamaci[oó]n|reclamo|dcn|icn|tcn)"
-    r"(?:\s(?:control|reference|ref|id))?(?:\s(?:\d{1,2}\s(?:of|de)\s\d{1,2}|[A-H](?=\s|:)))?|document control|claim control|ref(?:erence)?)"
+    r"(?i)(?:^\s*|\s{2,}|[|>*•–—-]\s+|\()(?:total\sfor\s)?(?P<label>(?:(?:medical|your|su|this"
+    r"|related)\s)?(?:claims?|reclamaci[oó]n|reclamo|dcn|icn|tcn)"
+    r"(?:\s(?:control|reference|ref|id))?(?:\s(?:\d{1,2}\s(?:of|de)\s\d{1,2}|[A-H](?=\s|:)))?"
+    r"|document control|claim control|ref(?:erence)?)"
     r"[\s:.,]{0,30}(?:\(?(?:no\.?|n\.?\s?[º°o]\.?|number|n[uú]m(?:ero)?\.?|nbr|id|#)\)?)?[\s:.#]{0,30}"
-    r"(?-i:(?P<id>(?=(?:[A-Z*/-]*\d){5})[A-Z0-9][A-Z0-9*/-]{3,}[A-Z0-9](?:\s(?=[\dA-Z-]*\d{3})[A-Z0-9-]{2,8}(?![A-Za-z/.])){0,3}))(?=$|[\s.,;:)\]|])"
+    r"(?-i:(?P<id>(?=(?:[A-Z*/-]*\d){5})[A-Z0-9][A-Z0-9*/-]{3,}[A-Z0-9](?:\s(?=[\dA-Z-]*\d{3})[A-Z0-9-]{2,8}(?![A-Za-z/.])){0,3}))(?=$"
+    r"|[\s.,;:)\]|])"
 )
 _DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}|(?:19|20)\d{6}")
 _WEAK = re.compile(r"(?i)ref")
@@ -71,7 +74,7 @@ def claim_sections(sheet: Sheet) -> tuple[Section, ...]:
     ranges = [(first, last) for _, first, last in parts]
     found = []
     for index, (head, first, last) in enumerate(parts):
-        inside = tuple(row for row in rows if first <= row.first_line <= last)
+        inside = tuple(row for row in rows if first <= row.first_line <= last and _belongs(row, head))
         section = Section(
             sheet,
             index,
@@ -88,6 +91,12 @@ def claim_sections(sheet: Sheet) -> tuple[Section, ...]:
     return tuple(found) if len(found) > 1 else (_with_printed_codes(found[0]),)
 
 
+def _belongs(row: Row, head: "_Head | None") -> bool:
+    """Whether a row may be of that claim: it names no other one."""
+    field = row.first("claim_number")
+    return head is None or field is None or sum(c.isdigit() for c in field.text) < 4 or field.text == head.number
+
+
 def _rows(sheet: Sheet) -> tuple[Row, ...]:
     """The rows of tables and of services that stand outside one, in printed order."""
     tables = find_tables(sheet)
@@ -95,6 +104,7 @@ def _rows(sheet: Sheet) -> tuple[Row, ...]:
     taken |= {n for table in tables for row in table.rows for n in range(row.first_line, row.last_line + 1)}
     rows = [row for table in tables for row in table.rows]
     rows += find_vertical(sheet, taken)
+    rows += find_transposed(sheet, taken)
     taken |= {n for row in rows for n in range(row.first_line, row.last_line + 1)}
     return _standing(sorted([*rows, *find_blocks(sheet, taken)], key=lambda row: row.first_line))
 
@@ -156,7 +166,9 @@ def _column_parts(sheet: Sheet, rows: tuple[Row, ...]) -> list[tuple[_Head | Non
         field = row.first("claim_number")
         if row.kind is Kind.SERVICE and field is not None and sum(c.isdigit() for c in field.text) >= 4:
             line = sheet.lines[row.first_line]
-            head, first, last = parts.get(field.text, (_Head(field.text, line, field.start, field.end), row.first_line, 0))
+            head, first, last = parts.get(
+                field.text, (_Head(field.text, line, field.start, field.end), row.first_line, 0)
+            )
             parts[field.text] = (head, first, max(last, row.last_line))
     return list(parts.values())
 
@@ -167,7 +179,9 @@ def _has_amounts(sheet: Sheet, head: _Head, end: int, rows: tuple[Row, ...]) -> 
         return True
     if _AMOUNT.search(head.line.text):
         return True
-    near = [line for line in sheet.lines[begin : min(end, begin + 14)] if len(line.cells) > 1 and _AMOUNT.search(line.text)]
+    near = [
+        line for line in sheet.lines[begin : min(end, begin + 14)] if len(line.cells) > 1 and _AMOUNT.search(line.text)
+    ]
     return len(near) >= 2 and not rows
 
 
@@ -192,7 +206,10 @@ def _begin(sheet: Sheet, head: _Head, rows: tuple[Row, ...]) -> int:
 
 
 def _end(sheet: Sheet, head: _Head, rows: tuple[Row, ...]) -> int:
-    last = max((row.last_line for row in rows if row.first_line >= head.line.number and row.kind is not Kind.WIDER_TOTAL), default=-1)
+    last = max(
+        (row.last_line for row in rows if row.first_line >= head.line.number and row.kind is not Kind.WIDER_TOTAL),
+        default=-1,
+    )
     if last >= 0:
         return last
     last = head.line.number

@@ -23,30 +23,68 @@ from firstcheck.extract.reason_codes import (
     without_bare_doubles,
 )
 from firstcheck.extract.services import names_service
-from firstcheck.extract.shapes import DIAGNOSIS, KNOWN_MODIFIERS, MISREAD_CODE, NDC, PROCEDURE, corrected, is_procedure
+from firstcheck.extract.shapes import DIAGNOSIS, MISREAD_CODE, NDC, PROCEDURE, corrected, is_procedure, modifiers
 from firstcheck.facts.case import Outcome
 from firstcheck.facts.fact import Confidence, Fact
 
 _NAMED = re.compile(
-    r"(?:\bcpt(?:/hcpcs|\s?-?\s?4)?|\bhcpcs(?:/cpt)?|\bproc(?:edure)?s?|\bprocedimientos?|\bc[oó]digos?(?:\sde\s(?:procedimiento|servicio|facturaci[oó]n))?|\b(?:service|billing|billed|procedure|cpt|hcpcs|item)\scodes?|\bcodes?|\bsvc)"
-    r"(?:\scodes?|\sc[oó]digos?)?(?:\s(?:no\.?|number|is|of|es|requested|billed|submitted))?\s{0,24}[:#=.(\-–]{0,2}\s{0,24}$"
+    r"(?:\bcpt(?:/hcpcs|\s?-?\s?4)?|\bhcpcs(?:/cpt)?|\bproc(?:edure)?s?|\bprocedimientos?"
+    r"|\bc[oó]digos?(?:\sde\s(?:procedimiento|servicio|facturaci[oó]n))?|\b(?:service|billing|billed"
+    r"|procedure|cpt|hcpcs|item)\scodes?|\bcodes?|\bsvc)"
+    r"(?:\scodes?|\sc[oó]digos?)?(?:\s(?:no\.?|number|is|of|es|requested|billed"
+    r"|submitted))?\s{0,24}[:#=.(\-–]{0,2}\s{0,24}$"
 )
-_LISTED = re.compile(r"^\s?(?:[-x×]\s?\w{1,3}\s?)?(?:\([^()]{0,60}\))?\s?(?:[,;/&+]|\s(?:and|or|y|e|o)\s)\s?(?:and\s|y\s)?(?:cpt\s|hcpcs\s|code\s|#)?\s?$")
-_OTHER_ROLE = re.compile(r"\b(?:alone|authori[sz]ed|approved|alternativ\w*|instead|preferred|covered option|autorizad[oa]s?|aprobad[oa]s?|en su lugar|auth(?:orization)?\s?(?:#|no|number|on file|for)|autorizaci[oó]n)\b")
+_LISTED = re.compile(
+    r"^\s?(?:[-x×]\s?\w{1,3}\s?)?(?:\([^()]{0,60}\))?\s?(?:[,;/&+]|\s(?:and|or|y|e|o)\s)\s?(?:and\s"
+    r"|y\s)?(?:cpt\s|hcpcs\s|code\s|#)?\s?$"
+)
+_OTHER_ROLE = re.compile(
+    r"\b(?:alone|authori[sz]ed|approved|alternativ\w*|instead|preferred|covered option|autorizad[oa]s?"
+    r"|aprobad[oa]s?|en su lugar|auth(?:orization)?\s?(?:#|no|number|on file|for)|autorizaci[oó]n)\b"
+)
 _OWN_ROLE = re.compile(
-    r"\b(?:billed|requested|submitted|charged|performed|denied|not (?:authori[sz]ed|approved)|unauthori[sz]ed|facturad\w*|solicitad\w*|denegad\w*|cobrad\w*|realizad\w*|no (?:autorizad|aprobad)\w*|request(?:ed)?|solicitud|you asked|service|servicio|reclamad\w*)\b"
+    r"\b(?:billed|requested|submitted|charged|performed|denied|not (?:authori[sz]ed|approved)"
+    r"|unauthori[sz]ed|facturad\w*|solicitad\w*|denegad\w*|cobrad\w*|realizad\w*|no (?:autorizad"
+    r"|aprobad)\w*|request(?:ed)?|solicitud|you asked|service|servicio|reclamad\w*)\b"
 )
-_AFTER_SERVICE = re.compile(r"^\s?(?:$|[,.;:)\]]|\s{2,}|\s?[-–—/]|\sx\s?\d|\s\$|\s(?:was|is|were|on|for|with|at|and|y|con|el|del?|en|para|not|no)\b|\s?\()")
-_STATES = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA WA WV WI WY VI GU".replace(" ", "|")
-_PLACE = re.compile(rf"(?:\b(?:{_STATES})\.?|,\s[A-Z][a-z]+\.?|\b(?:Alabama|Arizona|California|Colorado|Florida|Georgia|Illinois|Kansas|Ohio|Texas|York|Jersey|Mexico|Puerto Rico))[\s,]{{1,3}}$")
-_STREET = re.compile(r"^\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.]*\s){0,3}(?:st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|way|ct|court|pkwy|parkway|terrace|ter|pl|place|hwy|highway|loop|circle|cir|trail|calle|avenida|camino)\b", re.IGNORECASE)
+_AFTER_SERVICE = re.compile(
+    r"^\s?(?:$|[,.;:)\]]|\s{2,}|\s?[-–—/]|\sx\s?\d|\s\$|\s(?:was|is|were|on|for|with|at|and|y|con|el"
+    r"|del?|en|para|not|no)\b|\s?\()"
+)
+_STATES = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA WA WV WI WY VI GU".replace(
+    " ", "|"
+)
+_PLACE = re.compile(
+    rf"(?:\b(?:{_STATES})\.?|,\s[A-Z][a-z]+\.?|\b(?:Alabama|Arizona|California|Colorado|Florida|Georgia"
+    rf"|Illinois|Kansas|Ohio|Texas|York|Jersey|Mexico|Puerto Rico))[\s,]{{1,3}}$"
+)
+_STREET = re.compile(
+    r"^\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.]*\s){0,3}(?:st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|way"
+    r"|ct|court|pkwy|parkway|terrace|ter|pl|place|hwy|highway|loop|circle|cir|trail|calle|avenida"
+    r"|camino)\b",
+    re.IGNORECASE,
+)
 #: Letters whose HCPCS codes are hardly ever anything else; H, R and S also open plan and contract numbers.
 _PLAIN_HCPCS = frozenset("AEGJKLQV")
-_SERVICE_LABEL = re.compile(r"(?:[a-z]\.\s+)?(?:services?|care|items?|procedures?|codes?|tests?|treatments?|drugs?|requested|requested services?|servicios?|estudios?|procedimientos?|codigos?|examen(?:es)?|articulos?)\s?(?:requested|billed|provided|denied|solicitad[oa]s?|facturad[oa]s?)?:?")
+_SERVICE_LABEL = re.compile(
+    r"(?:[a-z]\.\s+)?(?:services?|care|items?|procedures?|codes?|tests?|treatments?|drugs?|requested"
+    r"|requested services?|servicios?|estudios?|procedimientos?|codigos?|examen(?:es)?"
+    r"|articulos?)\s?(?:requested|billed|provided|denied|solicitad[oa]s?|facturad[oa]s?)?:?"
+)
 _PRICED = re.compile(r"\s?[-–—:]?\s{0,12}(?:\$\s?\d|\d[\d,]*\.\d{2}\b)")
-_DIAGNOSED = re.compile(r"\b(?:diagnos[ie]s|diagnoses|dx|icd(?:-?10)?(?:-cm)?|diagn[oó]sticos?|condition code|condici[oó]n)\b")
-_POS = re.compile(r"\b(?:pos|place of (?:service|svc)|lugar de(?:l)? servicio)\b\s?(?:code|c[oó]digo)?\s{0,12}[:#=(]?\s{0,20}(\d{2})\b(?![./]\d|-\d)")
-_MODIFIED = re.compile(r"\b(?:modifiers?|mod\.?|modificador(?:es)?)\b\s{0,3}[:#=]?\s{0,3}((?:[A-Z0-9]{2}(?:\s?[,/&]\s?|\s(?:and|y)\s|\s))*[A-Z0-9]{2})(?![\w-])", re.IGNORECASE)
+_DIAGNOSED = re.compile(
+    r"\b(?:diagnos[ie]s|diagnoses|dx|icd(?:-?10)?(?:-cm)?|diagn[oó]sticos?|condition code"
+    r"|condici[oó]n)\b"
+)
+_POS = re.compile(
+    r"\b(?:pos|place of (?:service|svc)|lugar de(?:l)? servicio)\b\s?(?:code"
+    r"|c[oó]digo)?\s{0,12}[:#=(]?\s{0,20}(\d{2})\b(?![./]\d|-\d)"
+)
+_MODIFIED = re.compile(
+    r"\b(?:modifiers?|mod\.?|modificador(?:es)?)\b\s{0,3}[:#=]?\s{0,3}((?:[A-Z0-9]{2}(?:\s?[,/&]\s?"
+    r"|\s(?:and|y)\s|\s))*[A-Z0-9]{2})(?![\w-])",
+    re.IGNORECASE,
+)
 _TAILED = re.compile(r"^(?:-|\s)([A-Z0-9]{2})(?![\w./-])")
 _NDC = re.compile(r"\bndc\b|\bnational drug code\b|\bcodigo nacional de(?:l)? medicamento\b")
 _NDC_REACH = 8
@@ -97,7 +135,9 @@ def _of_rows(sections: Sequence[Section], *roles: str) -> Iterator[Seen]:
 
 def _procedures(sections: Sequence[Section], running: Sequence[Line]) -> Iterator[Seen]:
     lines = [(section, line) for section in sections for line in section.lines if line.procedure_code]
-    decided = any(line.outcome is Outcome.APPROVED for _, line in lines) and any(line.outcome is Outcome.DENIED for _, line in lines)
+    decided = any(line.outcome is Outcome.APPROVED for _, line in lines) and any(
+        line.outcome is Outcome.DENIED for _, line in lines
+    )
     kept = {line.procedure_code for _, line in lines if not decided or line.outcome is not Outcome.APPROVED}
     if kept:
         spelled = {item.start: item for item in _of_rows(sections, "procedure_code")}
@@ -170,7 +210,13 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
 
 
 def _closes(after: str) -> bool:
-    return re.match(r"\s?(?:[)\],;/]|x\s?\d|-\s?[A-Z0-9]{2}\b|\s[A-Z0-9]{2}[),]|,?\s?(?:modifier|units?|modificador)|\s(?:and|y|or)\s|\s?[-–—:]\s)", after) is not None
+    return (
+        re.match(
+            r"\s?(?:[)\],;/]|x\s?\d|-\s?[A-Z0-9]{2}\b|\s[A-Z0-9]{2}[),]|,?\s?(?:modifier|units?|modificador)|\s(?:and|y|or)\s|\s?[-–—:]\s)",
+            after,
+        )
+        is not None
+    )
 
 
 def _is_place(before: str, code: str, after: str) -> bool:
@@ -191,12 +237,12 @@ def _modifiers(sections: Sequence[Section], running: Sequence[Line], procedures:
         return
     for item in procedures:
         tail = _TAILED.match(item.line.text[item.end - item.line.start :])
-        if tail and tail[1] in KNOWN_MODIFIERS and (tail[0][0] == "-" or tail[1] in ("26", "TC")):
+        if tail and tail[1] in modifiers("known") and (tail[0][0] == "-" or tail[1] in ("26", "TC")):
             yield msgspec.structs.replace(item, code=tail[1], end=item.end + len(tail[0]))
     for line in running:
         for match in _MODIFIED.finditer(line.text):
             for word in re.findall(r"[A-Z0-9]{2}", match[1]):
-                if word in KNOWN_MODIFIERS and any(c.line.number in (line.number, line.number - 1) for c in procedures):
+                if word in modifiers("known") and any(c.line.number in (line.number, line.number - 1) for c in procedures):
                     yield Seen(word, line, line.start + match.start(), line.start + match.end())
 
 
@@ -208,7 +254,13 @@ def _diagnoses(running: Sequence[Line]) -> Iterator[Seen]:
             before = f"{carried} {low[: match.start()]}"
             label = [m.end() for m in _DIAGNOSED.finditer(before)]
             near = bool(label) and len(before) - label[-1] <= 70
-            direct = bool(label) and re.fullmatch(r"[\s:#(.,;a-z]{0,30}(?:[a-z]\d[0-9ab][0-9a-z.]{0,5}[\s,;/&]{1,3}){0,8}", before[label[-1] :]) is not None
+            direct = (
+                bool(label)
+                and re.fullmatch(
+                    r"[\s:#(.,;a-z]{0,30}(?:[a-z]\d[0-9ab][0-9a-z.]{0,5}[\s,;/&]{1,3}){0,8}", before[label[-1] :]
+                )
+                is not None
+            )
             if ("." in match[0] and near) or ("." not in match[0] and direct and len(match[0]) == 3):
                 yield Seen(match[0], line, line.start + match.start(), line.start + match.end())
         carried = low[-60:]

@@ -14,8 +14,9 @@ from firstcheck.extract.layout import Line
 from firstcheck.extract.lexicon import folded
 from firstcheck.knowledge.load import reading
 
-MONEY_ROLES = frozenset(
-    ["billed", "allowed", "discount", "over_allowed", "not_covered", "deductible", "deduct", "deduc", "coins", "copay", "coinsurance", "cost_share", "paid", "patient_responsibility", "other_paid", "adjusted"]
+MONEY_ROLES = (
+    frozenset(("billed", "allowed", "discount", "over_allowed", "not_covered", "paid", "other_paid", "adjusted"))
+    | frozenset(("deductible", "copay", "coinsurance", "cost_share", "patient_responsibility"))
 )
 NOTE_ROLES = frozenset(("notes", "group", "carc", "rarc"))
 _FIELD = 1000
@@ -24,11 +25,6 @@ _BARS = re.compile(r"[|│┃¦]")
 _WORD = re.compile(r"[a-z]+(?:'s)?|/|#")
 _DIGITS = re.compile(r"\d{4,}|\d{1,2}[/-]\d{1,2}[/-]\d{2}")
 _PERCENT = re.compile(r"\d\s?%")
-_NEGATIONS = frozenset(["not", "no", "non", "over", "above", "excess", "limit", "remaining", "maximum", "max", "unpaid", "annual"])
-_FILLERS = frozenset(["amount", "amt", "the", "of", "by", "this", "for", "total", "in", "on", "a", "an", "el", "la", "de", "del", "los", "las", "usd", "to"])
-_STRONG = frozenset(
-    ["billed", "charge", "charges", "charged", "submitted", "allowed", "approved", "eligible", "discount", "savings", "reduction", "deductible", "copay", "copayment", "coinsurance", "paid", "pays", "owe", "owes", "responsibility", "liability", "remark", "remarks", "note", "notes", "carc", "rarc", "cpt", "hcpcs", "procedure", "modifier", "facturado", "pagado", "permitido", "aprobado", "deducible", "copago", "coaseguro", "debe", "descuento", "responsabilidad", "noncovered", "ineligible", "units"]
-)
 _MAX_STACK = 4
 
 
@@ -99,6 +95,11 @@ def _phrases() -> dict[str, str]:
     return {phrase: role for role, phrases in reading("columns").items() for phrase in phrases}
 
 
+@lru_cache(maxsize=4)
+def _title_words(kind: str) -> frozenset[str]:
+    return frozenset(reading("titles")[kind])
+
+
 @lru_cache(maxsize=1)
 def _vocabulary() -> frozenset[str]:
     return frozenset(word for phrase in _phrases() for word in phrase.split())
@@ -116,19 +117,19 @@ def role_of(title: str) -> str:
     phrases = _phrases()
     exact = phrases.get(" ".join(words))
     if exact is None:
-        exact = phrases.get(" ".join(word for word in words if word not in _FILLERS))
+        exact = phrases.get(" ".join(word for word in words if word not in _title_words("fillers")))
     return exact or _contained(words)
 
 
 def _contained(words: list[str]) -> str:
     """The role of the longest known phrase inside a longer title; single words count only when they are plain."""
-    if not 2 <= len(words) <= 6 or not _NEGATIONS.isdisjoint(words):
+    if not 2 <= len(words) <= 6 or not _title_words("negations").isdisjoint(words):
         return ""
     phrases = _phrases()
     for size in range(len(words) - 1, 0, -1):
         for begin in range(len(words) - size, -1, -1):
             phrase = " ".join(words[begin : begin + size])
-            if phrase in phrases and (size > 1 or phrase in _STRONG):
+            if phrase in phrases and (size > 1 or phrase in _title_words("strong")):
                 return phrases[phrase]
     return ""
 
@@ -246,7 +247,9 @@ def _under(line: Line, piece: Piece, over: list[Piece]) -> list[Piece]:
         return []
     parts: list[list[Piece]] = [[] for _ in above]
     for word in words:
-        parts[min(range(len(above)), key=lambda i: abs(above[i].left + above[i].right - word.left - word.right))].append(word)
+        parts[
+            min(range(len(above)), key=lambda i: abs(above[i].left + above[i].right - word.left - word.right))
+        ].append(word)
     if not all(part and role_of(f"{upper.text} {_joined(part)}") for upper, part in zip(above, parts, strict=True)):
         return []
     return [piece_of(line, part[0].start - line.start, part[-1].end - line.start) for part in parts]

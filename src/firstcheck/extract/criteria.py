@@ -10,27 +10,42 @@ from firstcheck.extract.layout import Sentence, part, source_of
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
 
-_CAP = r"[A-ZÁÉÍÓÚÑ0-9][\w&'’.®\-]*"
-_KIND = r"(?:Criteria|Criterion|Guidelines?|Polic(?:y|ies)|Bulletin|Determination|Protocols?|Standards?|Manual|Criterios?|Guías?|Política|Pautas)"
+_CAP = r"[A-ZÁÉÍÓÚÑ][\w&'’.®\-]*"
+_CODE = r"(?:[A-Z]{1,6}[-.]?(?:[A-Z]{1,5}[-.])?\d[\w.\-]*|\d+(?:\.\d+)+|\d{3,}[A-Z]?)"
+_KIND = (
+    r"(?i:criteria(?:\sset)?|criterion|guidelines?|guide|medical\spolicy|clinical\spolicy|coverage\spolicy|pharmacy\spolicy|policy|policies|bulletin|pathways?|indications|protocols?"
+    r"|standards|levels\sof\scare|manual|care\sset|determination|criterios?|guías?|política(?:\s(?:médica|clínica|de\scobertura))?|pautas)"
+)
+#: What may follow the name: a code, a chapter, a section, an edition.
 _TAIL = (
-    r"(?:,?\s(?:no\.|No\.|number|#|n\.º|núm\.)?\s?(?=[A-Z0-9.\-]*\d)[A-Z0-9][\w.\-]*[\w])?"
-    r"(?:,?\s(?:(?:[A-Z][a-z]+\s)?(?:chapter|section|Section|Chapter|sec\.|§|ch\.|capítulo|sección|edition)\s?[\w.\-()]{0,12}[\w)]|[A-Z][a-z]+\s(?:chapter|section)|\d{4}\sedition|v(?:ersion)?\.?\s?\d[\d.]*)){0,3}"
+    rf"(?:,?\s(?:no\.\s?|No\.\s?|number\s|#|n\.º\s)?{_CODE}|,\s(?:{_CAP}\s){{0,3}}(?:[A-Z][a-z]+\s)?(?:chapter|section|Section|Chapter|sec\.|§|ch\.|module|Module|capítulo|sección|módulo)(?:\s{_CAP})?(?:\s[\w.\-()]*\d[\w.\-()]*)?"
+    rf"|,\s{_CAP}(?:\s[\w\-]+)?\s(?:chapter|section)|\s(?:section|chapter|module|sección)\s[\w.\-]+|,\s{_CAP}(?:\s[a-zA-Z\-]+){{0,2}}(?=,\s(?:{_CAP}\s)?{_CODE})|,?\s{_CAP}\s{_CODE}){{0,4}}"
 )
-_NAMED = re.compile(rf"(?P<what>(?:{_CAP}(?:\s(?:of|for|de|and|&|del|para|la))?\s){{1,7}}{_KIND}{_TAIL})")
+_NAMED = re.compile(rf"(?P<what>(?P<name>(?:{_CAP}\s(?:(?:of|for|de|and|&|del|para|la)\s)?){{1,6}}){_KIND}\b{_TAIL})")
+_CODED = re.compile(
+    rf"(?P<what>(?i:medical policy|clinical policy|coverage policy|pharmacy policy|drug policy|company policy|clinical guideline|guideline|política médica|política clínica|política|criteria|criterios?)\s(?:no\.\s|number\s|n\.º\s|\()?{_CODE})"
+)
 _KNOWN = re.compile(
-    rf"(?P<what>\b(?:(?:\d{{4}}\s)?(?:MCG|InterQual|Milliman|eviCore|EviCore|AIM|NIA|Carelon|NCCN|ASAM|LOCUS|Hayes)(?:®|™)?(?:\s(?:{_CAP}|of|for)){{0,6}}{_TAIL}"
-    rf"|(?:LCD|NCD|Local Coverage Determination|National Coverage Determination|Local Coverage Article)\s?\(?(?:[LA]?\d[\w.]*)\)?(?:,?\s[A-Z]{{2,3}}[- ][\w.\-]*\d[\w.\-]*)?))"
+    rf"(?P<what>\b(?:(?:\d{{4}}\s)?(?:MCG|InterQual|Milliman|eviCore|EviCore|AIM|NIA|Carelon|NCCN|ASAM|LOCUS|Hayes)\b(?:®|™)?(?:\s(?:{_CAP}|of|for|criteria|guidelines?)){{0,6}}{_TAIL}"
+    rf"|(?:LCD|NCD|Local Coverage (?:Determination|Article)|National Coverage Determination)\s?(?:\((?:LCD|NCD)\)\s?)?\(?[LA]?\d[\w.]*\)?))"
 )
-_GENERIC = re.compile(r"(?i)^(?:our|the|your|this|these|under|see|per|a|an|medical|clinical|coverage|payment|insurance|group|plan|health|privacy|individual|notice|summary|nuestra|la|el|las|los|appeals?|prior authorization|review|utilization management)?\s?(?:medical |clinical |coverage |utilization |payment |review |group |health |insurance |plan |necessity |standard )*(?:criteria|criterion|guidelines?|polic(?:y|ies)|determination|manual|standards?|protocols?|bulletin|criterios?|guías?|política|pautas)$")
-_NOT_RULE = re.compile(r"(?i)(?:adverse|coverage|benefit|initial|final|organization|network|notice of)\s(?:\w+\s)?determination|privacy|group policy|insurance policy|policy ?holder|determination date|payment polic|refund|individual policy|policy no")
+_ORDINARY = frozenset(
+    """our the your this these under see per a an medical clinical coverage payment insurance group plan health privacy individual notice summary
+    nuestra la el las los appeals appeal prior authorization review utilization management necessity standard benefit marketplace employer
+    section article certificate certificado based using we it in on by for to and of company member office internal external federal state
+    adverse initial final organization network partial request life dental step therapy pharmacy drug insured no any all policy según bajo national local""".split()
+)
+_NOT_RULE = re.compile(
+    r"(?i)(?:adverse|benefit|initial|final|organization|network|notice of|pharmacy|prior|eligibility|coverage)\s(?:\w+\s)?determination|privacy|(?:group|insurance|insured|employer|life|individual|renters)\spolicy|polic(?:y|ies)\s?(?:no\b|number|holder)|refund|determination date|program guide|benefits? guide|member guide|user guide|(?:provider|member) manual"
+)
 _PROVISION = re.compile(
     r"(?P<what>(?:(?:Section|Sec\.|Article|Art\.|Exclusion|Provision|Chapter|Part|Rider|Amendment|page|pages|para\.|paragraph|§{1,2}|Sección|Artículo|Capítulo|Exclusión|página|párrafo|sección|section)\s(?:[A-Z]{1,4}[-.]?)?(?:\d[\w.\-]*(?:\([\w]\))*|[IVXL]+\b)(?:\([\w]+\))*"
     r"(?:,?\s(?:para\.|paragraph|item|page|Section|section|p\.|exclusion)\s[\w.()]*\w\)?)?)"
-    r"(?:\s\([^()]{3,50}\))?,?\s(?:of|in|de|del|en)\s(?:the |your |our |this |la |el |su |nuestr[oa] )?(?:(?:[A-Z]\S*|of|and|de|plan|document|benefit|booklet|certificate|handbook|brochure|policy|contract|summary|description|coverage|evidence|schedule|member|folleto|póliza|contrato|documento|manual|cobertura|certificado|Plan)\s?){1,8})"
+    r"(?:\s\([^()]{3,50}\))?,?\s(?:of|in|de|del|en)\s(?:the |your |our |this |la |el |su |nuestr[oa] )?(?!Act\b|ERISA|Social|Code|Title|Internal|Public|Affordable|federal|Federal|law|Ley)(?:(?:[A-Z]\S*|of|and|de|plan|document|benefit|booklet|certificate|handbook|brochure|policy|contract|summary|description|coverage|evidence|schedule|member|folleto|póliza|contrato|documento|manual|cobertura|certificado|Plan)\s?){1,8})"
 )
 _DOCUMENT_FIRST = re.compile(
-    r"(?P<what>(?:Certificate of (?:Coverage|Insurance)|Evidence of Coverage|(?:\d{4}\s)?(?:[Bb]rochure|[Hh]andbook|[Bb]ooklet)(?:\s[A-Z]{2}\s?[\d-]+)?|Summary Plan Description|[Pp]lan [Dd]ocument|Plan [Bb]ooklet|SPD|EOC|Group Agreement|Member Handbook|Certificado de Cobertura|Manual del Miembro|Policy Manual|Sharing Guidelines|[Pp]olicy)"
-    r",?\s(?:at\s)?(?:Section|Sec\.|section|Article|Chapter|chapter|ch\.|page|p\.|§|Part|Exclusion|Sección|Artículo|sección|capítulo|página)\s(?:[A-Z]{1,3}[-.]?)?[\dIVX][\w.\-]*(?:\([\w]\))*(?:,?\s(?:and\s)?(?:para\.|paragraph|page|item|Section|sec\.|section|Exclusion|number|p\.)\s[\w.()\-]*[\w)]){0,2}(?:\s\([\"“]?[^()]{3,50}\))?)"
+    r"(?P<what>(?:Certificate of (?:Coverage|Insurance)|Evidence of Coverage|(?:\d{4}\s)?(?:[Bb]rochure|[Hh]andbook|[Bb]ooklet)(?:\s[A-Z]{2}\s?[\d-]+)?|Summary Plan Description|[Pp]lan [Dd]ocument|Plan [Bb]ooklet|SPD|EOC|Group Agreement|Member Handbook|Certificado de Cobertura|Manual del [Mm]iembro|Policy Manual|Sharing Guidelines|[Pp]olicy)"
+    r",?\s(?:at\s)?(?:Section|Sec\.|section|Article|Art\.|Chapter|chapter|ch\.|page|p\.|§|Part|Exclusion|Sección|Artículo|sección|capítulo|página)\s(?:[A-Z]{1,3}[-.]?)?[\dIVX][\w.\-]*(?:\([\w]\))*(?:,?\s(?:and\s)?(?:para\.|paragraph|page|item|Section|sec\.|section|Exclusion|number|p\.)\s[\w.()\-]*[\w)]){0,2}(?:\s\([\"“]?[^()]{3,50}\))?)"
 )
 
 
@@ -39,13 +54,13 @@ def read_criteria(found: Survey) -> list[Fact]:
     return [*_first(found, "criteria_cited", _criterion), *_first(found, "plan_provision", _provision)]
 
 
-def _first(found: Survey, name: str, pick: "Callable[[Sentence], re.Match[str] | None]") -> Iterator[Fact]:
+def _first(found: Survey, name: str, pick: Callable[[Sentence], re.Match[str] | None]) -> Iterator[Fact]:
     for sentence in found.sentences:
         match = pick(sentence)
         if match is None:
             continue
-        text = match["what"].strip(" ,.;")
-        begin = match.start("what")
+        text = match["what"].strip(" ,.;(")
+        begin = sentence.text.find(text, match.start("what"))
         piece = part(found.sheet, sentence, begin, begin + len(text))
         where = source_of(found.printed, sentence.page, piece.spans)
         yield Fact(name, text, confidence=Confidence.MEDIUM, source=where)
@@ -53,14 +68,21 @@ def _first(found: Survey, name: str, pick: "Callable[[Sentence], re.Match[str] |
 
 
 def _criterion(sentence: Sentence) -> re.Match[str] | None:
-    for pattern in (_KNOWN, _NAMED):
-        for match in pattern.finditer(sentence.text):
-            what = match["what"].strip(" ,.")
-            if not _GENERIC.match(what) and not _NOT_RULE.search(what) and len(what) >= 5:
-                return match
-    return None
+    known = _KNOWN.search(sentence.text)
+    if known:
+        return known
+    for match in _NAMED.finditer(sentence.text):
+        if _is_proper(match) and not _NOT_RULE.search(match["what"]) and not sentence.text.isupper():
+            return match
+    coded = _CODED.search(sentence.text)
+    return coded if coded and any(c.isalpha() and c.isupper() for c in coded["what"].split()[-1]) else None
+
+
+def _is_proper(match: re.Match[str]) -> bool:
+    """A name of its own stands before the kind of rule: "Brightmark Imaging Criteria", not "Medical Policy"."""
+    own = [word for word in re.findall(r"[^\W\d]+", match["name"]) if word.lower() not in _ORDINARY and len(word) > 1]
+    return bool(own)
 
 
 def _provision(sentence: Sentence) -> re.Match[str] | None:
     return _DOCUMENT_FIRST.search(sentence.text) or _PROVISION.search(sentence.text)
-

@@ -21,7 +21,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "stated_appeal_deadline",
             r"(?:appeal|reconsideration|grievance|redetermination|review|apel\w+|reconsideracion|queja|revision)[^.;]{0,80}"
-            r"(?:\bby\b|\bno later than\b|\bnot later than\b|\bbefore\b|\bon or before\b|\buntil\b|\bdeadline\b[^.;]{0,12}|a mas tardar|antes del?|hasta(?: el)?|vence)"
+            r"(?:\bby\b|\bno later than\b|\bnot later than\b|\bbefore\b|\bon or before\b|\buntil\b|\bdeadline\b[^.;]{0,12}|\blast day\b[^.;]{0,12}|a mas tardar|antes del?|hasta(?: el)?|vence)"
             r"(?:\s(?:close of business|midnight|5(?:[:.]00)?\s?p\.?m\.?|the end of))?(?:\s(?:on|of|el|dia))*\W*(?:\w+day,?\s)?$",
         ),
         (
@@ -111,7 +111,7 @@ def _role(before: str, behind: str) -> str | None:
         needed = _BEHIND_MARK.search(pattern.pattern)
         if pattern.search(before) is None:
             continue
-        if needed and re.match(rf"[^.;]{{0,40}}?\b(?:{needed[1]})\b", behind) is None:
+        if needed and (re.match(rf"[^.;]{{0,40}}?\b(?:{needed[1]})\b", behind) is None or re.search(r"\b(?:sin|without)\b", behind[:40])):
             continue
         if name == "service_date" and _NOT_SERVICE.search(before):
             continue

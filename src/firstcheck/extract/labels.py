@@ -18,6 +18,11 @@ _OTHER_LABEL = re.compile(r"^[^\W\d][^:]{1,38}:$")
 _COUNT = re.compile(r"\d{1,2} (?:of|de|/) \d{1,2}\b")
 _NUMBER_SIGN = re.compile(r"(?i)(?:no\.|n\.?[º°]\.?|#|number|núm\.)\s*")
 _REACH = 3
+#: Labels of names: figures behind them are not what they ask for.
+_NAMES = frozenset(
+    "patient member_name payer plan_administrator plan_name billing_provider rendering_provider ordering_provider supplier facility"
+    " service_description group_name funding".split()
+)
 
 
 class How(enum.IntEnum):
@@ -108,8 +113,7 @@ def _beside(row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
         sign = _NUMBER_SIGN.match(line.text, count.end() + 1, stop)
         begin = sign.end() if sign else count.end()
     for other in row.marks:
-        announces = other.explicit or _digit_follows(line.text, other.end)
-        if other.start >= begin and other.start > mark.start and other.start < stop and announces:
+        if other.start >= begin and other.start > mark.start and other.start < stop and _announces(line.text, other):
             stop = other.start
             break
     if not line.text[begin:stop].strip(" .,;:-–()"):
@@ -118,8 +122,10 @@ def _beside(row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
     return _labelled(row, mark, line.start + begin, line.start + stop, how)
 
 
-def _digit_follows(text: str, at: int) -> bool:
-    return any(c.isdigit() for c in text[at : at + 8])
+def _announces(text: str, mark: Mark) -> bool:
+    """Whether a label inside a value begins the next field: it is marked, or asks for a number that follows."""
+    figure_follows = any(c.isdigit() for c in text[mark.end : mark.end + 8])
+    return mark.explicit or figure_follows and not _NAMES.issuperset(mark.keys)
 
 
 def _right(rows: list[_Row], row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
@@ -141,7 +147,7 @@ def _right(rows: list[_Row], row: _Row, cell: Cell, mark: Mark) -> Labelled | No
         stop = row.line.cells[place + 2].end
     for other in row.inside(neighbour):
         at = row.line.start + other.start
-        if at > begin and (other.explicit or _digit_follows(row.line.text, other.end)):
+        if at > begin and _announces(row.line.text, other):
             stop = at
             break
     return _labelled(row, mark, begin, stop, How.RIGHT)

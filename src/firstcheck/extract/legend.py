@@ -14,13 +14,18 @@ from firstcheck.facts.fact import Source
 
 _MARK = r"(?:\*{1,4}|[†‡§¶#]{1,2}|[\(\[]?[A-Za-z]{0,4}-?\d{0,4}[A-Za-z]?[\)\]]?)"
 _KEY = re.compile(
-    rf"(?i:(?P<kind>carc|rarc|remark|reason|note|code|msg|message|nota|c[oó]digo|motivo|group|grupo)s?\s(?:code\s|no\.?\s)?)?"
+    rf"(?i:(?P<kind>carc|rarc|remark|reason|note|code|msg|message|nota|c[oó]digo|motivo|group"
+    rf"|grupo)s?\s(?:code\s|no\.?\s)?)?"
     rf"(?P<mark>(?:CO|PR|OA|PI|CR)\s?[-–]?\s?\d{{1,3}}|{_MARK})(?P<gap>\s*[=:]\s*|\s+[-–—]\s+|\s+|(?=$))"
 )
-_INLINE = re.compile(r"(?<![\w-])(?P<mark>(?:CO|PR|OA|PI)\s?-?\d{0,3}|[A-Z]{1,3}\d{1,3}|\d{2,3})\s?=\s?(?P<text>[^=]{8,}?)(?=\s{2,}|\.\s+[A-Z]{1,3}\d*\s?=|$)")
+_INLINE = re.compile(
+    r"(?<![\w-])(?P<mark>(?:CO|PR|OA|PI)\s?-?\d{0,3}|[A-Z]{1,3}\d{1,3}"
+    r"|\d{2,3})\s?=\s?(?P<text>[^=]{8,}?)(?=\s{2,}|\.\s+[A-Z]{1,3}\d*\s?=|$)"
+)
 _WORDS = re.compile(r"[^\W\d]{2,}.*\s[^\W\d]{2,}")
 _HEADING = re.compile(
-    r"(?i)\b(?:notes?|remarks?|codes?|messages?|explanations?|reasons?|footnotes?|legend|key|why|what .* mean|notas?|claves?|c[oó]digos?|motivos?|mensajes?|observaciones)\b"
+    r"(?i)\b(?:notes?|remarks?|codes?|messages?|explanations?|reasons?|footnotes?|legend|key|why"
+    r"|what .* mean|notas?|claves?|c[oó]digos?|motivos?|mensajes?|observaciones)\b"
 )
 _LONG_LINE = 60
 
@@ -82,7 +87,9 @@ def _counts(mark: str, kind: str, key: re.Match[str], marks: Set[str], headed: b
     return separated and mark in known("carc") and ((len(mark) == 3 and mark.isdigit()) or mark[0] == "B")
 
 
-def _wrapped(sheet: Sheet, line: Line, cell: Cell, marks: Set[str], begin: int) -> tuple[tuple[tuple[int, int], ...], int]:
+def _wrapped(
+    sheet: Sheet, line: Line, cell: Cell, marks: Set[str], begin: int
+) -> tuple[tuple[tuple[int, int], ...], int]:
     """The words of a note over its lines, until a blank line, another note or words set further left."""
     spans = [(line.start + begin, line.cells[-1].end)]
     above, last = line, line.number

@@ -19,6 +19,8 @@ _LONGEST = 80
 def likeness(words: str) -> dict[str, float]:
     """Classes by probability, those above 2 % only; the classes of one paper compete with each other."""
     weights = phrase_weights()
+    if not weights.classes:
+        return {}
     tokens = re.findall(r"[a-z$%#]+|\d+", words)[:_LONGEST]
     scores = list(weights.prior)
     found = 0

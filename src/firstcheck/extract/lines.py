@@ -27,7 +27,14 @@ _MARK = re.compile(r"[^\s,;/&+]+")
 _ZERO = Decimal(0)
 _DECISIONS = (
     (Outcome.PENDING, re.compile(r"(?i)\b(?:pend\w*|in process|under review|on hold|en proceso|en revisi[oó]n)\b")),
-    (Outcome.DENIED, re.compile(r"(?i)\b(?:unfavorable|desfavorable|upheld|affirmed|denied|deny|not (?:approved|covered|certified|authorized|payable|paid)|refused|declined|rejected|denegad\w*|no (?:aprobad|cubiert|autorizad)\w*|negad\w*|rechazad\w*)\b")),
+    (
+        Outcome.DENIED,
+        re.compile(
+            r"(?i)\b(?:unfavorable|desfavorable|upheld|affirmed|denied|deny|not (?:approved|covered|certified"
+            r"|authorized|payable|paid)|refused|declined|rejected|denegad\w*|no (?:aprobad|cubiert|autorizad)\w*"
+            r"|negad\w*|rechazad\w*)\b"
+        ),
+    ),
     (Outcome.OVERTURNED, re.compile(r"(?i)\b(?:favorable|overturned|reversed|revocad\w*)\b")),
     (Outcome.APPROVED, re.compile(r"(?i)\b(?:approved|certified|authorized|aprobad\w*|autorizad\w*)\b")),
     (Outcome.PAID, re.compile(r"(?i)\b(?:paid|covered|pagad\w*|cubiert\w*)\b")),
@@ -73,7 +80,9 @@ def with_codes(lines: Sequence[ClaimLine], codes: tuple[str, ...], remark: tuple
 def marks_used(rows: Iterable[Row]) -> frozenset[str]:
     """The footnote marks and codes in the note columns of rows, upper case."""
     fields = (field for row in rows for field in row.all("notes", "carc", "rarc"))
-    return frozenset(_clean(mark) for field in fields for mark in _MARK.findall(field.text) if parse_money(mark) is None)
+    return frozenset(
+        _clean(mark) for field in fields for mark in _MARK.findall(field.text) if parse_money(mark) is None
+    )
 
 
 def _clean(mark: str) -> str:
@@ -142,7 +151,9 @@ def line_codes(section: "Section", row: Row) -> Codes:
     paired += _columns(row)
     remark = [code for code, _, _ in remarks(below, in_column=True)]
     marks = [_clean(mark) for field in row.all("notes", "carc", "rarc") for mark in _MARK.findall(field.text)]
-    notes = tuple(note for note in section.legend if note.mark in marks or note.mark.replace("-", "").replace(" ", "") in marks)
+    notes = tuple(
+        note for note in section.legend if note.mark in marks or note.mark.replace("-", "").replace(" ", "") in marks
+    )
     for note in notes:
         named, said = note_codes(note)
         paired += named
@@ -201,7 +212,12 @@ def _by_amounts(row: Row, codes: Codes, refused: Decimal) -> Outcome:
         return Outcome.PATIENT_SHARE if paid == _ZERO else Outcome.UNKNOWN
     if codes.adjustments and all(code in ("CO-45", "PR-1", "PR-2", "PR-3") for code in codes.adjustments):
         return Outcome.PATIENT_SHARE if any(code.startswith("PR") for code in codes.adjustments) else Outcome.PAID
-    if allowed is None and paid == _ZERO and money_of(row, "patient_responsibility") == _ZERO and (billed or _ZERO) > _ZERO:
+    if (
+        allowed is None
+        and paid == _ZERO
+        and money_of(row, "patient_responsibility") == _ZERO
+        and (billed or _ZERO) > _ZERO
+    ):
         return Outcome.DENIED
     if refused > _ZERO or (allowed == _ZERO and paid == _ZERO and (billed or _ZERO) > _ZERO):
         return Outcome.DENIED

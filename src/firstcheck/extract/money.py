@@ -34,33 +34,54 @@ NAMES = {
     "copay": "copay",
 }
 _BETWEEN = re.compile(
-    r"(?:\s?\([^()$]{0,40}\))?[\s:=.·…>|\-–—*_]{0,80}(?:(?:is|was|were|are|of|in the amount of|the amount of|totaling|totalling|totaled|total|equals|only|us|por|de|es|fue|son|era|un total de|a total of|up to date"
-    r"|(?:your|the|a|su|el|un)\s(?:[\w-]+\s){1,4}(?:of|de)|by plan|the sum of|la suma de|no more than|amount|(?:the|your|al|el|la|su)\s(?:provider|hospital|doctor|facility|center|lab|clinic|physician|proveedor|centro|medico|clinica))\s?[:=]?\s{0,3}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?"
+    r"(?:\s?\([^()$]{0,40}\))?[\s:=.·…>|\-–—*_]{0,80}(?:(?:is|was|were|are|of|in the amount of"
+    r"|the amount of|totaling|totalling|totaled|total|equals|only|us|por|de|es|fue|son|era|un total de"
+    r"|a total of|up to date"
+    r"|(?:your|the|a|su|el|un)\s(?:[\w-]+\s){1,4}(?:of|de)|by plan|the sum of|la suma de|no more than"
+    r"|amount|(?:the|your|al|el|la|su)\s(?:provider|hospital|doctor|facility|center|lab|clinic|physician"
+    r"|proveedor|centro|medico|clinica))\s?[:=]?\s{0,3}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?"
 )
 _RUNNING = re.compile(
-    r"year[\s-]to[\s-]date|\bytd\b|\baccumulat|\bso far\b|\bto date\b|\bthis year\b|\bper year\b|\beach year\b|\bannual|\ba year\b|\bremaining\b|\b(?:deductible|maximum|limit) (?:is |has been )?(?:met|used)\b|\bmet\b(?=\s*[:$]|\s{2,}|$)"
-    r"|\blimits?\b|\bmaximums?\b|\bout[\s-]of[\s-]pocket (?:max|lim)|\bpremiums?\b|\bacumulad|\bhasta la fecha\b|\beste ano\b|\blimite\b|\bmaximo\b|\bprimas?\b|\brestante\b|\bestimat|\bestima|\bexample\b|\bejemplo\b|\bfirst \$|\bper (?:month|visit|day)\b|\bal mes\b|\bpor visita\b"
-    r"|\bin[\s-]network:|\bwould\b|\bif you\b|\bsi usted\b|\bthis month\b|\bgrace\b|\bwhere you stand\b|\bplan year\b|\bfor 20\d\d\b|\bin 20\d\d\b|\bpara 20\d\d\b|\bbenefit period\b|\bcontroversy\b"
+    r"year[\s-]to[\s-]date|\bytd\b|\baccumulat|\bso far\b|\bto date\b|\bthis year\b|\bper year\b"
+    r"|\beach year\b|\bannual|\ba year\b|\bremaining\b|\b(?:deductible|maximum|limit) (?:is "
+    r"|has been )?(?:met|used)\b|\bmet\b(?=\s*[:$]|\s{2,}|$)"
+    r"|\blimits?\b|\bmaximums?\b|\bout[\s-]of[\s-]pocket (?:max|lim)|\bpremiums?\b|\bacumulad"
+    r"|\bhasta la fecha\b|\beste ano\b|\blimite\b|\bmaximo\b|\bprimas?\b|\brestante\b|\bestimat|\bestima"
+    r"|\bexample\b|\bejemplo\b|\bfirst \$|\bper (?:month|visit|day)\b|\bal mes\b|\bpor visita\b"
+    r"|\bin[\s-]network:|\bwould\b|\bif you\b|\bsi usted\b|\bthis month\b|\bgrace\b|\bwhere you stand\b"
+    r"|\bplan year\b|\bfor 20\d\d\b|\bin 20\d\d\b|\bpara 20\d\d\b|\bbenefit period\b|\bcontroversy\b"
 )
-_AFTER = re.compile(r"\s{0,3}(?:of|de|/|out of|toward|hacia)\s{0,3}\$?\d|\s?(?:per|a|each|por)\s(?:month|year|visit|day|mes|a[nñ]o|visita)|\s?(?:limit|maximum|max\b|remaining|met\b|deductible|out of pocket)")
+_AFTER = re.compile(
+    r"\s{0,3}(?:of|de|/|out of|toward|hacia)\s{0,3}\$?\d|\s?(?:per|a|each|por)\s(?:month|year|visit|day"
+    r"|mes|a[nñ]o|visita)|\s?(?:limit|maximum|max\b|remaining|met\b|deductible|out of pocket)"
+)
 _BEHIND = re.compile(
-    r"\s{1,2}(?:(?P<owed>(?:is|will be|are|es|sera|seria|remains|may be)\s(?:your|the (?:member|patient|insured)'?s?|su|la)\s(?:\w+\s)?(?:responsibility|share|liability|responsabilidad|parte))"
+    r"\s{1,2}(?:(?P<owed>(?:is|will be|are|es|sera|seria|remains|may be)\s(?:your|the (?:member|patient"
+    r"|insured)'?s?|su|la)\s(?:\w+\s)?(?:responsibility|share|liability|responsabilidad|parte))"
     r"|(?P<billed>(?:was|were|in charges|charged by|billed by|en cargos|in billed charges)\b))"
 )
 #: What a line or sentence about money cannot do without.
-_MAYBE = re.compile(r"\$|\.[\dOolI]{2}(?!\w)|,\d{2}(?!\w)|d[oó]lar|nothing|nada|no benefits?|no payment|not (?:owe|have)|n't owe|no tiene que")
+_MAYBE = re.compile(
+    r"\$|\.[\dOolI]{2}(?!\w)|,\d{2}(?!\w)|d[oó]lar|nothing|nada|no benefits?|no payment|not (?:owe|have)"
+    r"|n't owe|no tiene que"
+)
 _SCANNED = re.compile(r"(?<![\w$.])(?=[a-z]*[01])[a-z]+[01]{1,2}[a-z]*(?:[01][a-z]*)?(?!\w)")
 _AS_LETTER = str.maketrans("01", "ol")
 _NOTHING = re.compile(
-    r"\b(?:paid|pay|pays|paying) nothing\b|\bno (?:benefits?|payment) (?:is|was|were|are|has been|have been|will be|can be) (?:paid|made|issued|payable)\b|\b(?:no se ha pagado|no (?:hemos )?pagamos|no (?:se )?pago|no hemos pagado) nada\b"
+    r"\b(?:paid|pay|pays|paying) nothing\b|\bno (?:benefits?|payment) (?:is|was|were|are|has been"
+    r"|have been|will be|can be) (?:paid|made|issued|payable)\b|\b(?:no se ha pagado"
+    r"|no (?:hemos )?pagamos|no (?:se )?pago|no hemos pagado) nada\b"
 )
 _OWES_NOTHING = re.compile(
-    r"\byou (?:owe nothing|do not owe (?:anything|any)|don't owe (?:anything|any)|do not have to pay (?:this|for this|anything|the)|pay nothing)\b"
+    r"\byou (?:owe nothing|do not owe (?:anything|any)|don't owe (?:anything|any)"
+    r"|do not have to pay (?:this|for this|anything|the)|pay nothing)\b"
     r"|\b(?:usted )?no (?:debe nada|tiene que pagar (?:nada|est[ae]|por est[ae]))\b"
 )
 _FOR_NOW = re.compile(r"\b(?:now|yet|until|while|if|unless|por ahora|todavia|hasta|mientras|si|aun)\b")
 _ABOUT_A_BILL = re.compile(r"\b(?:claim|bill|charge|invoice|reclamacion|reclamo|factura|cuenta)\b")
-_NAMED_AMOUNT = re.compile(r"(?:[,(]|\bfor|\bof|\bpor|\bde|\bin all|\bpedia|\basked for|\basking|\bpide|\s{2})\s?\(?\s?$")
+_NAMED_AMOUNT = re.compile(
+    r"(?:[,(]|\bfor|\bof|\bpor|\bde|\bin all|\bpedia|\basked for|\basking|\bpide|\s{2})\s?\(?\s?$"
+)
 
 Paper: TypeAlias = Section | Sheet
 
@@ -193,7 +214,11 @@ def _beside(section: Section, line: Line) -> Iterator[_Found]:
     for name, label, amount in _pairs(line.text):
         before = line.text[:label].rstrip(" ")[-1:]
         fielded = label in edges or before in ("", ":", "|", ">", "-", "•", "*")
-        explicit = ":" in line.text[label : amount.start] or line.text[label : amount.start].count("  ") > 0 or ".." in line.text[label : amount.start]
+        explicit = (
+            ":" in line.text[label : amount.start]
+            or line.text[label : amount.start].count("  ") > 0
+            or ".." in line.text[label : amount.start]
+        )
         if fielded and (explicit or len(line.cells) <= 4):
             yield _found(section, line.page, name, amount, line.start, 2 if explicit else 3)
 
@@ -286,9 +311,16 @@ def _is_quoted(text: str, at: int) -> bool:
 def _unnamed(section: Section, sentence: Sentence, low: str) -> Iterator[_Found]:
     """The one amount of a sentence about a claim or a bill: what was charged."""
     found = list(amounts(sentence.text))
-    if len(found) != 1 or found[0].value == 0 or not _ABOUT_A_BILL.search(low) or any(_labels()[0].finditer(low[max(0, found[0].start - 30) : found[0].start])):
+    if (
+        len(found) != 1
+        or found[0].value == 0
+        or not _ABOUT_A_BILL.search(low)
+        or any(_labels()[0].finditer(low[max(0, found[0].start - 30) : found[0].start]))
+    ):
         return
-    if _NAMED_AMOUNT.search(low[: max(found[0].start, low.find("$", found[0].start))]) and not _AFTER.match(low, found[0].end):
+    if _NAMED_AMOUNT.search(low[: max(found[0].start, low.find("$", found[0].start))]) and not _AFTER.match(
+        low, found[0].end
+    ):
         yield _Found("billed_amount", abs(found[0].value), 7, _place(section, sentence), Status.READ, Confidence.MEDIUM)
 
 

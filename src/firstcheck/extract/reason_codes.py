@@ -19,7 +19,10 @@ _ADJUSTED = re.compile(
     r"|codigos? de (?:ajuste|motivo|razon|denegacion|rechazo)|ajuste)\s{0,3}(?:is|es|no\.?)?\s{0,3}[:#=(]?\s{0,12}$"
 )
 _LETTERED = re.compile(r"\b(?:codes?|codigos?|carc|reason|motivo|razon)\s{0,3}(?:is|es|no\.?)?\s{0,3}[:#=(]?\s{0,12}$")
-_REMARKED = re.compile(r"\b(?:remarks?|rarc|notes?|notas?|codes?|codigos?|msg|messages?|reasons?|observacion|observaciones|motivos?)\b[^.;]{0,24}$")
+_REMARKED = re.compile(
+    r"\b(?:remarks?|rarc|notes?|notas?|codes?|codigos?|msg|messages?|reasons?|observacion|observaciones"
+    r"|motivos?)\b[^.;]{0,24}$"
+)
 _REASON_HEADED = re.compile(r"^\W*(?:(?:the )?reasons?|why|razon(?:es)?|motivos?|por que)\b.{0,30}?[:?]")
 _REASON_REACH = 3
 _BETWEEN_CODES = re.compile(r"\s?(?:,|;|/|and|y)\s?(?:and\s)?")
@@ -78,7 +81,9 @@ def remarks_in(lines: Iterable[Line], skipped: Set[int]) -> Iterator[Seen]:
         low = folded(line.text)
         for code, start, end in remarks(line.text) if line.number not in skipped else ():
             lead = low[:start] if low[:start].strip() else f"{above} "
-            beside = ADJUSTMENT.search(line.text, max(0, start - _LIST_REACH), start) or REMARK.search(line.text, max(0, start - 12), start)
+            beside = ADJUSTMENT.search(line.text, max(0, start - _LIST_REACH), start) or REMARK.search(
+                line.text, max(0, start - 12), start
+            )
             if _REMARKED.search(lead[-60:]) or beside:
                 yield Seen(code, line, line.start + start, line.start + end)
         above = low.rstrip()
@@ -98,7 +103,9 @@ def without_bare_doubles(found: Sequence[Seen]) -> list[Seen]:
     return [item for item in found if "-" in item.code or item.code not in paired]
 
 
-def printed_codes(sheet: Sheet, lines: Sequence[Line], legend: Sequence[Note]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def printed_codes(
+    sheet: Sheet, lines: Sequence[Line], legend: Sequence[Note]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Reason and remark codes of a paper as a whole, for lines that carry none of their own."""
     found = list(adjustments_in(lines, frozenset())) or list(adjustments_at_notes(sheet, legend))
     remark = [*remarks_in(lines, frozenset()), *remarks_at_notes(sheet, legend)]

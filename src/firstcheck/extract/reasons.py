@@ -24,6 +24,11 @@ REMARK_STRENGTH = 1.7
 _NEEDS_REMARK = frozenset({"16", "96", "129", "148", "226", "227", "250", "251", "252", "A1"})
 #: A sentence that names the reason and the refusal together.
 _DECIDES = 1.35
+#: A pattern counts so much by itself, and more where the sentence also reads like the reason.
+_MATCHED = 0.8
+_LIKE = 0.5
+_LIKE_ALONE = 1.0
+_LIKELY = 0.4
 _QUOTE_WORDS = 45
 _YIELD_SHARE = 0.4
 _ALSO_SHARE = 0.35
@@ -61,14 +66,18 @@ def _by_code() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 
 def said(stances: Iterable[Stance]) -> list[Said]:
-    """Every reason that some sentence gives, with the strength of that sentence."""
+    """Every reason that some sentence gives, by its patterns or by its likeness to sentences that give it."""
     found: list[Said] = []
     for stance in stances:
         if stance.weight < 0.05:
             continue
-        for reason, pattern in _compiled():
-            if pattern.search(stance.words):
-                found.append(Said(reason, stance, stance.weight * (_DECIDES if says("denied", stance.words) else 1.0)))
+        decides = _DECIDES if says("denied", stance.words) else 1.0
+        matched = {reason for reason, pattern in _compiled() if pattern.search(stance.words)}
+        likely = {reason for reason, share in stance.like.items() if share >= _LIKELY and reason in known_reasons()}
+        for reason in sorted(matched | likely):
+            share = stance.like.get(reason, 0.0)
+            certain = _MATCHED + _LIKE * share if reason in matched else _LIKE_ALONE * share
+            found.append(Said(reason, stance, stance.weight * decides * certain))
     return found
 
 

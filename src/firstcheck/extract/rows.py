@@ -13,14 +13,16 @@ import msgspec
 from firstcheck.extract.amounts import amounts, parse_money
 from firstcheck.extract.columns import MONEY_ROLES, Column, Header, Piece, piece_of, pieces
 from firstcheck.extract.layout import Line
-from firstcheck.extract.shapes import ADJUSTMENT, AMBULANCE, KNOWN_MODIFIERS, MISREAD_CODE, PROCEDURE, is_procedure
+from firstcheck.extract.shapes import ADJUSTMENT, AMBULANCE, MISREAD_CODE, PROCEDURE, is_procedure, modifiers
 
 _DAY = (
-    r"(?:\d{1,2}[/-][A-Za-z]{3,4}[/-]\d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|(?:19|20)\d{6}|[01]\d[0-3]\d(?:19|20)?\d{2}"
-    r"|(?:\d{1,2}(?:[\s-]de[\s-]|[\s-]))?[A-Z][a-zé]{2,9}\.?(?:[\s-]\d{1,2}(?!\d))?(?:(?:,\s?|[\s-]|\sde\s)(?:19|20)?\d{2}\b)?"
+    r"(?:\d{1,2}[/-][A-Za-z]{3,4}[/-]\d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
+    r"|(?:19|20)\d{6}|[01]\d[0-3]\d(?:19|20)?\d{2}"
+    r"|(?:\d{1,2}(?:[\s-]de[\s-]|[\s-]))?[A-Z][a-zé]{2,9}\.?(?:[\s-]\d{1,2}(?!\d))?(?:(?:,\s?|[\s-]"
+    r"|\sde\s)(?:19|20)?\d{2}\b)?"
     r"|\d{1,2}/\d{1,2})"
 )
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "ene", "abr", "ago", "dic"]
+_MONTHS = re.compile(r"(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)")
 #: A day or a span of days, as service dates are printed in tables.
 DATE = re.compile(rf"(?<![\w/.-]){_DAY}(?:\s?(?:-|–|to|thru|al?)\s?{_DAY})?(?![\w/]|-\d)")
 _SIX = re.compile(r"\d{6}(?!\d)")
@@ -31,8 +33,6 @@ _FAR = 24.0
 _SKIPPED = 15.0
 _NEXT_TO = 6
 _BESIDE = 2
-# modifiers that are no words, so that they may stand before a description on the same cell
-_PLAIN = frozenset(["26", "TC", "RT", "LT", "25", "50", "51", "52", "53", "59", "76", "77", "78", "79", "91"])
 
 
 class Kind(enum.StrEnum):
@@ -143,9 +143,11 @@ def _code(line: Line, header: Header, before: int) -> Piece | None:
 
 def _date(line: Line, header: Header, before: int) -> Piece | None:
     for found in DATE.finditer(line.text, 0, before):
-        if found[0][0].isdigit() or found[0][:3].lower() in _MONTHS:
+        if found[0][0].isdigit() or _MONTHS.match(found[0]):
             piece = piece_of(line, found.start(), found.end())
-            if (len(found[0]) > 5 and not found[0].isdigit() and not _SIX.match(found[0])) or _in_column(piece, header, "service_date"):
+            if (len(found[0]) > 5 and not found[0].isdigit() and not _SIX.match(found[0])) or _in_column(
+                piece, header, "service_date"
+            ):
                 return piece
     return None
 
@@ -212,9 +214,14 @@ def _align(coins: list[Piece], header: Header, places: Mapping[int, float]) -> l
 
 def word_fields(draft: Draft, header: Header) -> list[Field]:
     """Date, code and words of a line with their columns; words after the code that are modifiers are cut off."""
-    fields = [Field(role, p.text, p.start, p.end) for role, p in (("service_date", draft.date), ("procedure_code", draft.code)) if p]
+    fields = [
+        Field(role, p.text, p.start, p.end)
+        for role, p in (("service_date", draft.date), ("procedure_code", draft.code))
+        if p
+    ]
     last = draft.money[-1].start if draft.money else 0
-    for piece in draft.rest:
+    for rest in draft.rest:
+        piece = rest
         if draft.code is None and draft.date is not None and not draft.money and _is_modifier(piece.text):
             fields.append(Field("modifiers", piece.text, piece.start, piece.end))
             continue
@@ -227,7 +234,7 @@ def word_fields(draft: Draft, header: Header) -> list[Field]:
 
 
 def _is_modifier(text: str) -> bool:
-    return all(word in KNOWN_MODIFIERS or AMBULANCE.fullmatch(word) for word in text.split())
+    return all(word in modifiers("known") or AMBULANCE.fullmatch(word) for word in text.split())
 
 
 def _peel(piece: Piece, header: Header) -> tuple[list[Field], Piece]:
@@ -237,9 +244,9 @@ def _peel(piece: Piece, header: Header) -> tuple[list[Field], Piece]:
         if _word_role(piece, header, 0) != "description":
             return [], piece
     words = list(re.finditer(r"[^\s,:/()-]+", piece.text))
-    count = next((i for i, word in enumerate(words) if word[0] not in KNOWN_MODIFIERS), len(words))
+    count = next((i for i, word in enumerate(words) if word[0] not in modifiers("known")), len(words))
     if count < len(words) and not header.has("modifiers"):
-        count = next((i for i, word in enumerate(words[:count]) if word[0] not in _PLAIN), count)
+        count = next((i for i, word in enumerate(words[:count]) if word[0] not in modifiers("plain")), count)
     if not count:
         return [], piece
     found = [Field("modifiers", w[0], piece.start + w.start(), piece.start + w.end()) for w in words[:count]]
@@ -252,7 +259,7 @@ def _word_role(piece: Piece, header: Header, last_money: int) -> str:
     column = None if header.packed else _word_column(piece, header)
     role = column.role if column is not None else "notes" if after else "description"
     if role == "procedure_code":
-        return "modifiers" if piece.text in KNOWN_MODIFIERS else "description"
+        return "modifiers" if piece.text in modifiers("known") else "description"
     if role == "quantity" and not piece.text[:1].isdigit():
         return "description"
     if role == "line" and not piece.text.strip("#.)").isdigit():

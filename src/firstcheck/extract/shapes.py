@@ -6,7 +6,7 @@ Takes text; gives codes in their canonical writing: `CO-45`, `N130`, `72148`, `J
 import re
 from functools import lru_cache
 
-from firstcheck.knowledge.load import codes
+from firstcheck.knowledge.load import codes, reading
 
 _HIGHEST = {"N": 899, "MA": 134}
 #: CPT ranges in use: anesthesia, surgery, imaging, laboratory, medicine and visits; then category III, PLA/MAAA, HCPCS.
@@ -17,22 +17,28 @@ PROCEDURE = re.compile(
 _CPT = re.compile(r"\d{5}")
 MODIFIER = re.compile(r"[A-Z][A-Z0-9]|[2-9][0-9]")
 AMBULANCE = re.compile(r"[DEGHIJNPRSX]{2}")
-KNOWN_MODIFIERS = frozenset(
-    ["22", "23", "24", "25", "26", "27", "32", "33", "47", "50", "51", "52", "53", "54", "55", "56", "57", "58", "59", "62", "63", "66", "73", "74", "76", "77", "78", "79", "80", "81", "82", "90", "91", "92", "93", "95", "96", "97", "99", "AA", "AD", "AI", "AS", "AT", "CC", "CQ", "CO", "CR", "CS", "CT", "EP", "ET", "FA", "FB", "FC", "FX", "FY", "G0", "GA", "GC", "GE", "GF", "GG", "GH", "GJ", "GL", "GN", "GO", "GP", "GQ", "GT", "GV", "GW", "GX", "GY", "GZ", "JW", "JZ", "JG", "TB", "JA", "JB", "KX", "KH", "KI", "KJ", "KF", "KE", "KU", "KZ", "KS", "LC", "LD", "LM", "LT", "RC", "RI", "RT", "RR", "RA", "RB", "NU", "UE", "MS", "NR", "P1", "P2", "P3", "P4", "P5", "P6", "PA", "PB", "PC", "PI", "PO", "PN", "PT", "Q0", "Q1", "Q5", "Q6", "QK", "QS", "QW", "QX", "QY", "QZ", "SA", "SB", "SG", "SH", "SL", "TC", "TF", "TG", "TH", "TJ", "TL", "TR", "TS", "TT", "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "TA", "E1", "E2", "E3", "E4", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "XE", "XP", "XS", "XU", "ZA", "ZB"]
-)
 _CARC = r"(?:[1-9]\d{0,2}|[ABDPWY]\d{1,2})"
 #: Group and reason: CO-242, CO 242, CO45, PR - 2, CO   16; not a place ("CO 80202") and not part of a longer name.
 ADJUSTMENT = re.compile(rf"(?<![\w\-/])(CO|PR|OA|PI|CR)(\s{{0,8}}[-–:/]?\s?)({_CARC})(?![\w]|-\w|[.,]\d|/\d)")
 REMARK = re.compile(r"(?<![\w\-/#])(MA\d{2,3}|M\d{1,3}|N\d{1,3})(?![\w\-/]|\.\d)")
 BARE_CARC = re.compile(rf"(?<![\w.$#/\-,]){_CARC}(?![\w\-/%]|[.,]\d)")
 DIAGNOSIS = re.compile(r"(?<![\w.\-])[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4})?(?![\w]|\.\d|-\d)")
-NDC = re.compile(r"(?<![\w-])(?:\d{5}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{4}-\d{4}-\d{2}|\d{5}-\d{4}-\d|\d{11}|\d{10})(?![\w-])")
+NDC = re.compile(
+    r"(?<![\w-])(?:\d{5}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{4}-\d{4}-\d{2}|\d{5}-\d{4}-\d|\d{11}"
+    r"|\d{10})(?![\w-])"
+)
 
 
 @lru_cache(maxsize=4)
 def known(name: str) -> frozenset[str]:
     """The code numbers of a list in knowledge/codes/."""
     return frozenset(codes(name))
+
+
+@lru_cache(maxsize=2)
+def modifiers(kind: str) -> frozenset[str]:
+    """Procedure modifiers: all `known`, or those `plain` enough to count without a column of their own."""
+    return frozenset(reading("modifiers")[kind])
 
 
 #: A code some of whose figures a scan read as letters; only where a label or a column asks for a code.
@@ -54,12 +60,7 @@ def is_procedure(text: str) -> bool:
     if not _CPT.fullmatch(text):
         return True
     number = int(text)
-    return (
-        100 <= number <= 1999
-        or 10004 <= number <= 69990
-        or 70010 <= number <= 89398
-        or 90281 <= number <= 99607
-    )
+    return 100 <= number <= 1999 or 10004 <= number <= 69990 or 70010 <= number <= 89398 or 90281 <= number <= 99607
 
 
 def adjustments(text: str) -> list[tuple[str, int, int]]:

@@ -15,18 +15,26 @@ from firstcheck.extract.rows import Draft, Kind, Row, money_fields, word_fields
 from firstcheck.extract.shapes import ADJUSTMENT, REMARK
 
 _TOTAL = re.compile(
-    r"(?i)\b(?:sub)?tot(?:al|als|ales)\b|^\W*(?:sum|suma|sumas|amounts? for this claim)\b|^\W*claim\s*#?\s*\d{0,2}\W*$|^\W*reclamaci[oó]n\s*\d{0,2}\W*$"
-    r"|\b(?:both|all|ambas|todas)\s(?:las\s)?(?:claims?|lines|reclamaciones|services)\b|^\W*totl?[ae]?l?s?:?\W*$|^\W*(?:this claim|net|neto|claim sums?|est[ae] reclam(?:o|aci[oó]n))\W*$"
+    r"(?i)\b(?:sub)?tot(?:al|als|ales)\b|^\W*(?:sum|suma|sumas|amounts? for this claim)\b"
+    r"|^\W*claim\s*#?\s*\d{0,2}\W*$|^\W*reclamaci[oó]n\s*\d{0,2}\W*$"
+    r"|\b(?:both|all|ambas|todas)\s(?:las\s)?(?:claims?|lines|reclamaciones|services)\b"
+    r"|^\W*totl?[ae]?l?s?:?\W*$|^\W*(?:this claim|net|neto|claim sums?|est[ae] reclam(?:o|aci[oó]n))\W*$"
 )
 _WIDER = re.compile(
-    r"(?i)\b(?:both|all|ambas|todas|grand|statement|page|family|combined|overall)\b|\b(?:this|current|last|prior)\s(?:month|statement|period|year|quarter)\b"
-    r"|year[\s-]to[\s-]date|\bytd\b|\bthis year\b|\btotal general\b|\beste (?:mes|a[nñ]o|estado)\b|\bacumulad|\ba[nñ]o hasta|\bhasta la fecha\b|\b\d+ claims\b"
+    r"(?i)\b(?:both|all|ambas|todas|grand|statement|page|family|combined|overall)\b|\b(?:this|current"
+    r"|last|prior)\s(?:month|statement|period|year|quarter)\b"
+    r"|year[\s-]to[\s-]date|\bytd\b|\bthis year\b|\btotal general\b|\beste (?:mes|a[nñ]o|estado)\b"
+    r"|\bacumulad|\ba[nñ]o hasta|\bhasta la fecha\b|\b\d+ claims\b"
 )
 _RUNNING = re.compile(
-    r"(?i)\b(?:maximum|limits?|remaining|met|used|accumulat\w*|year[\s-]to[\s-]date|out[\s-]of[\s-]pocket|premiums?|past due|restante|l[ií]mite|acumulad\w*|m[aá]ximo|prima)\b"
+    r"(?i)\b(?:maximum|limits?|remaining|met|used|accumulat\w*|year[\s-]to[\s-]date"
+    r"|out[\s-]of[\s-]pocket|premiums?|past due|restante|l[ií]mite|acumulad\w*|m[aá]ximo|prima)\b"
 )
-_HEAD = re.compile(r"(?i)\b(?:claim|reclamaci[oó]n|reclamo|dcn|icn|tcn|npi|provider|proveedor|patient|paciente|page|p[aá]gina)\b|:\s|:$")
-_CODE_WORDS = re.compile(r"(?i)\b(?:adj(?:ustment)?s?|codes?|remarks?|reasons?|rmk|carc|rarc|group|notes?|see|msg|ajuste|c[oó]digos?|motivos?|notas?|and|y|amt|amount)\b")
+_HEAD = re.compile(r"(?i)\b(?:claim|reclamaci[oó]n|reclamo|dcn|icn|tcn|npi|provider|proveedor|page|p[aá]gina)\b|:\s|:$")
+_CODE_WORDS = re.compile(
+    r"(?i)\b(?:adj(?:ustment)?s?|codes?|remarks?|reasons?|rmk|carc|rarc|group|notes?|see|msg|ajuste"
+    r"|c[oó]digos?|motivos?|notas?|and|y|amt|amount)\b"
+)
 _REACH = 3
 
 
@@ -132,12 +140,17 @@ class _Reader:
             return Kind.SERVICE if self._is_service(draft, full) else None
         if not lead.strip(" |*-:$"):
             return Kind.TOTAL if self.drafts and self.gap == 0 and len(draft.money) >= 2 else None
-        described = full and self.gap == 0 and len(draft.money) >= 3 and not _RUNNING.search(lead) and not _HEAD.search(lead)
+        described = (
+            full and self.gap == 0 and len(draft.money) >= 3 and not _RUNNING.search(lead) and not _HEAD.search(lead)
+        )
         return Kind.SERVICE if described and len(lead) <= 60 else None
 
     def _begins(self, draft: Draft) -> bool:
         """A service whose amounts stand on the line below."""
-        return bool(draft.code and not draft.money and self.header.money and not _HEAD.search(draft.lead)) and self.gap <= 1
+        return (
+            bool(draft.code and not draft.money and self.header.money and not _HEAD.search(draft.lead))
+            and self.gap <= 1
+        )
 
     def _total(self, lead: str) -> Kind:
         return Kind.WIDER_TOTAL if _WIDER.search(lead) or _RUNNING.search(lead) else Kind.TOTAL
@@ -191,7 +204,9 @@ class _Reader:
     def table(self) -> Table:
         places = self._places()
         rows = tuple(self._row(kind, draft, more, places) for kind, draft, more in self.drafts)
-        return Table(self.header, tuple(row for row in rows if row.kind is not Kind.SERVICE or _holds(row, self.header)))
+        return Table(
+            self.header, tuple(row for row in rows if row.kind is not Kind.SERVICE or _holds(row, self.header))
+        )
 
     def _places(self) -> dict[int, float]:
         """Right edges of the amounts in rows that print all of them."""
@@ -211,7 +226,9 @@ class _Reader:
         line = draft.line
         start = line.cells[0].start
         last = more[-1].line.number if more else line.number
-        return Row(kind, line.page, start, line.cells[-1].end, line.number, last, tuple(sorted(fields, key=lambda f: f.start)))
+        return Row(
+            kind, line.page, start, line.cells[-1].end, line.number, last, tuple(sorted(fields, key=lambda f: f.start))
+        )
 
 
 def _is_decided(draft: Draft, header: Header) -> bool:

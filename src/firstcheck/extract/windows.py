@@ -31,14 +31,14 @@ _SPAN = re.compile(
 #: Times in which the insurer acts; read against the clause before the span.
 _OURS = re.compile(
     r"\b(?:we (?:will|shall|answer|decide|respond|make|send|have to|are required|must (?!get|have|hear|receive))|will (?:be (?:made|decided|rendered|issued|answered|sent|reviewed)|answer|decide|respond|give you|tell you|let you know|reply|notify)"
-    r"|(?:plan|reviewer|company|insurer|panel|committee)(?: \w+){0,3} (?:will (?!not)|decides|answers|must (?!get|have|hear|receive))|(?:decision|answer|response)(?: \w+){0,4} (?:is|within|in|will)\b|decides?|answers?|we'll|decisions? (?:on|about|for)|you will (?:get|hear|receive)|made within|decided (?:in|within)"
+    r"|(?:plan|reviewer|company|insurer|panel|committee)(?: \w+){0,3} (?:will (?!not)|decides|answers|must (?!get|have|hear|receive))|(?<!this )(?<!our )(?<!the )(?<!that )(?<!esta )(?:decision|answer|response)(?: \w+){0,4} (?:is|within|in|will)\b|decides?|answers?|we'll|decisions? (?:on|about|for)|you will (?:get|hear|receive)|made within|decided (?:in|within)"
     r"|contestaremos|responderemos|resolveremos|decidiremos|recibira|tomaremos|le (?:contestar|responder|dar|enviar)\w+|(?:respuesta|decision) en|tiene que decidir|debemos|decidimos|contestamos|resuelve)\b[^.;]{0,80}$"
 )
 _COVERAGE = re.compile(
-    r"\b(?:of (?:treatment|therapy|service|care|stay)|supply|lookback|fewer than|at least|maximum of|in the (?:past|last)|before (?:surgery|admission)|every|cada|grace|gracia|premium|prima|filing limit|from the date of (?:the )?service|of the date of (?:the )?service|of the (?:service|visit|scan|test)|timely|for mail|de tratamiento|copies|per (?:year|calendar)|benefit (?:limit|year)|wait\w*|keep (?:getting|your)|still in|continu\w+ (?:receiving|getting|your)|mail(?:ed|ing) (?:takes|allow)|allow \d+|allowed|second[- ]level|voluntary|segundo nivel|approved|authorized|stay|days? (?:beyond|in hospital)|inpatient|postmark grace|no pay|free|expedit\w+|fast(?:er)? appeal|urgent\w*|apelacion rapida)\b"
+    r"\b(?:of (?:treatment|therapy|service|care|stay)|supply|lookback|fewer than|at least|maximum of|in the (?:past|last)|before (?:surgery|admission)|every|cada|grace|gracia|premium|prima|filing limit|from the date of (?:the )?service|of the date of (?:the )?service|of the (?:service|visit|scan|test)|timely|for mail|de tratamiento|copies|per (?:year|calendar)|benefit (?:limit|year)|wait\w*|keep (?:getting|your)|still in|continu\w+ (?:receiving|getting|your)|mail(?:ed|ing) (?:takes|allow)|allow \d+|second[- ]level|voluntary|segundo nivel|(?:approved|authorized) for|stay|days? (?:beyond|in hospital)|inpatient|postmark grace|no pay|free|expedit\w+|fast(?:er)? appeal|urgent\w*|apelacion rapida)\b"
 )
 _APPEAL = re.compile(
-    r"\b(?:appeal\w*|grievances?|complaints?|reconsider\w*|redetermin\w*|(?:full and fair |internal |for (?:an? )?|ask \w+ to |right to )review|reviews?|second look|looked? (?:at (?:it|this|the \w+) )?again|disagree\w*|disputes?|disputing|challenge|contest|object\w*|apel\w+|quejas?|revision|revisar|revise|desacuerdo|no esta de acuerdo|inconform\w+|disputar|impugn\w+|think (?:this|that|we|the)[^.]{0,30}(?:wrong|mistake|error))\b"
+    r"\b(?:appeal\w*|grievances?|complaints?|reconsider\w*|redetermin\w*|(?:full and fair |internal |for (?:an? )?|ask \w+ to |right to )review|reviews?|second look|looked? (?:at (?:it|this|the \w+) )?again|disagree\w*|disputes?|disputing|challenge|contest|object(?:s|ed|ing|ion)?|apel\w+|quejas?|revision|revisar|revise|desacuerdo|no esta de acuerdo|inconform\w+|disputar|impugn\w+|think (?:this|that|we|the)[^.]{0,30}(?:wrong|mistake|error))\b"
 )
 _STRONG = re.compile(r"\b(?:appeal\w*|apel\w+|grievances?|reconsider\w*|redetermin\w*)\b")
 #: What the time runs from; only a right of the reader runs from his receipt of the paper.
@@ -51,7 +51,7 @@ _EXTERNAL = re.compile(
     r"\b(?:external(?: \w+)? (?:review|appeal)|independent(?: external)?(?: medical)? review|independent (?:organization|reviewer)|outside review\w*|iro|extern[ao]|independiente|arbitration|lawsuit|civil action|file suit|sue|legal action|demanda|opm)\b"
 )
 _INFORMATION = re.compile(
-    r"\b(?:(?:send|provide|submit|supply|furnish|return|get|need|receive)\b[^.;]{0,50}\b(?:information|records?|documents?|documentation|notes?|form|questionnaire|itemized)|(?:records?|information|documents?|notes)\b[^.;]{0,50}\b(?:we (?:need|asked for)|requested|unit|to:)|envi\w+[^.;]{0,40}(?:informacion|documentos|expediente|notas|formulario)|corrected claim|resubmit\w*|new claim|reclamacion corregida|extension|exception form)\b"
+    r"\b(?:(?:send|provide|submit|supply|furnish|return|get|need)\b[^.;]{0,50}\b(?:information|records?|documents?|documentation|notes?|form|questionnaire|itemized)|(?:records?|information|documents?|notes)\b[^.;]{0,50}\b(?:we (?:need|asked for)|requested|unit|to:)|envi\w+[^.;]{0,40}(?:informacion|documentos|expediente|notas|formulario)|corrected claim|resubmit\w*|new claim|reclamacion corregida|extension|exception form)\b"
 )
 _NEAR = 320
 

@@ -37,6 +37,7 @@ _FULL_YEAR = r"(?P<y>(?:19|20)\d{2})"
 _NUMERIC = re.compile(
     rf"(?<![\w/$-])(?<!\d\.)(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep){_YEAR}(?![\w/-]|[.]\d)"
 )
+_MONTH_BETWEEN = re.compile(rf"(?<![\w/.$-])(?P<a>\d{{1,2}})[/.-](?P<m>{_MONTH})\.?[/.-](?P<y>(?:19|20)\d{{2}}|\d{{2}})(?!\w)")
 _SPACED = re.compile(rf"(?<![\w/$.-])(?P<a>\d{{1,2}}) ?/ ?(?P<b>\d{{1,2}}) ?/ ?{_FULL_YEAR}(?![\w/-])")
 _ISO = re.compile(r"(?<![\w/.-])(?P<y>(?:19|20)\d{2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<a>\d{1,2})(?![\w/-]|[.]\d)")
 _STAMP = re.compile(r"(?<![\w/.-])(?P<y>(?:19|20)\d{2})-(?P<b>\d{2})-(?P<a>\d{2})t\d\d:")
@@ -105,7 +106,7 @@ def _raws(text: str) -> Iterator[_Raw]:
     for pattern in (_ISO, _STAMP):
         for m in pattern.finditer(text):
             yield _Raw(m.start(), m.end("a"), int(m["y"]), int(m["a"]), int(m["b"]), True)
-    for pattern in (_MONTH_FIRST, _DAY_FIRST, _YEAR_FIRST, _WORD_RANGE):
+    for pattern in (_MONTH_FIRST, _DAY_FIRST, _MONTH_BETWEEN, _YEAR_FIRST, _WORD_RANGE):
         for m in pattern.finditer(text):
             end = m.end("a") if pattern is _WORD_RANGE else m.end()
             yield _Raw(m.start(), end, _year(m["y"]), int(m["a"]), _MONTHS[m["m"]], True)

@@ -102,7 +102,7 @@ def federal_holidays() -> frozenset[date]:
 def content_hash(root: Path) -> str:
     """SHA-256 over the names and bytes of all knowledge files."""
     digest = hashlib.sha256()
-    for path in sorted((p for p in root.rglob("*") if p.suffix in (".yaml", ".txt"))):
+    for path in sorted(p for p in root.rglob("*") if p.suffix in (".yaml", ".txt")):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

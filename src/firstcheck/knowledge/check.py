@@ -21,7 +21,7 @@ from firstcheck.knowledge.rule_check import rule_faults
 
 _MAX_QUOTE_WORDS = 25
 _PLACE = re.compile(r" - at `\$(.*)`$")
-_LINE = re.compile(r"(?:^|:)(?:line )?(\d+): (.*)$", re.DOTALL)
+_LINE = re.compile(r"^:?\s*(?:line )?(\d+): (.*)$", re.DOTALL)
 
 
 class Fault(msgspec.Struct, frozen=True, order=True):
@@ -87,6 +87,12 @@ def read_files(root: Path) -> tuple[Files, list[Fault]]:
             except (KnowledgeFault, msgspec.ValidationError) as error:
                 unread.append(_unread(root, path, str(error)))
                 continue
+            own = item.fact if isinstance(item, QuestionText) else item.id
+            if own != path.stem:
+                place = "fact" if isinstance(item, QuestionText) else "id"
+                say = f"the id '{own}' must be the file's name '{path.stem}'"
+                unread.append(Fault(path.relative_to(root).as_posix(), line_of(path, place), say))
+                continue
             if path.stem in items[folder]:
                 unread.append(Fault(path.relative_to(root).as_posix(), 1, f"another file is called '{path.stem}' too"))
             items[folder][path.stem] = item
@@ -112,7 +118,6 @@ def _unknown_field(message: str) -> str:
 
 
 def _all(files: Files) -> Iterator[Fault]:
-    yield from _ids(files)
     for rule in files.rules.values():
         lines = files.paths["rules", rule.id].read_text(encoding="utf-8").count("\n")
         known = rule_faults(rule, lines, files.rules, files.values)
@@ -126,16 +131,6 @@ def _all(files: Files) -> Iterator[Fault]:
     yield from _scenarios(files)
     yield from _questions(files)
     yield from _unreached(files)
-
-
-def _ids(files: Files) -> Iterator[Fault]:
-    for (folder, stem), path in files.paths.items():
-        item = getattr(files, folder)[stem]
-        own = item.fact if isinstance(item, QuestionText) else item.id
-        if own != stem:
-            place = "fact" if isinstance(item, QuestionText) else "id"
-            say = f"the id '{own}' must be the file's name '{stem}'"
-            yield Fault(path.relative_to(files.root).as_posix(), line_of(path, place), say)
 
 
 def _cited(files: Files, folder: str, name: str, cite: Iterable[str]) -> Iterator[Fault]:
@@ -152,10 +147,6 @@ def _targets(files: Files, rule: Rule) -> Iterator[Fault]:
         yield files.fault("rules", rule.id, "then.deadline", f"no deadline is called '{then.deadline}'")
     if then.scenario is not None and then.scenario not in files.scenarios:
         yield files.fault("rules", rule.id, "then.scenario", f"no scenario is called '{then.scenario}'")
-    scenario = files.scenarios.get(then.scenario or "")
-    if scenario is not None and then.family is not None and scenario.family is not then.family:
-        say = f"the scenario '{scenario.id}' belongs to {scenario.family}, not {then.family}"
-        yield files.fault("rules", rule.id, "then.family", say)
 
 
 def _reasons(files: Files) -> Iterator[Fault]:

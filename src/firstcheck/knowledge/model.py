@@ -3,7 +3,6 @@
 Everything is frozen and refuses unknown fields. Ids are file names without `.yaml`.
 """
 
-import enum
 from datetime import date
 from typing import TypeAlias
 
@@ -11,80 +10,16 @@ import msgspec
 
 from firstcheck.knowledge.clock import DeadlineRule
 from firstcheck.knowledge.grade import Grade, SourceStatus, YesNo
+from firstcheck.knowledge.names import QUESTION_ORDER as QUESTION_ORDER  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.names import AlertKind as AlertKind  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.names import Expectation as Expectation  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.names import Family as Family  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.names import Question as Question  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.names import Route as Route  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.phrase_weights import PhraseWeights
 
 
-class Route(enum.StrEnum):
-    """The eight ways on; a determination has exactly one."""
-
-    FIX = "fix"
-    PROTECTION = "protection"
-    EXCEPTION = "exception"
-    APPEAL = "appeal"
-    INDEPENDENT_REVIEW = "independent-review"
-    SETTLE = "settle"
-    CLARIFY = "clarify"
-    NONE = "none"
-
-
-class Family(enum.StrEnum):
-    """What kind of refusal it is, whatever the paper calls it."""
-
-    NETWORK = "network"
-    REFERRAL = "referral"
-    AUTHORIZATION = "authorization"
-    MEDICAL_NECESSITY = "medical-necessity"
-    EXPERIMENTAL = "experimental"
-    COVERAGE = "coverage"
-    ELIGIBILITY = "eligibility"
-    COORDINATION = "coordination"
-    CODING = "coding"
-    INFORMATION = "information"
-    DUPLICATE = "duplicate"
-    TIMELY_FILING = "timely-filing"
-    COST_SHARE = "cost-share"
-    SITE_OF_CARE = "site-of-care"
-    FORMULARY = "formulary"
-    PROVIDER_ENROLLMENT = "provider-enrollment"
-    NONE = "none"
-    UNKNOWN = "unknown"
-
-
-class Question(enum.StrEnum):
-    """The six questions, in the order in which they are asked; an earlier one wins."""
-
-    DENIAL = "denial"
-    LINE = "line"
-    LABEL = "label"
-    PROTECTION = "protection"
-    EXCEPTION = "exception"
-    APPEAL = "appeal"
-
-
-QUESTION_ORDER: dict[Question, int] = {question: place for place, question in enumerate(Question)}
-
-
-class Expectation(enum.StrEnum):
-    """What a rule must do on the facts of one of its own tests."""
-
-    FIRES = "fires"
-    NOT = "not"
-    UNKNOWN = "unknown"
-
-
-class AlertKind(enum.StrEnum):
-    """Why a sentence stands before everything else."""
-
-    HEALTH = "health"
-    DUE_NOW = "due_now"
-    MISSING_PAGE = "missing_page"
-    CONFLICT = "conflict"
-    STATED_DEADLINE = "stated_deadline"
-    EXPIRED = "expired"
-    OTHER = "other"
-
-
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """Manners that every kind of file shares."""
 
 

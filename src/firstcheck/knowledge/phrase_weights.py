@@ -14,6 +14,8 @@ from pathlib import Path
 import msgspec
 
 _SMOOTH = 0.25
+#: With few classes each sentence would be forced into one of them.
+_LEAST_CLASSES = 30
 
 
 class PhraseWeights(msgspec.Struct, frozen=True):
@@ -52,6 +54,8 @@ def read_banks(folder: Path) -> dict[str, list[str]]:
 def weigh_banks(banks: Mapping[str, Sequence[str]]) -> PhraseWeights:
     """Weights for all classes. Every class counts the same, however many sentences it has."""
     classes = tuple(banks)
+    if len(classes) < _LEAST_CLASSES:
+        return PhraseWeights()
     counts = [Counter(f for line in banks[name] for f in set(features(tokens_of(line)))) for name in classes]
     seen = Counter(f for count in counts for f in count)
     rows = {feature: _row(feature, counts) for feature, total in sorted(seen.items()) if total > 1}

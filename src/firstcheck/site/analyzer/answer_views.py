@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from firstcheck.analyze import Analysis
 from firstcheck.knowledge.load import knowledge
 from firstcheck.site.analyzer.access import with_case
 from firstcheck.site.analyzer.answer_page import answer_page
@@ -17,14 +18,15 @@ from firstcheck.site.analyzer.wording import label
 def answer(request: HttpRequest, case: CaseFile) -> HttpResponse:
     """The answer as a page."""
     analysis = case.analysis()
-    words = {"case": case, "analysis": analysis, "plan": analysis.plan, "page": answer_page(analysis), "said": _said(case)}
+    words = {"case": case, "step": "answer", "plan": analysis.plan, "page": answer_page(analysis)}
+    words["said"] = _said(case, analysis)
     return render(request, "firstcheck/answer.html", words)
 
 
-def _said(case: CaseFile) -> list[tuple[str, str, str, bool]]:
+def _said(case: CaseFile, analysis: Analysis) -> list[tuple[str, str, str, bool]]:
     """What the person answered: name, label, value, and whether it was a question."""
     given = []
-    known = {fact.name: fact.value for fact in case.analysis().case.facts if fact.line is None}
+    known = {fact.name: fact.value for fact in analysis.case.facts if fact.line is None}
     for name, value in case.kept.answers.items():
         if name != NOTE and value is not None:
             text = shown(name, known[name]) if name in known else value

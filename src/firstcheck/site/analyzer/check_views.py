@@ -34,6 +34,7 @@ def check(request: HttpRequest, case: CaseFile) -> HttpResponse:
     found = groups(analysis, documents, case.kept)
     words = {
         "case": case,
+        "step": "check",
         "analysis": analysis,
         "groups": found,
         "pages": marked_pages(found, documents),
@@ -81,7 +82,7 @@ def _form(
     found = groups(case.analysis(), documents, case.kept)
     row = next((row for group in found for row in group.rows if row.name == spec.name), None)
     marked = marked_pages((Group("", "", (row,)),), documents) if row else ()
-    words = {"case": case, "name": spec.name, "row": row, "problem": problem, "marked": marked[0] if marked else None}
+    words = {"case": case, "step": "check", "name": spec.name, "row": row, "problem": problem, "marked": marked[0] if marked else None}
     words |= field(spec, entry if entry is not None else _present(case, spec, row))
     return render(request, "firstcheck/correct.html", words, status=status)
 

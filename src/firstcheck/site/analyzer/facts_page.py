@@ -126,7 +126,9 @@ def _row(fact: Fact, analysis: Analysis, documents: tuple[Document, ...]) -> Row
 
 def _place(source: Source, documents: tuple[Document, ...]) -> str:
     name = documents[source.document].name
-    if source.page is None or (len(documents) == 1 and len(documents[0].pages) == 1):
+    if len(documents) == 1 and (source.page is None or len(documents[0].pages) == 1):
+        return ""
+    if source.page is None:
         return say("place_paper", name=name)
     key = "place_page" if len(documents) == 1 else "place_paper_page"
     return say(key, name=name, page=source.page)

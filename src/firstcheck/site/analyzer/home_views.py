@@ -11,6 +11,7 @@ from firstcheck.intake import STANDARD, Document, Unreadable, read_file, read_te
 from firstcheck.intake.limits import check_count
 from firstcheck.knowledge.load import knowledge
 from firstcheck.site.analyzer.casefile import COOKIE, CaseFile, hand_over, new_case, open_case
+from firstcheck.site.analyzer.example_letter import typed_pdf
 from firstcheck.site.analyzer.wording import say
 
 _CLEAR = '"cache", "cookies", "storage"'
@@ -59,10 +60,15 @@ def _filed(request: HttpRequest, case: CaseFile, papers: list[tuple[Document, by
 def example(request: HttpRequest) -> HttpResponse:
     """Start with the worked example."""
     before = open_case(request)
+    words = knowledge().pages["example"]
+    letter = typed_pdf(words["letter"])
+    try:
+        paper = read_file(letter, words["name"])
+    except Unreadable as problem:
+        return render(request, "firstcheck/home.html", {"problem": str(problem), "case": before}, status=503)
     if before is not None:
         before.delete()
-    words = knowledge().pages["example"]
-    return _filed(request, new_case(example=True), [(read_text(words["letter"], words["name"]), None)])
+    return _filed(request, new_case(example=True), [(paper, letter)])
 
 
 @require_GET

@@ -60,6 +60,7 @@ def _ask(request: HttpRequest, case: CaseFile, name: str, entry: str | None = No
     words = {
         **shown,
         "case": case,
+        "step": "questions",
         "question": asked,
         "problem": problem,
         "number": len(before) + 1,
