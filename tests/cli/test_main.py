@@ -89,8 +89,8 @@ def test_it_shows_ruled_out_rules_only_when_asked(paper: str, capsys: pytest.Cap
     _, short, _ = run(capsys, "analyze", paper, "--today", "2026-11-23", "--json")
     _, long, _ = run(capsys, "analyze", paper, "--today", "2026-11-23", "--json", "--trace", "all")
     results = [{traced["result"] for traced in json.loads(out)["trace"]} for out in (short, long)]
-    assert "ruled out" not in results[0]
-    assert "ruled out" in results[1]
+    assert "ruled_out" not in results[0]
+    assert "ruled_out" in results[1]
 
 
 def wrong_calls(folder: Path) -> list[tuple[str, ...]]:

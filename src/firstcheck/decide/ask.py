@@ -5,7 +5,7 @@ something that could still change one. `cheap_ranking` only counts the undecided
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import msgspec
@@ -15,13 +15,11 @@ from firstcheck.decide.derived import Told
 from firstcheck.decide.engine import Engine, Verdict
 from firstcheck.facts.fact import FactValue
 from firstcheck.facts.vocabulary import VOCABULARY, Kind
-from firstcheck.facts.words import YES_NO, asked_by, values_of
+from firstcheck.facts.words import DERIVED, YES_NO, asked_by, values_of
 from firstcheck.knowledge.model import QuestionText
 
 #: How much an answer is worth: closing open outcomes, changing the way at once, changing a right or a date.
 _CLOSES, _TURNS, _MOVES = 0.5, 0.35, 0.15
-#: Facts that deadline rules read, beside those of the rules.
-_CLOCK_FACTS = ("plan_type", "state", "received_date", "urgent")
 #: Days tried for a date that is not known: soon after the paper, and long before it.
 _TRIED_DAYS = (4, -120)
 
@@ -84,31 +82,31 @@ def _standing(engine: Engine, verdict: Verdict) -> Standing:
 
 
 def _candidates(engine: Engine, told: Told, verdict: Verdict) -> Iterator[QuestionText]:
-    """Facts with a question that some undecided rule waits for, or that a deadline may turn on."""
+    """Facts with a question that an undecided rule waits for, or that a word or a deadline rests on."""
     texts = engine.knowledge.questions
-    wanted = set(_waiting(engine, verdict)) | {fact for fact in _CLOCK_FACTS if _moves_dates(fact, verdict)}
+    wanted = set(_waiting(engine, verdict)) | _movable(engine, verdict) | set(engine.clock_facts(verdict))
     return (texts[fact] for fact in sorted(wanted) if fact in texts and fact not in told.values)
-
-
-def _moves_dates(fact: str, verdict: Verdict) -> bool:
-    return bool(verdict.deadlines) or fact == "plan_type"
 
 
 def _waiting(engine: Engine, verdict: Verdict) -> Counter[str]:
     """Facts that one could ask for, with how many undecided rules wait for each."""
+    naming, finding, _ = verdict.readings
+    undecided = (*engine.names.held(naming.open), *engine.finds.held(finding.open), *engine.could_win(verdict))
     counted: Counter[str] = Counter()
-    routing = engine.could_win(verdict)
-    open_rules = [rule for _, (holds, rules) in verdict.findings.items() if holds is None for rule in rules]
-    for rule in (*routing, *open_rules):
-        for name in rule.when:
-            if name not in verdict.words:
-                counted.update(dict.fromkeys(_asked(name, verdict.findings), 1))
+    for rule in undecided:
+        missing = [name for name in rule.when if name not in verdict.words]
+        counted.update({fact for name in missing for fact in asked_by(name) if fact not in verdict.words})
     return counted
 
 
-def _asked(name: str, findings: Mapping[str, tuple[bool | None, tuple[object, ...]]]) -> Iterable[str]:
-    """What one would ask to learn a word; a finding is learned by the facts of its own rules, which wait already."""
-    return () if name.removeprefix("finding_") in findings else asked_by(name)
+def _movable(engine: Engine, verdict: Verdict) -> set[str]:
+    """Facts that nobody knows and on which a word rests that counts as known without them ("no sign of it")."""
+    return {
+        fact
+        for word, derived in DERIVED.items()
+        if word in verdict.words and any(word in table.constrained for table in engine.tables)
+        for fact in derived.inputs
+    }
 
 
 def _answers(text: QuestionText, told: Told) -> list[FactValue]:

@@ -25,6 +25,8 @@ _FAST = {
 }
 #: Words that decide on every deadline, beside those in a rule's own `when` and `unless`.
 CLOCK_WORDS = frozenset({"plan_type", "stage", "outcome", "state", "state_law_binds", "finding_urgent", "timing"})
+#: Facts that a person could tell and that move a deadline, beside those in a rule's own `when` and `unless`.
+CLOCK_FACTS = frozenset({"plan_type", "program", "funding", "sponsor", "state", "timing", "urgent", "received_date"})
 _COUNTED_FROM_NOTICE = "Counted from the date of the notice, because we do not know when it came."
 _PRESUMED = "The rule presumes when you got it. Keep proof if it came later."
 _SHORTER = "The paper gives less time than the rule does; plan on the shorter time."

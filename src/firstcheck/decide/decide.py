@@ -102,7 +102,7 @@ def _needs(verdict: Verdict, rules: Iterable[Rule], seen: frozenset[str]) -> set
     """Facts that one could ask for, through derived words and the findings that a finding rests on."""
     needed: set[str] = set()
     for name in {name for rule in rules for name in rule.when if name not in verdict.words}:
-        finding = name.removeprefix("finding_")
+        finding = name.removeprefix("finding_") if name.startswith("finding_") else ""
         if finding in verdict.findings and finding not in seen:
             needed |= _needs(verdict, verdict.findings[finding][1], seen | {finding})
         needed.update(asked_by(name))

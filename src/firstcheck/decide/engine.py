@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from firstcheck.decide.deadlines import CLOCK_WORDS, deadlines_for
+from firstcheck.decide.deadlines import CLOCK_FACTS, CLOCK_WORDS, deadlines_for
 from firstcheck.decide.decision import Deadline
 from firstcheck.decide.derived import Told
 from firstcheck.decide.table import Reading, Table, standing_of
@@ -119,6 +119,16 @@ class Engine:
             barred.add(Route.SETTLE)
         bits = ~sum(self._by_route[route] for route in barred)
         return Reading(reading.certain & bits, reading.possible & bits)
+
+    @property
+    def tables(self) -> tuple[Table, Table, Table]:
+        """The three tables in the order in which they are run."""
+        return self.names, self.finds, self.routes
+
+    def clock_facts(self, verdict: Verdict) -> set[str]:
+        """Facts that the deadlines of this refusal may turn on, known or not."""
+        rules = self._rules_for(verdict.words)
+        return {name for rule in rules for name in (*rule.when, *rule.unless)} | CLOCK_FACTS
 
     def could_win(self, verdict: Verdict) -> tuple[Rule, ...]:
         """Undecided route rules that would take over if they held: of an earlier question, or yielded to."""

@@ -8,7 +8,7 @@ import re
 import msgspec
 
 from firstcheck.extract.blocks import find_blocks
-from firstcheck.extract.layout import Line, Sheet, source
+from firstcheck.extract.layout import Line, Sheet, once, source
 from firstcheck.extract.legend import Note, read_legend
 from firstcheck.extract.lines import marks_used, money_of, read_lines, with_codes
 from firstcheck.extract.reason_codes import printed_codes
@@ -62,6 +62,7 @@ class _Head(msgspec.Struct, frozen=True):
     end: int
 
 
+@once
 def claim_sections(sheet: Sheet) -> tuple[Section, ...]:
     """The claims of a paper in printed order, never empty: a paper with no claim head is one section."""
     rows = _rows(sheet)

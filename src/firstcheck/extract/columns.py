@@ -14,10 +14,9 @@ from firstcheck.extract.layout import Line
 from firstcheck.extract.lexicon import folded
 from firstcheck.knowledge.load import reading
 
-MONEY_ROLES = (
-    frozenset(("billed", "allowed", "discount", "over_allowed", "not_covered", "paid", "other_paid", "adjusted"))
-    | frozenset(("deductible", "copay", "coinsurance", "cost_share", "patient_responsibility"))
-)
+MONEY_ROLES = frozenset(
+    ("billed", "allowed", "discount", "over_allowed", "not_covered", "paid", "other_paid", "adjusted")
+) | frozenset(("deductible", "copay", "coinsurance", "cost_share", "patient_responsibility"))
 NOTE_ROLES = frozenset(("notes", "group", "carc", "rarc"))
 _FIELD = 1000
 _PIECE = re.compile(r"[^\s|│┃¦]+(?: [^\s|│┃¦]+)*")

@@ -73,13 +73,15 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|servicios?|visita|consulta|atencion|estudio|resonancia|examen|cirugia|prestad[oa]s?|realizad[oa]s?|recibi[oó]|brindad[oa]s?|hospitalizacion)"
             r"[^.;$]{0,75}?\b(?:on|of|dated?|from|was|between|el|del?|del dia|el dia|desde el|of service|hecha el|fecha)\W*(?:or about\s)?(?:\w+day,?\s)?$",
         ),
+        ("service_date", r"\b(?:claims?|reclamacion|reclamo)\b[^.;]{0,100}[,(]\s?$"),
         ("service_date", r"(?:^|\b(?:your|the|his|her|an?|su|for))\W*$(?#BEHIND:visit|scan|services?|appointment|exam|surgery|procedure|treatment|study|mri|ct|admission|stay|test|claim)"),
     )
 )
 _NOT_SERVICE = re.compile(
     r"(?:request|letter|decision|determination|notice|appeal|inquiry|call|conversation|office note|notes?|records?|received your|we received|recibimos|solicitud|carta|aviso|dated|signed|executed|"
-    r"note of|evaluation|report|statement|reported|inform\w*|called|wrote|asked|message|processed|reviewed|denied|approved|paid|posted|sent|joined|enrolled|effective|contract|network|authoriz\w+|autoriz\w+|history|infusion|policy)\b[^.;,]{0,45}$"
+    r"note of|evaluation|report|statement|reported|inform\w*|called|wrote|asked|message|processed|reviewed|denied|approved|paid|posted|sent|joined|enrolled|effective|contract|network|authoriz\w+|autoriz\w+|history|infusion|policy|available|directory|listed)\b[^.;,]{0,45}$"
 )
+_ASKED = re.compile(r"\b(?:request|solicitud|appeal|grievance|apelacion)\b.{0,90}\b(?:received|recibida|recibio|recibimos)\b\W*(?:on|el)?\W*$|\bavailable\b.{0,50}$")
 _BEHIND_MARK = re.compile(r"\(\?#BEHIND:([^)]*)\)")
 
 
@@ -113,7 +115,7 @@ def _role(before: str, behind: str) -> str | None:
             continue
         if needed and (re.match(rf"[^.;]{{0,40}}?\b(?:{needed[1]})\b", behind) is None or re.search(r"\b(?:sin|without)\b", behind[:40])):
             continue
-        if name == "service_date" and _NOT_SERVICE.search(before):
+        if name == "service_date" and (_NOT_SERVICE.search(before) or _ASKED.search(before)):
             continue
         return name
     return None

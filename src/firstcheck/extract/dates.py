@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from firstcheck.extract.date_roles import roles_in_prose
-from firstcheck.extract.labels import Labelled
+from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import Line, Sheet, source
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.survey import Survey, survey
@@ -25,11 +25,15 @@ _PLAIN = (
 _LATEST = 60
 _PROVEN_ROW = re.compile(r"\$\s?\d|\d\.\d{2}\b|\b[A-Z]?\d{4,5}\b")
 _AMOUNT = re.compile(r"\$\s?\d|\d\.\d{2}\b")
+_HEADLINE = re.compile(r"(?i)\b(?:alert|message|mensaje|aviso|notice|text|texto|update|received|recibido|alerta|sent|enviado|posted)\b[^.]{0,14}$")
 _STAMPED = re.compile(r"(?i)\b\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?\b")
+_OF_SERVICE = re.compile(r"(?:code|cpt|proc|service|charge|billed|codigo|servicio|cargo|cobrado)\b")
+_NOT_A_DAY = re.compile(r"(?:due|paid|process|receiv|pay|vence|pag|recib|proces|posted|check|effective|ends?)")
+_CLAIM_WORD = re.compile(r"(?i)\bclaim\b|\b[A-Z]?\d{5}\b")
 _CLAIM_HEAD = re.compile(r"(?i)^(?:claim (?:number|no)|n[uú]mero de reclamaci[oó]n|reclamaci[oó]n n)")
 _FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
 _LETTER_PLACE = re.compile(r"^[A-ZÁÉÍÓÚÑ][\w .'’áéíóúñ]{2,30},\s(?:a\s|el\s)?$")
-_WEEKDAY = re.compile(r"(?i)^(?:mon|tues|wednes|thurs|fri|satur|sun|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\w*,?\s*(?:el\s)?$")
+_WEEKDAY = re.compile(r"(?i)^(?:mon|tue|wed|thu|fri|sat|sun|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\w*,?\s*(?:el\s)?$")
 _AHEAD = re.compile(r"(?i)(?:to|through|thru|until|al?|hasta(?: el)?|y el|and|-|–|—|\.\.)\s*$")
 
 
@@ -103,6 +107,7 @@ def _from_labels(found: Survey) -> Iterator[_Choice]:
             for seen in _in_field(found, item)[:1]:
                 yield _Choice(name, seen, 0 if item.sure else 3)
     yield from _notice(found)
+    yield from _service_by_neighbours(found)
     yield from _periods(found, "service_date", "service_date", "service_end_date")
     yield from _periods(found, "authorization_period", "authorization_from", "authorization_to")
 
@@ -114,12 +119,37 @@ def _notice(found: Survey) -> Iterator[_Choice]:
         for item in found.labelled(key):
             mailed = item.mark.phrase[0] in ("posted", "created", "sent", "dated", "decided", "mailed", "issued")
             for seen in _in_field(found, item)[:1]:
-                if key == "date" and (not item.sure or item.line > _LATEST):
+                if key == "date" and (not item.sure or item.line > _LATEST or _of_a_table(found, item)):
                     continue
                 if not item.sure and (mailed or key == "processed_date"):
                     continue
                 stamped = forwarded and (item.mark.phrase[0] in ("sent", "date") or item.line < 10)
                 yield _Choice("notice_date", seen, rank + (0 if item.sure else 2) + 4 * stamped)
+
+
+def _of_a_table(found: Survey, item: Labelled) -> bool:
+    """"Date" over a column of rows, or in a list with the code and the charge, is the day of service."""
+    if item.how in (How.BELOW, How.LISTED) and item.line > 12:
+        return True
+    near = found.sheet.lines[item.line + 1 : item.line + 3]
+    return any(_OF_SERVICE.match(folded(line.cells[0].text)) for line in near if line.cells)
+
+
+def _service_by_neighbours(found: Survey) -> Iterator[_Choice]:
+    for item in found.labelled("date"):
+        if item.sure and _of_a_table(found, item):
+            for seen in _in_field(found, item)[:1]:
+                yield _Choice("service_date", seen, 2)
+    claimed = any(item.sure for item in found.labelled("claim_number"))
+    for item in found.labelled("service_description"):
+        inside = [d for d in found.dates if d.page == item.page and item.start < d.start < item.end]
+        if item.sure and claimed and len(inside) == 1:
+            yield _Choice("service_date", inside[0], 4)
+    for item in found.labelled("authorization_number"):
+        inside = [d for d in found.dates if d.page == item.page and item.start < d.start < item.end]
+        if item.sure and len(inside) == 2 and inside[1].start - inside[0].end <= 10:
+            yield _Choice("authorization_from", inside[0], 1)
+            yield _Choice("authorization_to", inside[1], 1)
 
 
 def _periods(found: Survey, key: str, first: str, last: str) -> Iterator[_Choice]:
@@ -143,8 +173,12 @@ def _from_rows(found: Survey, claimed: frozenset[tuple[int, int]]) -> Iterator[_
     for line in found.sheet.lines:
         if len(line.cells) >= 3 and _AMOUNT.search(line.text) and not _row_dates(found, line):
             inside = [d for d in found.dates if d.line == line.number and (d.page, d.start) not in claimed]
-            if len(inside) == 1 and _own_cell(line, inside[0]):
-                yield _Choice("service_date", inside[0], 3)
+            if len(inside) == 1 and _own_cell(line, inside[0]) and not _NOT_A_DAY.search(_head_over(found, line, inside[0])):
+                yield _Choice("service_date", inside[0], 2 if _CLAIM_WORD.search(line.text) else 3)
+        alone = [d for d in found.dates if d.line == line.number] if len(line.cells) == 1 and len(line.cells[0].text) <= 16 else []
+        above = found.sheet.lines[line.number - 1] if line.number else line
+        if alone and line.number > 10 and len(_AMOUNT.findall(above.text)) >= 2 and (alone[0].page, alone[0].start) not in claimed:
+            yield _Choice("service_date", alone[0], 4)
     for line in found.sheet.lines:
         if len(line.cells) < 2:
             continue
@@ -154,6 +188,16 @@ def _from_rows(found: Survey, claimed: frozenset[tuple[int, int]]) -> Iterator[_
             yield _Choice("service_date", opening[0], 2)
             if len(opening) > 1 and opening[1].value > opening[0].value:
                 yield _Choice("service_end_date", opening[1], 2)
+
+
+def _head_over(found: Survey, line: Line, seen: DateSeen) -> str:
+    """The words of the column head over a date, folded; empty where no head is found near."""
+    column = seen.start - line.start
+    for above in reversed(found.sheet.lines[max(0, line.number - 9) : line.number]):
+        if len(above.cells) >= 2 and not any(c.isdigit() for c in above.text):
+            over = [c.text for c in above.cells if c.column - 6 <= column <= c.column + len(c.text) + 2]
+            return folded(" ".join(over))
+    return ""
 
 
 def _own_cell(line: Line, seen: DateSeen) -> bool:
@@ -194,8 +238,10 @@ def _from_position(found: Survey, claimed: frozenset[tuple[int, int]]) -> Iterat
                 if alone and not tail and not _row_dates(found, line)[1:]:
                     rank = 1 if printed <= 14 and not _PROVEN_ROW.search(line.text.replace(line.text[seen.start - line.start : seen.end - line.start], "")) else 4
                     yield _Choice("notice_date", seen, rank)
-                elif alone and _STAMPED.match(tail):
+                elif alone and _STAMPED.match(tail.lstrip(", ")):
                     yield _Choice("notice_date", seen, 3 if printed <= 14 else 6)
+                elif printed <= 6 and len(lead) < 40 and not any(c.isdigit() for c in lead) and _HEADLINE.search(lead):
+                    yield _Choice("notice_date", seen, 4)
                 elif printed <= 3 and tail == "" and re.search(r"(?i)\b(?:eob|statement|notice|prepared|aviso)\W*$", lead):
                     yield _Choice("notice_date", seen, 1)
 

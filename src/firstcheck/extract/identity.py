@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from firstcheck.extract.identifiers import confidence, identifier, plain
 from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import Sheet, source
+from firstcheck.extract.lexicon import Mark
 from firstcheck.extract.patient import read_patient
 from firstcheck.extract.payer import read_payer
 from firstcheck.extract.survey import Survey, survey
@@ -40,6 +41,13 @@ def read_identity(sheet: Sheet, region: range | None = None) -> list[Fact]:
     return facts
 
 
+_TOLD = (
+    ("member_id", re.compile(r"(?i)\byour (?:own |member |id |identification |subscriber |plan )?(?:number|id)\b[^.;:$]{0,70}?\bis:?\s(?P<id>[A-Z0-9][^,;.]{3,30})")),
+    ("member_id", re.compile(r"(?i)\bsu (?:propio )?n[uú]mero (?:de (?:miembro|afiliad[oa]|cliente) )?[^.;:$]{0,50}?\bes:?\s(?:el\s)?(?P<id>[A-Z0-9][^,;.]{3,30})")),
+    ("claim_number", re.compile(r"(?i)\b(?:bill|claim)\b[^.;$]{0,40}\bunder (?:the |our )?(?:claim )?(?:number|no\.|reference)\s(?P<id>[A-Z0-9][^,;.]{3,30})")),
+    ("claim_number", re.compile(r"(?i)\bclaims?\b[^.;$]{0,50}\b(?:waiting|pending|on hold|denied|held):\s(?P<id>[A-Z0-9][^,;.(]{3,30})")),
+    ("claim_number", re.compile(r"(?i)\b(?:cuenta|reclamaci[oó]n|reclamo)\b[^.;$]{0,50}\bcon el n[uú]mero (?:de control |de reclamaci[oó]n )?(?P<id>[A-Z0-9][^,;.]{3,30})")),
+)
 _NEVER_A_CODE = frozenset({"case_number", "authorization_number", "referral_number", "reference", "claim_number"})
 _ORDER = (
     "member_id group_number claim_number case_number statement_number authorization_number referral_number billing_tin".split()
@@ -48,8 +56,10 @@ _ORDER = (
 
 def _numbers(seen: Survey, region: range | None) -> dict[str, list[Fact]]:
     found = {name: _candidates(seen, name, region) for name in _ORDER if name != "billing_tin"}
+    _place_control(found)
     _place_policy(seen, found, _candidates(seen, "policy_number", region))
     _place_bill(seen, found, region)
+    _from_sentences(seen, found)
     references = _candidates(seen, "reference", region)
     is_statement = any(_STATEMENT.search(page.text) for page in seen.sheet.document.pages)
     home = "claim_number" if is_statement and not found["claim_number"] else "case_number"
@@ -64,6 +74,31 @@ def _numbers(seen: Survey, region: range | None) -> dict[str, list[Fact]]:
     }
     chosen["billing_tin"] = list(_tins(seen))
     return chosen
+
+
+def _from_sentences(seen: Survey, found: dict[str, list[tuple[str, Labelled]]]) -> None:
+    """Numbers that a letter without fields gives in a sentence: "your own number with us ... is 5540 8817 02"."""
+    for name, pattern in _TOLD:
+        if found[name]:
+            continue
+        for sentence in seen.sentences:
+            match = pattern.search(sentence.text)
+            value = identifier(match["id"]) if match else None
+            if match and value and sum(c.isdigit() for c in value) >= 5:
+                page = seen.sheet.page(sentence.page).text
+                start = max(page.find(value, sentence.start, sentence.end), sentence.start)
+                mark = Mark((name,), ("no",), 0, 0, explicit=False, initial=False)
+                found[name] = [(value, Labelled(name, mark, value, sentence.page, start, start + len(value), sentence.first_line, How.PROSE))]
+                break
+
+
+def _place_control(found: dict[str, list[tuple[str, Labelled]]]) -> None:
+    """A "control number" beside a claim number is the paper's own case."""
+    claims = found["claim_number"]
+    control = [pair for pair in claims if pair[1].mark.phrase in (("control", "no"), ("no", "control"))]
+    if control and len(control) < len(claims):
+        found["claim_number"] = [pair for pair in claims if pair not in control]
+        found["case_number"] = found["case_number"] or control
 
 
 def _place_policy(seen: Survey, found: dict[str, list[tuple[str, Labelled]]], policies: list[tuple[str, Labelled]]) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from firstcheck.extract.layout import Cell, Line, Sheet
 from firstcheck.extract.lexicon import Mark, marks
 
-_LEAD = re.compile(r"[\s:=.·…_#]*(?:\([^()]{0,30}\)\s*:|(?:for|of|para|del?)\s[^:\n.]{1,30}:)?[\s:=.·…_#]*(?:[-–—]{1,2}\s+)?(?:(?:no\.?|n\.?[º°]|#)\s*(?=[A-Z0-9#]))?#?\s*")
+_LEAD = re.compile(r"[\s:=.·…_#]*(?:\([^()]{0,30}\)\s*:)?[\s:=.·…_#]*(?:[-–—]{1,2}\s+)?(?:(?:no\.?|n\.?[º°]|#)\s*(?=[A-Z0-9#]))?#?\s*")
 _OTHER_LABEL = re.compile(r"^[^\W\d][^:]{1,38}:$")
 _COUNT = re.compile(r"\d{1,2} (?:of|de|/) \d{1,2}\b")
 _NUMBER_SIGN = re.compile(r"(?i)(?:no\.|n\.?[º°]\.?|#|number|núm\.)\s*")

@@ -5,12 +5,17 @@ Takes a Document of character-grid pages; gives a Sheet whose offsets all point 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from firstcheck.facts.fact import Box, Source
 from firstcheck.intake.document import Document, Page
+
+T = TypeVar("T")
 
 # A column break: a tab, a drawn bar, dot leaders, or two spaces that do not follow the end of a sentence.
 _BREAK = re.compile(r"\t+[ \t]*|[ ]*[|│┃¦]+[ ]*|[ ]*\.{4,}[ ]*|(?<![.?!;,])[ ]{2,}|(?<=[.?!;,])[ ]{3,}")
@@ -48,8 +53,8 @@ class Line(msgspec.Struct, frozen=True):
     cells: tuple[Cell, ...]
 
 
-class Sheet(msgspec.Struct, frozen=True):
-    """One document laid out. `index` is its place among the documents of the case."""
+class Sheet(msgspec.Struct, frozen=True, eq=False, weakref=True):
+    """One document laid out. `index` is its place among the documents of the case. Compared by identity."""
 
     index: int
     document: Document
@@ -79,6 +84,19 @@ class Sentence(msgspec.Struct, frozen=True):
     def end(self) -> int:
         """Offset behind the last character in the page's text."""
         return self.spans[-1][1]
+
+
+def once(read: Callable[[Sheet], T]) -> Callable[[Sheet], T]:
+    """What several readers ask of one sheet is worked out once, and forgotten with the sheet (papers are private)."""
+    known: WeakKeyDictionary[Sheet, T] = WeakKeyDictionary()
+
+    @wraps(read)
+    def remembered(sheet: Sheet) -> T:
+        if sheet not in known:
+            known[sheet] = read(sheet)
+        return known[sheet]
+
+    return remembered
 
 
 def fold(text: str) -> str:
@@ -173,6 +191,7 @@ def _is_heading(text: str) -> bool:
     return len(letters) >= 4 and len(text) < 70 and all(c.isupper() for c in letters) and not text.endswith((".", ","))
 
 
+@once
 def paragraphs(sheet: Sheet) -> tuple[Sentence, ...]:
     """Wrapped prose joined; columns that stand side by side are kept apart."""
     done: list[_Block] = []
@@ -195,6 +214,7 @@ def paragraphs(sheet: Sheet) -> tuple[Sentence, ...]:
     return tuple(block.paragraph() for block in done)
 
 
+@once
 def sentences(sheet: Sheet) -> tuple[Sentence, ...]:
     """The paragraphs cut at full stops that end a sentence and not an abbreviation."""
     return tuple(sentence for paragraph in paragraphs(sheet) for sentence in _split(sheet, paragraph))

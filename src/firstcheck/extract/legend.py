@@ -31,7 +31,7 @@ _LONG_LINE = 60
 
 
 class Note(msgspec.Struct, frozen=True):
-    """A mark and its words. `mark` is as printed without brackets; `kind` the word before it ("CARC 16"), lower case."""
+    """A mark and its words. `mark` is printed without brackets, `kind` is the word before it ("CARC 16")."""
 
     mark: str
     text: str

@@ -24,7 +24,9 @@ _CANONICAL = dict.fromkeys(
 _FILLERS = frozenset("of the your our this de del la el los las su s a o e".split())
 _GAP = frozenset(" .-/'&()–,")
 _LONGEST_GAP = 3
-_MARKED = re.compile(r"\s{0,2}(?:\([^()\n]{0,30}\)\s?|(?:for|of|para|del?)\s[^:\n.]{1,30}(?=:))?(?:[:=]|\.{3,}|[-–—]{1,2}\s)")
+_MARKED = re.compile(r"\s{0,2}(?:\([^()\n]{0,30}\)\s?)?(?:[:=]|\.{3,}|[-–—]{1,2}\s)")
+#: "Auth number for the 12 visits:" is a label with more said about it.
+_QUALIFIER = re.compile(r" (?:for|of|para|del?) [^:\n.]{1,30}(?=:)")
 _CLAUSE = re.compile(r"(?:^|[.;:,(\[|•*>/]\s*|[-–—]{1,2}\s+|\s\s|\band\s|\by\s)$")
 
 
@@ -148,6 +150,9 @@ def _adjacent(text: str, end: int, start: int) -> bool:
 
 
 def _mark(text: str, start: int, end: int, keys: tuple[str, ...], phrase: tuple[str, ...], at_edge: bool) -> Mark:
+    qualified = _QUALIFIER.match(text, end)
+    if qualified:
+        end = qualified.end()
     explicit = _MARKED.match(text, end) is not None
     before = text[max(0, start - 8) : start]
     return Mark(keys, phrase, start, end, explicit, at_edge or _CLAUSE.search(before) is not None)

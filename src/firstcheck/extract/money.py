@@ -5,102 +5,27 @@ table wins, then a labelled amount, then one met in a sentence; a missing total 
 Running totals of a year, limits and premiums are never read.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import TypeAlias
 
-import msgspec
-
-from firstcheck.extract.amounts import MONEY, Amount, amounts, parse_money, spoken
-from firstcheck.extract.blocks import labelled_amounts
+from firstcheck.extract.amounts import amounts
 from firstcheck.extract.claims import Section, claim_sections
-from firstcheck.extract.layout import Line, Sentence, Sheet, source
-from firstcheck.extract.lexicon import folded
-from firstcheck.knowledge.load import reading
+from firstcheck.extract.layout import Sheet, source
 from firstcheck.extract.lines import money_of
 from firstcheck.extract.rows import Kind, Row
-from firstcheck.extract.survey import survey
+from firstcheck.extract.stated_amounts import NAMES, Stated, in_sentences, labelled
 from firstcheck.facts.fact import Confidence, Fact, Source, Status
-
-NAMES = {
-    "billed": "billed_amount",
-    "allowed": "allowed_amount",
-    "paid": "plan_paid",
-    "patient_responsibility": "patient_responsibility",
-    "deductible": "deductible",
-    "coinsurance": "coinsurance",
-    "copay": "copay",
-}
-_BETWEEN = re.compile(
-    r"(?:\s?\([^()$]{0,40}\))?[\s:=.·…>|\-–—*_]{0,80}(?:(?:is|was|were|are|of|in the amount of"
-    r"|the amount of|totaling|totalling|totaled|total|equals|only|us|por|de|es|fue|son|era|un total de"
-    r"|a total of|up to date"
-    r"|(?:your|the|a|su|el|un)\s(?:[\w-]+\s){1,4}(?:of|de)|by plan|the sum of|la suma de|no more than"
-    r"|amount|(?:the|your|al|el|la|su)\s(?:provider|hospital|doctor|facility|center|lab|clinic|physician"
-    r"|proveedor|centro|medico|clinica))\s?[:=]?\s{0,3}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?"
-)
-_RUNNING = re.compile(
-    r"year[\s-]to[\s-]date|\bytd\b|\baccumulat|\bso far\b|\bto date\b|\bthis year\b|\bper year\b"
-    r"|\beach year\b|\bannual|\ba year\b|\bremaining\b|\b(?:deductible|maximum|limit) (?:is "
-    r"|has been )?(?:met|used)\b|\bmet\b(?=\s*[:$]|\s{2,}|$)"
-    r"|\blimits?\b|\bmaximums?\b|\bout[\s-]of[\s-]pocket (?:max|lim)|\bpremiums?\b|\bacumulad"
-    r"|\bhasta la fecha\b|\beste ano\b|\blimite\b|\bmaximo\b|\bprimas?\b|\brestante\b|\bestimat|\bestima"
-    r"|\bexample\b|\bejemplo\b|\bfirst \$|\bper (?:month|visit|day)\b|\bal mes\b|\bpor visita\b"
-    r"|\bin[\s-]network:|\bwould\b|\bif you\b|\bsi usted\b|\bthis month\b|\bgrace\b|\bwhere you stand\b"
-    r"|\bplan year\b|\bfor 20\d\d\b|\bin 20\d\d\b|\bpara 20\d\d\b|\bbenefit period\b|\bcontroversy\b"
-)
-_AFTER = re.compile(
-    r"\s{0,3}(?:of|de|/|out of|toward|hacia)\s{0,3}\$?\d|\s?(?:per|a|each|por)\s(?:month|year|visit|day"
-    r"|mes|a[nñ]o|visita)|\s?(?:limit|maximum|max\b|remaining|met\b|deductible|out of pocket)"
-)
-_BEHIND = re.compile(
-    r"\s{1,2}(?:(?P<owed>(?:is|will be|are|es|sera|seria|remains|may be)\s(?:your|the (?:member|patient"
-    r"|insured)'?s?|su|la)\s(?:\w+\s)?(?:responsibility|share|liability|responsabilidad|parte))"
-    r"|(?P<billed>(?:was|were|in charges|charged by|billed by|en cargos|in billed charges)\b))"
-)
-#: What a line or sentence about money cannot do without.
-_MAYBE = re.compile(
-    r"\$|\.[\dOolI]{2}(?!\w)|,\d{2}(?!\w)|d[oó]lar|nothing|nada|no benefits?|no payment|not (?:owe|have)"
-    r"|n't owe|no tiene que"
-)
-_SCANNED = re.compile(r"(?<![\w$.])(?=[a-z]*[01])[a-z]+[01]{1,2}[a-z]*(?:[01][a-z]*)?(?!\w)")
-_AS_LETTER = str.maketrans("01", "ol")
-_NOTHING = re.compile(
-    r"\b(?:paid|pay|pays|paying) nothing\b|\bno (?:benefits?|payment) (?:is|was|were|are|has been"
-    r"|have been|will be|can be) (?:paid|made|issued|payable)\b|\b(?:no se ha pagado"
-    r"|no (?:hemos )?pagamos|no (?:se )?pago|no hemos pagado) nada\b"
-)
-_OWES_NOTHING = re.compile(
-    r"\byou (?:owe nothing|do not owe (?:anything|any)|don't owe (?:anything|any)"
-    r"|do not have to pay (?:this|for this|anything|the)|pay nothing)\b"
-    r"|\b(?:usted )?no (?:debe nada|tiene que pagar (?:nada|est[ae]|por est[ae]))\b"
-)
-_FOR_NOW = re.compile(r"\b(?:now|yet|until|while|if|unless|por ahora|todavia|hasta|mientras|si|aun)\b")
-_ABOUT_A_BILL = re.compile(r"\b(?:claim|bill|charge|invoice|reclamacion|reclamo|factura|cuenta)\b")
-_NAMED_AMOUNT = re.compile(
-    r"(?:[,(]|\bfor|\bof|\bpor|\bde|\bin all|\bpedia|\basked for|\basking|\bpide|\s{2})\s?\(?\s?$"
-)
 
 Paper: TypeAlias = Section | Sheet
 
 
-class _Found(msgspec.Struct, frozen=True):
-    name: str
-    value: Decimal
-    rank: int
-    source: Source | None
-    status: Status = Status.READ
-    confidence: Confidence = Confidence.HIGH
-
-
 def totals(paper: Paper) -> list[Fact]:
-    """The claim's totals. A Sheet is read as its only claim; of a paper with several claims only what each Section holds."""
+    """The claim's totals. A Sheet is read as its only claim; of several claims each Section is asked for its own."""
     section = paper if isinstance(paper, Section) else _only(paper)
     if section is None:
         return []
-    best: dict[str, _Found] = {}
+    best: dict[str, Stated] = {}
     for found in _all(section):
         kept = best.get(found.name)
         if kept is None or found.rank < kept.rank:
@@ -114,16 +39,16 @@ def _only(sheet: Sheet) -> Section | None:
     return sections[0] if len(sections) == 1 else None
 
 
-def _all(section: Section) -> Iterator[_Found]:
+def _all(section: Section) -> Iterator[Stated]:
     yield from _printed_totals(section)
-    yield from _labelled(section)
-    yield from _in_sentences(section)
+    yield from labelled(section)
+    yield from in_sentences(section)
     yield from _derived(section)
     if not section.rows and not section.alone:
         yield from _listed(section)
 
 
-def _printed_totals(section: Section) -> Iterator[_Found]:
+def _printed_totals(section: Section) -> Iterator[Stated]:
     """The total row of the claim's table, or its only line."""
     rows = [row for row in section.rows if row.kind is Kind.TOTAL][-1:]
     services = [row for row in section.rows if row.kind is Kind.SERVICE]
@@ -133,7 +58,7 @@ def _printed_totals(section: Section) -> Iterator[_Found]:
         for role, name in NAMES.items():
             value = money_of(row, role)
             if value is not None:
-                yield _Found(name, value, rank, _where(section, row, role))
+                yield Stated(name, value, rank, _where(section, row, role))
 
 
 def _where(section: Section, row: Row, role: str) -> Source:
@@ -141,7 +66,7 @@ def _where(section: Section, row: Row, role: str) -> Source:
     return source(section.sheet, row.page, min(row.start, field.start), max(row.end, field.end))
 
 
-def _derived(section: Section) -> Iterator[_Found]:
+def _derived(section: Section) -> Iterator[Stated]:
     """Sums of lines that all print the amount."""
     services = [row for row in section.rows if row.kind is Kind.SERVICE]
     if len(services) < 2 or not all(row.first("procedure_code") for row in services):
@@ -151,180 +76,14 @@ def _derived(section: Section) -> Iterator[_Found]:
         printed = [value for value in values if value is not None]
         if len(printed) == len(values):
             place = source(section.sheet, services[0].page, services[0].start, services[0].end)
-            yield _Found(name, sum(printed, Decimal(0)), 8, place, Status.DERIVED, Confidence.MEDIUM)
+            yield Stated(name, sum(printed, Decimal(0)), 8, place, Status.DERIVED, Confidence.MEDIUM)
 
 
-def _listed(section: Section) -> Iterator[_Found]:
+def _listed(section: Section) -> Iterator[Stated]:
     """A claim on a list of claims, one a line, with one amount: what was charged."""
     line = section.sheet.lines[section.first_line]
     for line in section.sheet.lines[section.first_line : section.last_line + 1]:
         found = list(amounts(line.text))
         if section.claim_number and section.claim_number in line.text and len(found) == 1:
             place = source(section.sheet, line.page, line.start + found[0].start, line.start + found[0].end)
-            yield _Found("billed_amount", found[0].value, 6, place, Status.READ, Confidence.MEDIUM)
-
-
-@lru_cache(maxsize=1)
-def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = {phrase: name for name, phrases in reading("amounts").items() for phrase in phrases}
-    words = "|".join(re.escape(phrase).replace(r"\ ", r"[\s]{1,2}") for phrase in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w'])"), names
-
-
-def _labelled(section: Section) -> Iterator[_Found]:
-    """Amounts beside or below their label in the section's lines, tables left out."""
-    taken = {number for row in section.rows for number in range(row.first_line, row.last_line + 1)}
-    heading = ""
-    for line in section.sheet.lines[section.first_line : section.last_line + 1]:
-        if not line.cells:
-            heading = ""
-            continue
-        heading = heading or folded(line.text)
-        if line.number in taken or not (_MAYBE.search(line.text) or _heads_amounts(section, line)):
-            continue
-        if _is_running(folded(line.text)) or _is_running(heading):
-            continue
-        yield from _in_cells(section, line)
-        yield from _beside(section, line)
-        if len(line.cells) <= 6 and not MONEY.search(line.text):
-            yield from _below(section, line)
-
-
-def _heads_amounts(section: Section, line: Line) -> bool:
-    below = section.sheet.lines[line.number + 1 : line.number + 2]
-    return bool(below) and bool(below[0].cells) and parse_money(below[0].cells[0].text) is not None
-
-
-def _is_running(text: str) -> bool:
-    return _RUNNING.search(text) is not None
-
-
-def _in_cells(section: Section, line: Line) -> Iterator[_Found]:
-    """Amounts in a cell of their own behind the cell that names them."""
-    for field in labelled_amounts(line):
-        value = parse_money(field.text)
-        low = folded(line.text)
-        if value is not None and field.role in NAMES and not _AFTER.match(low, field.end - line.start):
-            place = source(section.sheet, line.page, line.cells[0].start, field.end)
-            yield _Found(NAMES[field.role], value, 3, place)
-
-
-def _beside(section: Section, line: Line) -> Iterator[_Found]:
-    edges = {cell.start - line.start for cell in line.cells}
-    for name, label, amount in _pairs(line.text):
-        before = line.text[:label].rstrip(" ")[-1:]
-        fielded = label in edges or before in ("", ":", "|", ">", "-", "•", "*")
-        explicit = (
-            ":" in line.text[label : amount.start]
-            or line.text[label : amount.start].count("  ") > 0
-            or ".." in line.text[label : amount.start]
-        )
-        if fielded and (explicit or len(line.cells) <= 4):
-            yield _found(section, line.page, name, amount, line.start, 2 if explicit else 3)
-
-
-def _found(section: Section, page: int, name: str, amount: Amount, shift: int, rank: int) -> _Found:
-    place = source(section.sheet, page, shift + amount.start, shift + amount.end)
-    if name == "weak":
-        return _Found("patient_responsibility", amount.value, 9, place, Status.READ, Confidence.LOW)
-    return _Found(name, amount.value, rank, place, Status.READ, Confidence.HIGH if rank < 4 else Confidence.MEDIUM)
-
-
-def _pairs(text: str) -> Iterator[tuple[str, int, Amount]]:
-    """Labels with the amount that follows each: name, where the label begins, the amount."""
-    pattern, names = _labels()
-    low = unscanned(folded(text))
-    spoken_here = {amount.start: amount for amount in spoken(text)}
-    for label in pattern.finditer(low):
-        name = names[" ".join(label[0].split())]
-        between = _BETWEEN.match(low, label.end())
-        at = between.end() if between else label.end()
-        found = next(amounts(text, label.end(), min(len(text), at + 24)), None)
-        amount = found if found is not None and found.start <= at + 1 else spoken_here.get(at)
-        if amount is None or name == "other" or _AFTER.match(low, amount.end):
-            continue
-        # brackets around an amount in running words are no minus sign
-        yield name, label.start(), msgspec.structs.replace(amount, value=abs(amount.value))
-
-
-def unscanned(low: str) -> str:
-    """Words in which a scan read letters as figures put right (`bi11ed`), of the same length."""
-    return _SCANNED.sub(lambda word: word[0].translate(_AS_LETTER), low)
-
-
-def _below(section: Section, line: Line) -> Iterator[_Found]:
-    """Labels that fill a cell with their amount in the line below, as on a card."""
-    pattern, names = _labels()
-    below = next((l for l in section.sheet.lines[line.number + 1 : line.number + 2] if l.cells), None)
-    if below is None or below.page != line.page:
-        return
-    for index, cell in enumerate(line.cells):
-        match = pattern.fullmatch(folded(cell.text).rstrip(": "))
-        if match is None:
-            continue
-        name = names[" ".join(match[0].split())]
-        same = len(below.cells) == len(line.cells)
-        under = [c for c in below.cells if abs(c.column - cell.column) <= 3] or ([below.cells[index]] if same else [])
-        value = parse_money(under[0].text) if under else None
-        if value is not None and name in NAMES.values():
-            yield _Found(name, value, 3, source(section.sheet, below.page, under[0].start, under[0].end))
-
-
-def _in_sentences(section: Section) -> Iterator[_Found]:
-    rows = {number for row in section.rows for number in range(row.first_line, row.last_line + 1)}
-    for sentence in survey(section.sheet).sentences:
-        inside = section.alone or section.first_line <= sentence.first_line <= section.last_line
-        if not inside or sentence.first_line in rows or not _MAYBE.search(sentence.text):
-            continue
-        if _is_running(folded(sentence.text)):
-            continue
-        yield from _said(section, sentence)
-
-
-def _said(section: Section, sentence: Sentence) -> Iterator[_Found]:
-    for name, _, amount in _pairs(sentence.text):
-        # what an earlier letter said is quoted, and may have been changed since
-        rank = 7 if _is_quoted(sentence.text, amount.start) else 5
-        if name in NAMES.values():
-            yield _Found(name, amount.value, rank, _place(section, sentence), Status.READ, Confidence.MEDIUM)
-    low = folded(sentence.text)
-    if _OWES_NOTHING.search(low) and not _FOR_NOW.search(low):
-        zero = Decimal("0.00")
-        yield _Found("patient_responsibility", zero, 8, _place(section, sentence), Status.READ, Confidence.MEDIUM)
-    if _NOTHING.search(low):
-        yield _Found("plan_paid", Decimal("0.00"), 6, _place(section, sentence), Status.READ, Confidence.MEDIUM)
-    yield from _unnamed(section, sentence, low)
-    for amount in amounts(sentence.text):
-        behind = _BEHIND.match(low, amount.end)
-        if behind:
-            name = "patient_responsibility" if behind["owed"] else "billed_amount"
-            yield _Found(name, amount.value, 6, _place(section, sentence), Status.READ, Confidence.MEDIUM)
-
-
-def _is_quoted(text: str, at: int) -> bool:
-    """Whether the place lies in a quotation, even one that began in a sentence before."""
-    marks = [m.start() for m in re.finditer(r"[“”\"]", text)]
-    before = sum(mark < at for mark in marks)
-    return before % 2 == 1 or (before == 0 and len(marks) % 2 == 1)
-
-
-def _unnamed(section: Section, sentence: Sentence, low: str) -> Iterator[_Found]:
-    """The one amount of a sentence about a claim or a bill: what was charged."""
-    found = list(amounts(sentence.text))
-    if (
-        len(found) != 1
-        or found[0].value == 0
-        or not _ABOUT_A_BILL.search(low)
-        or any(_labels()[0].finditer(low[max(0, found[0].start - 30) : found[0].start]))
-    ):
-        return
-    if _NAMED_AMOUNT.search(low[: max(found[0].start, low.find("$", found[0].start))]) and not _AFTER.match(
-        low, found[0].end
-    ):
-        yield _Found("billed_amount", abs(found[0].value), 7, _place(section, sentence), Status.READ, Confidence.MEDIUM)
-
-
-def _place(section: Section, sentence: Sentence) -> Source:
-    from firstcheck.extract.layout import source_of
-
-    return source_of(section.sheet, sentence.page, sentence.spans)
+            yield Stated("billed_amount", found[0].value, 6, place, Status.READ, Confidence.MEDIUM)

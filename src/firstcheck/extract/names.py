@@ -11,7 +11,7 @@ _CREDENTIAL = r"(?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|R\.?N|Ph\.?D|PharmD|D\.?P\.?M|
 _CREDENTIALED = re.compile(rf"^(.{{3,60}}?,?\s{_CREDENTIAL}\b\.?(?:,?\s{_CREDENTIAL}\b\.?){{0,2}})")
 _STOP = re.compile(
     r"\s{2,}|\t|\||[(\[{;<]|\s[-–—>•·*]+\s|\s(?:NPI|TIN|Tax ID|DOB|ID|Member|phone|fax|tel)\b|:\s|,?\s(?:located|who|which|que|on|para|for|dated)\s"
-    r"|,\s(?=[a-záéíóúñ(])|,?\s(?=\d{10}\b)|,\s(?=\$)|,\s(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)|,\s(?:participating|in[- ]network|out[- ]of[- ]network|network|outpatient|inpatient|oncology|cardiology|neurolog|neurolog[ií]a|gastroenterolog|orthop|radiology$|PM&R|dentro|fuera|no participa)"
+    r"|,\s(?=[a-záéíóúñ(])|,?\s(?=\d{10}\b)|,\s(?=\$)|,\s(?=\d)|,\s(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)|,\s(?:participating|in[- ]network|out[- ]of[- ]network|network|outpatient|inpatient|oncology|cardiology|neurolog|neurolog[ií]a|gastroenterolog|orthop|radiology$|PM&R|dentro|fuera|no participa)"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.&+\-]*|&")
 _PERSON_WORD = re.compile(r"^(?:[A-ZÁÉÍÓÚÑÜ][\w'’.\-]*|de|la|las|los|del|van|von|der|den|da|di|dos|y|e|al|el|bin|ibn|St\.?|o')$")
@@ -21,7 +21,7 @@ _NOT_A_PERSON = frozenset(
     page see note notes call phone fax above below information relationship self yes no none amount total code type your
     you the this of and or for to if statement summary appeals appeal department health insurance benefits network
     responsibility paid billed owe owes may must will has is are was not we our it any all share liability portion
-    unit units determinations determination department office team desk committee board coordinator works company tricare prime
+    unit units determinations determination department office team desk committee board coordinator works company tricare prime departamento indemnity
     standard spouse child son daughter veteran medicaid correspondence parent guardian parents brother sister administrators advocate assistant specialist analyst tier level family section division center
     coverage insurer employer dear re subject inbox payer claimnumber birth dob address pagos denied approved closed
     afiliado paciente usted su nombre fecha plan numero reclamacion suscriptor""".split()

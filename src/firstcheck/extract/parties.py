@@ -29,6 +29,8 @@ _PART_OF_NAME = frozenset("hospital centro clinica instituto laboratorio farmaci
 _SURE_WORDS = re.compile(
     r"\b(?:Dr|Dra|MD|DO|NP|Hospital|Clinic|Cl[ií]nica|Imaging|Radiolog\w*|Patholog\w*|Surgical|Surgery|Laborator\w*|Lab|Labs|Diagnostics?|Pharmacy|Orthop\w*|Cardiolog\w*|Oncolog\w*|Physicians|Therapy|Rehab\w*|Medical Center|Urgent Care|Anesthesia\w*|EMS|Instituto|Institute|Centro|LLC|PLLC|Pediatrics|Dermatolog\w*|Neuro\w*|Home Medical|Medicine)\b"
 )
+_NOT_AFTER_KIND = re.compile(r"(?i)(?:physician|indemnity|services?|department|dept|outpatient|inpatient|benefits?|stay|bill|charges?|care|room|visit|network|address|number|infantil$)\b")
+_HOSPITAL = re.compile(r"(?i)\b(?:hospital|medical center|surgery center|surgical center|centro m[eé]dico|infirmary|hospital cl[ií]nico)\b")
 _NEARBY_LINES = 2
 
 
@@ -46,6 +48,9 @@ def read_parties(sheet: Sheet, region: range | None = None) -> list[Fact]:
     """Providers and their NPIs, one for each role. Names inside `region` win."""
     found = survey(sheet)
     parties = _chosen([*_labelled(found), *_mentioned(found)], region)
+    hospital = next((parties[r] for r in ROLES[:2] if r in parties and _HOSPITAL.search(parties[r].name)), None)
+    if "facility" not in parties and hospital is not None:
+        parties["facility"] = msgspec.structs.replace(hospital, role="facility")
     numbers = _numbers(found, parties, region)
     facts = []
     for role in ROLES:
@@ -76,9 +81,11 @@ def _labelled(found: Survey) -> Iterator[_Party]:
                 continue
             rank = 0 if item.sure and (item.mark.explicit or item.how is not How.BESIDE) else 1 if item.sure else 3
             start = item.start
-            if item.how is How.BESIDE and not item.mark.explicit and item.mark.phrase[-1] in _PART_OF_NAME:
+            if item.how in (How.BESIDE, How.PROSE) and not item.mark.explicit and item.mark.phrase[-1] in _PART_OF_NAME:
                 # "Hospital Bahía Clara": the label is the name's own first word
-                kind = found.sheet.page(item.page).text[:item.start].rstrip().rsplit(maxsplit=1)[-1]
+                kind = found.sheet.page(item.page).text[: item.start].rstrip().rsplit(maxsplit=1)[-1]
+                if not kind[:1].isupper() or not name[:1].isupper() or _NOT_AFTER_KIND.match(name):
+                    continue
                 name, start = f"{kind} {name}", item.start - len(kind) - 1
             yield _Party(_true_role(role, item, name), name, item.page, start, start + len(name), item.line, rank)
 
@@ -110,7 +117,7 @@ def _doctor(name: str) -> str:
 
 def _true_role(role: str, item: Labelled, name: str) -> str:
     """A hospital behind "provider" stays the provider; "Centro:" or "Place:" is the facility."""
-    if role == "facility" and person(name) and not is_care_provider(name):
+    if role == "facility" and re.search(r"(?i),?\s(?:MD|DO|M\.D\.|D\.O\.|NP|PA-C)\b|^Dra?\b", name):
         return "rendering_provider"
     return role
 

@@ -17,6 +17,9 @@ _STATUS = re.compile(
 )
 _CLAIM = re.compile(r"(?i)^(?:claim|reclamaci[oó]n|claim no|dcn|icn)\b")
 _CLAIM_NUMBER = re.compile(r"(?i)^(?:claim (?:number|no|id)|n[uú]mero de reclamaci[oó]n)")
+_POS_CELL = re.compile(r"(?i)^(?:pos|place of service)\W{0,3}\d\d$")
+_NUMBER_CELL = re.compile(r"(?i)^(?:NPI\W{0,3})?[12]\d{9}$")
+_PHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
 _SMALL = frozenset("of and the for in at by de del la el los las y e a & s".split())
 _NPI_BEHIND = re.compile(r"^\s?[,(|–—-]{0,2}\s?\(?(?:NPI|npi)\b")
 _WORD = r"(?:[A-ZÁÉÍÓÚÑ][\w&'’.\-]*|of|de|del|la|las|los|y|and|the|for|at|&|St\.)"
@@ -27,13 +30,19 @@ _DEED = re.compile(
     r"|received (?:from|at)|furnished by|supplied by|at|from|by|to be (?:done|performed|given) (?:at|by)|submitted by|ordered by|requested by|request from|your doctor,?"
     r"|en el|en la|en|por el|por la|por|del|de la|con el|con la)\s(?:the\s|el\s|la\s)?)" + _RUN
 )
+_SUMMED = re.compile(r"(?i)\b(?:claims?|reclamaci[oó]n|reclamo|date of service|services? on)\b")
+_BETWEEN = re.compile(r"(?<=, )" + _RUN + r"(?=[,;)]|\s\()")
+_DEGREE = re.compile(
+    r"(?<![\w])(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-Z]\.)?(?:\s[A-ZÁÉÍÓÚÑ][\w'’\-]+){1,2}),?\s(?P<degree>M\.?D\.?|D\.?O\.?|N\.?P\.?|PA-C|DPM|ARNP|CRNA|FNP)\b"
+)
+_SIGNS = re.compile(r"(?i)(?:review|director|reviewer|decision|made by|signed|sincerely|medical officer|panel|letter|opinion|consult|atentamente|regards|\bby)\W[^.]{0,40}$")
 _PARENTHESIS = re.compile(r"\(" + _RUN + r",\s")
-_REVIEWER = re.compile(r"(?i)review|director|reviewed|signed|panel|consult|our (?:doctor|physician)|chief")
+_REVIEWER = re.compile(r"(?i)review|director|reviewed|signed|panel|consultant|consulting|letter|opinion|our (?:doctor|physician)|chief")
 _ORDERS = re.compile(r"(?i)(?:ordered by|requested by|request from|your doctor,?|submitted by|prescribed by|solicitad[oa] por|orden[oó])\s(?:the\s)?$")
 _PLACE = re.compile(r"(?i)\b(?:hospital|medical center|surgery center|centro m[eé]dico|facility|infirmary|pavilion)\b")
 _NETWORK = re.compile(r"(?i)\bhas no (?:agreement|contract)|\bsent us\b|\b(?:is|was) (?:not )?(?:in|out of|outside|part of|a participating|a non)|\bleft (?:the|our)|does not (?:participate|maintain)|no (?:pertenece|participa)")
 _NOT_CARE = re.compile(r"(?i)\b(?:appeals?|department|insurance|plan|benefits?|administrat\w+|office of|commissioner|medicare|medicaid|united states|review|grievance|member|customer|services$|network$|section|article|employee|criteria|guideline|policy|ombuds\w+|seguros|apelaciones|aseguradora|legal|counsel|credentialing|management)\b")
-TRADE = re.compile(r"(?i)\b(?:imaging|radiolog\w*|hospital|clinic|cl[ií]nica|pathology|laborator\w+|labs?|surgical|surgery|orthop\w+|cardiolog\w+|oncolog\w+|medical center|medical group|physicians|diagnostics?|mri|anesthesia\w*|ems|ambulance|therapy|rehab\w*|infusion|dme|pharmacy|urgent care|cancer|heart|instituto|institute|centro|dermatolog\w+|neuro\w+|women's|family medicine|home medical|mobility|rescue|hospice|radiology)\b")
+TRADE = re.compile(r"(?i)\b(?:imaging|radiolog\w*|hospital|clinic|cl[ií]nica|pathology|laborator\w+|labs?|surgical|surgery|orthop\w+|cardiolog\w+|oncolog\w+|medical center|medical group|physicians|diagnostics?|mri|anesthesia\w*|ems|ambulance|therapy|rehab\w*|infusion|dme|pharmacy|urgent care|cancer|heart|\w+olog(?:y|ists?)|\w+olog[ií]a|\w+[oó]log[oa]s?|\w+iatr(?:y|ics|ists?|[ií]a)|counseling|chiropractic|primary care|internists|internal medicine|physiotherapy|fisio\w*|consultorio|ortopedia|joint|eye|vision|dental|ob/gyn|speech|hearing|sleep|dialysis|nursing|family practice|family health|health center|specialists|associates|dme|home health|prosthetics|brace|nightline|readers|instituto|institute|centro|dermatolog\w+|neuro\w+|women's|family medicine|home medical|mobility|rescue|hospice|radiology)\b")
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -63,6 +72,8 @@ def _kept_company(found: Survey, line: Line, place: int, cell: Cell, name: str) 
     if _STATUS.match(tail) or tail.startswith("(") and _STATUS.search(tail[1:]) or _NPI_BEHIND.match(tail):
         return True
     following = line.cells[place + 1].text if place + 1 < len(line.cells) else ""
+    if place and _POS_CELL.match(line.cells[place - 1].text) or _npi_under(found, line, cell):
+        return True
     if _STATUS.match(following.lstrip("(")) and TRADE.search(name):
         return True
     if place == 0 and len(line.cells) == 1 and _heads_claim(found, line):
@@ -74,14 +85,25 @@ def _all_capitalised(name: str) -> bool:
     return all(w[:1].isupper() or w[:1].isdigit() or w.lower() in _SMALL or not w[:1].isalpha() for w in name.split())
 
 
+def _npi_under(found: Survey, line: Line, cell: Cell) -> bool:
+    for under in found.sheet.lines[line.number + 1 : line.number + 3]:
+        if any(abs(c.column - cell.column) <= 3 and _NUMBER_CELL.match(c.text) for c in under.cells):
+            return True
+    return False
+
+
 def _heads_claim(found: Survey, line: Line) -> bool:
     """A name alone on the line over a claim's number, as a Medicare summary prints it."""
     following = [near for near in found.sheet.lines[line.number + 1 : line.number + 3] if near.cells][:1]
+    if _PHONE.search(line.text) and any(d.line == line.number - 1 for d in found.dates):
+        return True
     return any(_CLAIM_NUMBER.match(cell.text) for near in following for cell in near.cells[:1]) and line.number > 8
 
 
 def _mention(line: Line, cell: Cell, name: str) -> Mention:
     role = "rendering_provider" if person(without_title(name)) and not TRADE.search(name) else "billing_provider"
+    if role == "billing_provider" and any(_POS_CELL.match(c.text) for c in line.cells) and _PLACE.search(name):
+        role = "facility"
     return Mention(role, name, line.page, cell.start, cell.start + len(name), line.number)
 
 
@@ -101,11 +123,26 @@ def in_prose(found: Survey) -> Iterator[Mention]:
             if name:
                 yield _in_sentence(sentence, "billing_provider", name)
         yield from _doctors(sentence)
+        yield from _listed(sentence)
         network = _NETWORK.search(sentence.text)
         lead = re.match(_RUN, sentence.text) if network else None
         name = _trade_name(lead["who"]) if lead else None
         if name:
             yield _in_sentence(sentence, "billing_provider", name)
+
+
+def _listed(sentence: Sentence) -> Iterator[Mention]:
+    """A name between commas in a line that sums a claim up, and a doctor with his degree."""
+    if _SUMMED.search(sentence.text):
+        for match in _BETWEEN.finditer(sentence.text):
+            name = _trade_name(match["who"])
+            if name:
+                yield _in_sentence(sentence, "billing_provider", name)
+    for match in _DEGREE.finditer(sentence.text):
+        before = sentence.text[max(0, match.start() - 60) : match.start()]
+        name = person(match["who"])
+        if name and len(match["who"].split()[0]) > 2 and not _SIGNS.search(before) and len(sentence.text) > len(match[0]) + 25:
+            yield _in_sentence(sentence, "ordering_provider", f"{name}, {match['degree']}")
 
 
 def _doctors(sentence: Sentence) -> Iterator[Mention]:

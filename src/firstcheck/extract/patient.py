@@ -20,7 +20,7 @@ _GREETING = re.compile(
 )
 _SURNAME_GREETING = re.compile(r"(?i)^(?:mr|mrs|ms|miss|sr|sra|srta|dr|dra)\b\.?")
 _GUARDIAN = re.compile(
-    r"(?i)\b(?:(?:parents?|guardians?|padres?|madres?|tutor(?:es|a)?|representante|custodian)(?:\s(?:or|and|o|y|/|u)\s(?:legal\s)?(?:guardians?|tutor(?:es|a)?|parents?))?"
+    r"(?i)\b(?:(?:parents?|guardians?|familia|padres?|madres?|tutor(?:es|a)?|representante|custodian)(?:\s(?:or|and|o|y|/|u)\s(?:legal\s)?(?:guardians?|tutor(?:es|a)?|parents?))?"
     r"(?:\s\(?s\)?)?\s(?:of|for|de|del)(?:\s(?:minor|menor|el menor|la menor))?|estate of|sucesi[oó]n de)\s?:?\s{0,3}(?P<who>[^\n|]{0,60})"
 )
 _CHILD = re.compile(
@@ -43,9 +43,10 @@ def read_patient(seen: Survey) -> list[Fact]:
         (_greeted, Confidence.HIGH),
         (_addressed, Confidence.MEDIUM),
         (_standing_alone, Confidence.MEDIUM),
+        (_greeted_by_given_name, Confidence.LOW),
     ):
         for found in finder(seen):
-            name, page, start, end = _fullest(seen, found) if finder is not _given_name else found
+            name, page, start, end = found if " " not in found[0] else _fullest(seen, found)
             return [Fact(name="patient", value=name, confidence=level, source=source(seen.printed, page, start, end))]
     return []
 
@@ -104,15 +105,15 @@ def _fullest(seen: Survey, found: Found) -> Found:
             if words[-1] not in cell.text.lower() and words[0] not in cell.text.lower():
                 continue
             name = person(re.sub(r"(?i)^(?:to|attn|para|logged in as)\s?:\s*", "", cell.text))
-            if name and _is_fuller(name, best[0]) and not is_organisation(name):
+            if name and _is_fuller(name, best[0], cell.text.isupper()) and not is_organisation(name):
                 best = (name, line.page, cell.start, cell.start + _extent(cell.text, name))
     return best
 
 
-def _is_fuller(name: str, known: str) -> bool:
+def _is_fuller(name: str, known: str, shouted: bool) -> bool:
     new, old = (n.replace(".", "").lower().split() for n in (name, known))
     if set(new) == set(old):
-        return new == old[::-1] and len(old) == 2
+        return not shouted and new == old[::-1] and len(old) == 2
     if new[-1] != old[-1] or len("".join(new)) <= len("".join(old)):
         return False
     return new[0].startswith(old[0]) and (len(old[0]) == 1 or new[0] == old[0]) and all(
@@ -170,6 +171,16 @@ def _greeted(seen: Survey) -> Iterator[Found]:
                 yield full
             elif person(who):
                 yield person(who) or "", line.page, cell.start + match.start(), cell.start + match.end()
+
+
+def _greeted_by_given_name(seen: Survey) -> Iterator[Found]:
+    """"Hola, Hortensia:" is all that some messages say."""
+    for line in seen.sheet.lines:
+        for cell in line.cells:
+            match = _GREETING.match(cell.text)
+            bare = (match["who"] or "").strip() if match else ""
+            if match and re.fullmatch(r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü'’\-]{2,20}", bare) and person(f"{bare} {bare}"):
+                yield bare, line.page, cell.start + match.start("who"), cell.start + match.start("who") + len(bare)
 
 
 def _full_name(seen: Survey, surname: str) -> Found | None:

@@ -44,8 +44,14 @@ _PROGRAM_FIRST = re.compile(r"(?i)^(?:tricare|medicare|medicaid|plan de (?:ahccc
 _ADDRESSEE = re.compile(
     r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*\s|of\s|de\s|del\s|and\s|&\s){1,6}[A-ZÁÉÍÓÚÑ][\w&.'’\-]*),?\s[-–]?\s?(?:Member |Clinical |Claims? )?(?:Appeals?|Apelaciones|Grievances?)\b"
 )
+_EMPTY = re.compile(r"(?i)\b(?:payments?|response|on file|none|paid|billed|information|card|portion|benefits)$|^(?:no|not|none)\b")
+_FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
+_MAIL_HEADER = re.compile(r"(?i)^\s*(?:from|to|date|sent|subject|subj|cc|de|para|fecha|asunto|caution|-{3,})\b")
+_FOOT_LINES = 6
 _SPEAKER = re.compile(r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’ ]{3,40}):\s(?:Su|Your|Tu|We|Hemos|Le)\b")
 _WORDS = re.compile(r"[a-záéíóúñü]{3,}|[a-z]{2,}", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:@|www\.|//|\b)([a-z0-9-]{4,40})\.(?:example|com|org|net|gov)\b")
+_PLACED = re.compile(r"(?i)p\.?o\.? box|apartado|\d{3}[-.]\d{4}|\.(?:com|org|example)\b")
 _COMMON = frozenset("the health plan plans insurance company benefits inc services care llc group medical".split())
 
 
@@ -72,11 +78,18 @@ def read_payer(seen: Survey) -> list[Fact]:
 
 def _candidates(seen: Survey) -> Iterator[_Candidate]:
     yield from _letterhead(seen)
+    yield from _foot(seen)
+    for line in seen.sheet.lines[:20]:
+        for cell in line.cells:
+            match = _SPEAKER.match(cell.text)
+            name = _name(match["who"]) if match else None
+            if name and is_organisation(name):
+                yield _Candidate(name, line.page, cell.start, cell.start + len(name), 5)
     for item in seen.labelled("payer"):
         if item.sure and (item.mark.explicit or item.text.isupper() or "by" in item.mark.phrase):
             yield from _from_label(item)
     for sentence in seen.sentences:
-        for pattern, score in ((_DEFINED, 4), (_SPEAKER, 5), (_SPEAKS, 3), (_OWNER, 3), (_ADDRESSEE, 3)):
+        for pattern, score in ((_DEFINED, 4), (_SPEAKS, 3), (_OWNER, 3), (_ADDRESSEE, 3)):
             match = pattern.search(sentence.text)
             name = _name(match["who"]) if match else None
             if name and is_organisation(name) and not _is_care(name):
@@ -85,18 +98,38 @@ def _candidates(seen: Survey) -> Iterator[_Candidate]:
 
 def _from_label(item: Labelled) -> Iterator[_Candidate]:
     name = _name(item.text)
-    if name:
+    if name and is_organisation(name) and not _EMPTY.search(name):
         underwritten = "by" in item.mark.phrase
         yield _Candidate(name, item.page, item.start, item.end, 4 if underwritten else 8)
 
 
 def _letterhead(seen: Survey) -> Iterator[_Candidate]:
-    printed = [line for line in seen.sheet.lines[:60] if line.cells][:_HEAD_LINES]
+    quoted = [line for line in seen.printed.lines if line.text.lstrip().startswith(">")]
+    first = quoted[0].number if quoted and _FORWARDED.search(seen.printed.document.pages[0].text[:1500]) else 0
+    printed = [line for line in seen.sheet.lines[first : first + 60] if line.cells][:_HEAD_LINES]
+    if first:
+        printed = [line for line in printed if not _MAIL_HEADER.match(line.text)]
     for rank, line in enumerate(printed):
         for place, cell in enumerate(line.cells):
             candidate = _head_cell(seen, line, cell, rank, place)
             if candidate:
                 yield candidate
+
+
+def _foot(seen: Survey) -> Iterator[_Candidate]:
+    """A name in the last lines that stands beside its telephone, address or web place."""
+    for line in [line for line in seen.sheet.lines if line.cells][-_FOOT_LINES:]:
+        first = line.cells[0]
+        name = _name(_before_contact(first.text)) if len(line.cells) > 1 and _PLACED.search(line.text) else None
+        if name and is_organisation(name) and not _is_care(name):
+            yield _Candidate(name, line.page, first.start, first.start + len(name), 2 + _echo(seen, name) + _domain(seen, name))
+
+
+def _domain(seen: Survey, name: str) -> int:
+    """2 where the paper's own web or mail address is made of the name's letters."""
+    letters = "".join(c for c in name.lower() if c.isalnum() and c.isascii())
+    domains = (d.replace("-", "") for page in seen.sheet.document.pages for d in _DOMAIN.findall(page.text.lower()))
+    return 2 if any(len(d) > 5 and (d in letters or letters in d) for d in domains) else 0
 
 
 def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _Candidate | None:
@@ -107,16 +140,17 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
     if _TITLE.match(text) or ":" in text or not any(c.isalpha() for c in text):
         return None
     name = _name(_before_contact(text))
-    if name is None or _CONTACT.search(name):
+    if name is None or _CONTACT.search(name) and (any(c.isdigit() for c in name) or not is_organisation(name)):
         return None
     if _is_care(name) and TRADE.search(name):
         return None
     looks = is_organisation(name)
     echo = _echo(seen, name)
     portal = rank == 0 and place == 0 and len(line.cells) > 1 and 1 < len(name.split()) <= 6 and name[:1].isupper()
-    if not looks and not (rank == 0 and (echo or portal)) or person(name) and not looks:
+    human = person(name) is not None and not (portal and echo)
+    if not looks and (not (rank == 0 and (echo or portal)) or human):
         return None
-    score = 3 * looks + echo + max(0, 4 - rank) + (place == 0) - 2 * bool(behind) - 3 * (_is_care(name) and not echo)
+    score = 3 * looks + max(echo, _domain(seen, name)) + max(0, 4 - rank) + (place == 0) - 2 * bool(behind) - 3 * (_is_care(name) and not echo)
     if _PROGRAM_FIRST.match(name):
         score -= 3
     start = cell.start + max(cell.text.lower().find(name.lower().split()[0]), 0)

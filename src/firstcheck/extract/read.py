@@ -117,10 +117,10 @@ def _refusals(sheet: Sheet, found: Sequence[Stance], section: Section | None, fa
         stage=stage_of(found),
         claim_number=section.claim_number if section else None,
         lines=tuple(line.id for line in lines if line.outcome in _REFUSED),
-        quote=quote_for(sheet, found, reasons[0].reason if reasons else None) if outcome in (*_REFUSED, Outcome.PATIENT_SHARE) else None,
+        quote=quote_for(sheet, found, words, reasons[0].reason if reasons else None) if outcome in (*_REFUSED, Outcome.PATIENT_SHARE) else None,
         reasons=tuple(reasons),
     )
-    return _apart(sheet, found, whole, lines) if outcome is Outcome.DENIED else (whole,)
+    return _apart(sheet, found, words, whole, lines) if outcome is Outcome.DENIED else (whole,)
 
 
 def _pull(words: Sequence[Said]) -> Pull:
@@ -137,7 +137,7 @@ def _pull(words: Sequence[Said]) -> Pull:
     )
 
 
-def _apart(sheet: Sheet, found: Sequence[Stance], whole: Refusal, lines: Sequence[ClaimLine]) -> tuple[Refusal, ...]:
+def _apart(sheet: Sheet, found: Sequence[Stance], words: Sequence[Said], whole: Refusal, lines: Sequence[ClaimLine]) -> tuple[Refusal, ...]:
     """One refusal for each group of refused lines whose codes give another family of reason."""
     groups: dict[Family, list[tuple[ClaimLine, list[StatedReason]]]] = {}
     for line in lines:
@@ -152,7 +152,7 @@ def _apart(sheet: Sheet, found: Sequence[Stance], whole: Refusal, lines: Sequenc
             id=f"{whole.id}{chr(97 + index)}",
             lines=tuple(line.id for line, _ in members),
             reasons=tuple(members[0][1]),
-            quote=quote_for(sheet, found, members[0][1][0].reason) or whole.quote,
+            quote=quote_for(sheet, found, words, members[0][1][0].reason) or whole.quote,
         )
         for index, members in enumerate(groups.values())
     )

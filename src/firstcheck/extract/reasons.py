@@ -30,6 +30,7 @@ _LIKE = 0.5
 _LIKE_ALONE = 1.0
 _LIKELY = 0.4
 _QUOTE_WORDS = 45
+_SPANISH = re.compile(r"\b(el|los|las|del|para|por|usted|su|esta|fue|no se|servicio|reclamo|reclamacion)\b")
 _YIELD_SHARE = 0.4
 _ALSO_SHARE = 0.35
 _WEAKEST = 0.75
@@ -44,13 +45,18 @@ class Said(msgspec.Struct, frozen=True):
     strength: float
 
 
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
+@lru_cache(maxsize=2)
+def _compiled(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns of one language, compiled when a paper of that language is first read."""
     return tuple(
-        (reason.id, re.compile("|".join(f"(?:{p})" for p in (*reason.words.en, *reason.words.es))))
+        (reason.id, re.compile("|".join(f"(?:{p})" for p in patterns)))
         for reason in known_reasons().values()
-        if reason.words.en or reason.words.es
+        if (patterns := getattr(reason.words, language))
     )
+
+
+def _spoken(stances: Sequence[Stance]) -> tuple[str, ...]:
+    return ("en", "es") if any(_SPANISH.search(stance.words) for stance in stances) else ("en",)
 
 
 @lru_cache(maxsize=1)
@@ -65,14 +71,15 @@ def _by_code() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     return dict(carcs), dict(rarcs)
 
 
-def said(stances: Iterable[Stance]) -> list[Said]:
+def said(stances: Sequence[Stance]) -> list[Said]:
     """Every reason that some sentence gives, by its patterns or by its likeness to sentences that give it."""
     found: list[Said] = []
+    patterns = [pair for language in _spoken(stances) for pair in _compiled(language)]
     for stance in stances:
         if stance.weight < 0.05:
             continue
         decides = _DECIDES if says("denied", stance.words) else 1.0
-        matched = {reason for reason, pattern in _compiled() if pattern.search(stance.words)}
+        matched = {reason for reason, pattern in patterns if pattern.search(stance.words)}
         likely = {reason for reason, share in stance.like.items() if share >= _LIKELY and reason in known_reasons()}
         for reason in sorted(matched | likely):
             share = stance.like.get(reason, 0.0)
@@ -152,10 +159,10 @@ def _ranked(totals: dict[str, float], best: dict[str, StatedReason]) -> list[Sta
     return [msgspec.structs.replace(best[r], strength=round(kept[r], 3)) for r in order if kept[r] >= _ALSO_SHARE * top]
 
 
-def quote_for(sheet: Sheet, stances: Sequence[Stance], reason: str | None) -> Source | None:
+def quote_for(sheet: Sheet, stances: Sequence[Stance], words: Iterable[Said], reason: str | None) -> Source | None:
     """The insurer's own words for a reason: its strongest sentence, with the neighbours that go on about it."""
     family = known_reasons()[reason].family if reason else None
-    hits = {id(item.stance): item for item in said(stances) if known_reasons()[item.reason].family is family}
+    hits = {id(item.stance): item for item in words if known_reasons()[item.reason].family is family}
     strength = {index: hits[id(s)].strength * _fullness(s) for index, s in enumerate(stances) if id(s) in hits}
     if not strength:
         strength = {i: s.weight for i, s in enumerate(stances) if says("denied", s.words) and not s.conditional}

@@ -239,10 +239,9 @@ def _is_modifier(text: str) -> bool:
 
 def _peel(piece: Piece, header: Header) -> tuple[list[Field], Piece]:
     """Modifiers at the beginning of the words right behind a code."""
-    hyphened = piece.text.startswith("-")
-    if header.has("place_of_service", "quantity") and not header.has("modifiers") and not hyphened:
-        if _word_role(piece, header, 0) != "description":
-            return [], piece
+    rivals = header.has("place_of_service", "quantity") and not header.has("modifiers")
+    if rivals and not piece.text.startswith("-") and _word_role(piece, header, 0) != "description":
+        return [], piece
     words = list(re.finditer(r"[^\s,:/()-]+", piece.text))
     count = next((i for i, word in enumerate(words) if word[0] not in modifiers("known")), len(words))
     if count < len(words) and not header.has("modifiers"):
@@ -268,7 +267,7 @@ def _word_role(piece: Piece, header: Header, last_money: int) -> str:
 
 
 def _word_column(piece: Piece, header: Header) -> Column | None:
-    """The column that words stand in: the one they overlap most, else the one they follow, as words start at the left."""
+    """The column that words stand in: the one they overlap most, else the one they follow."""
     columns = [c for c in header.columns if c.role != "service_date"]
     words = [c for c in columns if c.role not in MONEY_ROLES]
     met = [c for c in words if min(c.right, piece.right) - max(c.left, piece.left) > 0]

@@ -74,7 +74,7 @@ def adjustments(text: str) -> list[tuple[str, int, int]]:
 
 
 def remarks(text: str, in_column: bool = False) -> list[tuple[str, int, int]]:
-    """Remark codes with their places. `in_column`: the text is a column of codes, so one that our list lacks counts too."""
+    """Remark codes with their places. `in_column`: a column of codes, where one that our list lacks counts too."""
     found = [(m[1], m.start(), m.end()) for m in REMARK.finditer(text)]
     return [item for item in found if item[0] in known("rarc") or (in_column and _in_range(item[0]))]
 

@@ -5,10 +5,10 @@ Takes a Sheet; gives a Survey. The last one is kept, because the five readers ar
 
 import msgspec
 
+from firstcheck.extract.labels import Labelled, read_labels
+from firstcheck.extract.layout import Sentence, Sheet, once, paragraphs, sentences
 from firstcheck.extract.legible import legible
 from firstcheck.extract.written_dates import DateSeen, dates_seen
-from firstcheck.extract.labels import Labelled, read_labels
-from firstcheck.extract.layout import Sentence, Sheet, paragraphs, sentences
 
 
 class Survey(msgspec.Struct, frozen=True):
@@ -30,15 +30,8 @@ class Survey(msgspec.Struct, frozen=True):
         return sorted(found, key=lambda item: (not item.sure, item.line, item.start))
 
 
-_last: list[Survey] = []
-
-
+@once
 def survey(sheet: Sheet) -> Survey:
     """The survey of that sheet."""
-    kept = _last[0] if _last else None
-    if kept is not None and kept.printed is sheet:
-        return kept
     clear = legible(sheet)
-    made = Survey(clear, sheet, read_labels(clear), paragraphs(clear), sentences(clear), dates_seen(clear))
-    _last[:] = [made]
-    return made
+    return Survey(clear, sheet, read_labels(clear), paragraphs(clear), sentences(clear), dates_seen(clear))

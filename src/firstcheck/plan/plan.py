@@ -15,8 +15,6 @@ from firstcheck.knowledge.model import Fixable, Knowledge, Play, Scenario
 from firstcheck.plan.alerts import Alert, alerts_for
 from firstcheck.plan.wording import Wording
 
-_FIRST = 3
-
 
 class Task(msgspec.Struct, frozen=True):
     """One thing to do, in order over the whole case."""

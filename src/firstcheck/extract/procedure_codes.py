@@ -1,0 +1,140 @@
+"""Procedure codes in running text and fields: five figures that the paper uses as a code, and nothing else.
+
+Takes Lines; gives the codes with their places. A number is a code behind a word like CPT or beside a named service; in
+an address, a telephone number or an identifier it is none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from firstcheck.extract.addresses import STATES
+from firstcheck.extract.layout import Line
+from firstcheck.extract.lexicon import folded
+from firstcheck.extract.reason_codes import Seen
+from firstcheck.extract.services import names_service
+from firstcheck.extract.shapes import MISREAD_CODE, PROCEDURE, corrected, is_procedure
+from firstcheck.knowledge.load import reading
+
+_NAMED = re.compile(
+    r"(?:\bcpt(?:/hcpcs|\s?-?\s?4)?|\bhcpcs(?:/cpt)?|\bproc(?:edure)?s?|\bprocedimientos?"
+    r"|\bc[oó]digos?(?:\sde\s(?:procedimiento|servicio|facturaci[oó]n))?|\b(?:service|billing|billed"
+    r"|procedure|cpt|hcpcs|item)\scodes?|\bcodes?|\bsvc)"
+    r"(?:\scodes?|\sc[oó]digos?)?(?:\s(?:no\.?|number|is|of|es|requested|billed"
+    r"|submitted))?\s{0,24}[:#=.(\-–]{0,2}\s{0,24}$"
+)
+_LISTED = re.compile(
+    r"^\s?(?:[-x×]\s?\w{1,3}\s?)?(?:\([^()]{0,60}\))?\s?(?:[,;/&+]|\s(?:and|or|y|e|o)\s)\s?(?:and\s"
+    r"|y\s)?(?:cpt\s|hcpcs\s|code\s|#)?\s?$"
+)
+_OTHER_ROLE = re.compile(
+    r"\b(?:alone|authori[sz]ed|approved|alternativ\w*|instead|preferred|covered option|autorizad[oa]s?"
+    r"|aprobad[oa]s?|en su lugar|auth(?:orization)?\s?(?:#|no|number|on file|for)|autorizaci[oó]n)\b"
+)
+_OWN_ROLE = re.compile(
+    r"\b(?:billed|requested|submitted|charged|performed|denied|not (?:authori[sz]ed|approved)"
+    r"|unauthori[sz]ed|facturad\w*|solicitad\w*|denegad\w*|cobrad\w*|realizad\w*|no (?:autorizad"
+    r"|aprobad)\w*|request(?:ed)?|solicitud|you asked|service|servicio|reclamad\w*)\b"
+)
+_AFTER_SERVICE = re.compile(
+    r"^\s?(?:$|[,.;:)\]]|\s{2,}|\s?[-–—/]|\sx\s?\d|\s\$|\s(?:was|is|were|on|for|with|at|and|y|con|el"
+    r"|del?|en|para|not|no)\b|\s?\()"
+)
+_PLACES = "|".join([*map(re.escape, STATES.values()), *(name.title() for name in STATES)])
+_PLACE = re.compile(rf"(?:\b(?:{_PLACES})\.?|,\s[A-Z][a-z]+\.?)[\s,]{{1,3}}$")
+_STREET = re.compile(
+    r"^\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.]*\s){0,3}(?:st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|way"
+    r"|ct|court|pkwy|parkway|terrace|ter|pl|place|hwy|highway|loop|circle|cir|trail|calle|avenida"
+    r"|camino)\b",
+    re.IGNORECASE,
+)
+#: Letters whose HCPCS codes are hardly ever anything else; H, R and S also open plan and contract numbers.
+_PLAIN_HCPCS = frozenset("AEGJKLQV")
+_SERVICE_LABEL = re.compile(
+    r"(?:[a-z]\.\s+)?(?:services?|care|items?|procedures?|codes?|tests?|treatments?|drugs?|requested"
+    r"|requested services?|servicios?|estudios?|procedimientos?|codigos?|examen(?:es)?"
+    r"|articulos?)\s?(?:requested|billed|provided|denied|solicitad[oa]s?|facturad[oa]s?)?:?"
+)
+_PRICED = re.compile(r"\s?[-–—:]?\s{0,12}(?:\$\s?\d|\d[\d,]*\.\d{2}\b)")
+
+
+def procedures_in(running: Sequence[Line]) -> Iterator[Seen]:
+    """Procedure codes of lines outside tables, in order; `own` is false for one that was only authorized or offered."""
+    above = ""
+    last: tuple[Line, int] | None = None
+    for line in running:
+        low = folded(line.text)
+        for match in _candidates(line.text, low):
+            joined = last is not None and last[0] is line and _LISTED.match(low[last[1] : match.start()]) is not None
+            if joined or _is_code(line.text, low, above, match):
+                role = f"{above[-80:]} {low[: match.start()]}"
+                code = corrected(match[0])
+                yield Seen(code, line, line.start + match.start(), line.start + match.end(), _is_own(role))
+                last = (line, match.end())
+        above = low
+
+
+def _candidates(text: str, low: str) -> Iterator[re.Match[str]]:
+    """What has the shape of a procedure code; damaged by a scan only behind a word that asks for one."""
+    for match in MISREAD_CODE.finditer(text):
+        whole = PROCEDURE.match(text, match.start()) is not None and is_procedure(match[0])
+        damaged = corrected(match[0]) != match[0] and _NAMED.search(low[max(0, match.start() - 60) : match.start()])
+        if whole or damaged:
+            yield match
+    yield from (m for m in PROCEDURE.finditer(text) if is_procedure(m[0]) and not MISREAD_CODE.match(text, m.start()))
+
+
+def _is_own(before: str) -> bool:
+    """Whether the words before a code say that it was billed or asked for, and not that another was allowed."""
+    near = before[-110:]
+    other = [m.end() for m in _OTHER_ROLE.finditer(near)]
+    own = [m.end() for m in _OWN_ROLE.finditer(near)]
+    return not other or (bool(own) and own[-1] >= other[-1])
+
+
+def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
+    before, after = low[: match.start()], text[match.end() :]
+    lead = before if before.strip() else f"{above[-60:].rstrip()} "
+    if _NAMED.search(lead[-60:]):
+        return True
+    labelled = re.search(r":\s{1,3}$", before) is not None and names_service(folded(after[:40]), 25)
+    if _is_place(text[: match.start()], match[0], after) or (_others().search(lead) and not labelled):
+        return False
+    if before.endswith("(") or before.endswith("["):
+        return _closes(after) and names_service(f"{above[-80:]} {before[:-1]}"[-120:])
+    if _PRICED.match(after) and names_service(lead[-80:]):
+        return True
+    parts = re.split(r"\s{3,}|\.{4,}", before)
+    labelled_cell = len(parts) > 1 and not parts[-1].strip() and parts[-2].rstrip().endswith(":")
+    cell = parts[-2] if labelled_cell else parts[-1]
+    if cell.strip() and _SERVICE_LABEL.fullmatch(cell.strip(" >*-")) and re.match(r"\s?(?:$|[,;)/]|\s{2,})", after):
+        return True
+    if not cell.strip(" -•*>·:.#|") or re.fullmatch(r"[^:]{0,40}:\s*", cell):
+        return names_service(folded(after[:70]), 40)
+    if _AFTER_SERVICE.match(after) is None:
+        return False
+    parted = re.search(r"[,:–—-]\s?$", cell) is not None
+    if parted and match[0][0] in _PLAIN_HCPCS and not re.search(r"\d", cell[-12:]):
+        return True
+    return names_service(cell[-80:]) if parted else names_service(cell[-20:])
+
+
+def _closes(after: str) -> bool:
+    return (
+        re.match(
+            r"\s?(?:[)\],;/]|x\s?\d|-\s?[A-Z0-9]{2}\b|\s[A-Z0-9]{2}[),]|,?\s?(?:modifier|units?|modificador)|\s(?:and|y|or)\s|\s?[-–—:]\s)",
+            after,
+        )
+        is not None
+    )
+
+
+def _is_place(before: str, code: str, after: str) -> bool:
+    """Whether five figures are a ZIP code or a house number."""
+    return code.isdigit() and (_PLACE.search(before) is not None or _STREET.match(after) is not None)
+
+
+@lru_cache(maxsize=1)
+def _others() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(reading("services")["other_numbers"], key=len, reverse=True))
+    return re.compile(rf"\b(?:{words})\b\.?\s{{0,3}}(?:no\.?|number|#|n[º°]\.?|id)?\s?[:#.]{{0,2}}\s{{0,24}}\(?$")
