@@ -160,7 +160,7 @@ def main() -> None:
                     for i, text in enumerate(texts(case)):
                         facts += read_paper(lay_out(i, document(path.stem, text)), chosen)
             except Exception:
-                broken.append(f"{path.name}: {traceback.format_exc(limit=-2)}")
+                broken.append(f"{path.name}: {traceback.format_exc(limit=-1)}")
             seconds += time.perf_counter() - began
             papers += 1
             for name in wanted:

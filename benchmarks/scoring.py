@@ -145,7 +145,9 @@ def _within(gold: str, got: str) -> bool:
     parts = [plain(part) for part in (gold, *re.split(r"[();]", gold))]
     other = plain(got)
     return any(
-        len(part) > 3 and (part in other or other in part) and min(len(part), len(other)) >= 0.5 * max(len(part), len(other))
+        len(part) > 3
+        and (part in other or other in part)
+        and min(len(part), len(other)) >= 0.5 * max(len(part), len(other))
         for part in parts
     )
 

@@ -172,7 +172,7 @@ class Contract(msgspec.Struct):
 
 
 def checked(data: object) -> Contract:
-    """Plain data as the contract describes it, and what types cannot say: ids that point to something, order, bounds."""
+    """Plain data as the contract describes it, and what types cannot say: ids that exist, order, bounds."""
     found = msgspec.convert(data, Contract)
     ids = [determination.id for determination in found.determinations]
     lines = {line.id for line in found.lines}

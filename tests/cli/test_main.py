@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
-
 from benchmarks.cases import ROOT, shared
+
 from firstcheck.cli.answer import WIDTH
 from firstcheck.cli.main import main
 from tests.contract import checked
@@ -45,7 +45,9 @@ def test_it_prints_the_contract_and_nothing_else(paper: str, capsys: pytest.Capt
     assert found.determinations[0].denial.family == "network"
 
 
-@pytest.mark.skipif(not SCHEMA.exists(), reason="the schema file is not beside this checkout; tests/contract.py stands in")
+@pytest.mark.skipif(
+    not SCHEMA.exists(), reason="the schema file is not beside this checkout; tests/contract.py stands in"
+)
 @pytest.mark.parametrize("trace", [(), ("--trace", "all")])
 def test_it_keeps_the_schema(paper: str, trace: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     import jsonschema
@@ -66,9 +68,7 @@ def test_it_prints_eighty_columns_with_the_date_near_the_top(paper: str, capsys:
     assert "Not legal advice" in lines[-1]
 
 
-def test_it_reads_pasted_text(
-    paper: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_it_reads_pasted_text(paper: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     text = Path(paper).read_bytes()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
     status, out, _ = run(capsys, "analyze", "-", "--today", "2026-11-23", "--json")

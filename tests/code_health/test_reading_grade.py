@@ -40,7 +40,16 @@ def test_it_keeps_every_play_plain(path: Any) -> None:
 
 @pytest.mark.parametrize(
     "word, count",
-    [("plan", 1), ("appeal", 2), ("letter", 2), ("approved", 2), ("denied", 2), ("table", 2), ("provider", 3), ("asked", 1)],
+    [
+        ("plan", 1),
+        ("appeal", 2),
+        ("letter", 2),
+        ("approved", 2),
+        ("denied", 2),
+        ("table", 2),
+        ("provider", 3),
+        ("asked", 1),
+    ],
 )
 def test_it_counts_syllables(word: str, count: int) -> None:
     assert syllables(word) == count

@@ -63,7 +63,9 @@ def test_it_says_what_each_module_is(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_it_prints_nothing_by_the_way(path: Path) -> None:
     calls = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
-    assert not [call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("print", "breakpoint")]
+    assert not [
+        call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("print", "breakpoint")
+    ]
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if "site" not in p.relative_to(SOURCE).parts], ids=named)

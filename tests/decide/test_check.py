@@ -62,7 +62,9 @@ def test_it_finds_nothing_in_the_knowledge_as_it_is() -> None:
         (lambda: unnamed("outcomes", "denied"), "pages/outcomes: 'denied' has no name"),
         (lambda: without("routes", "settle"), "routes: the route 'settle' has no text"),
         (
-            lambda: with_rule("route-urgent", lambda rule: replace(rule, then=replace(rule.then, play="get-the-reason"))),
+            lambda: with_rule(
+                "route-urgent", lambda rule: replace(rule, then=replace(rule.then, play="get-the-reason"))
+            ),
             "plays/fast-appeal: no rule leads to it",
         ),
         (

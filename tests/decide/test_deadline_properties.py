@@ -22,7 +22,8 @@ LATER = st.none() | st.integers(0, 40)
 COUNTED = tuple(
     rule
     for rule in knowledge().deadlines
-    if rule.amount is not None and rule.plan_types and rule.counted_from is not Trigger.FACT and not (rule.when or rule.ends)
+    if rule.amount is not None and rule.plan_types and rule.counted_from is not Trigger.FACT
+    if not (rule.when or rule.ends)
 )
 slow = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -168,7 +168,7 @@ def test_it_gives_the_days_of_the_law(name: str) -> None:
 
 @pytest.mark.parametrize("name", WORKED)
 def test_it_asks_for_the_safe_day_on_a_business_day(name: str) -> None:
-    given, kind, legal, _ = _case(name)
+    given, kind, _, _ = _case(name)
     found = deadline(given, kind)
     assert found.safe is not None
     assert found.safe.weekday() < 5 or found.safe == TODAY

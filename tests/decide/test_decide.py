@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from firstcheck.decide.derived import told_of
 from firstcheck.facts.case import Case, ClaimLine, Outcome, Refusal, Stage, StatedReason
 from firstcheck.facts.fact import Fact, FactValue, Status
 from firstcheck.facts.vocabulary import PLAN_TYPES
+from firstcheck.facts.words import DERIVED
 from firstcheck.knowledge.load import knowledge
 from tests.decide.cases import TODAY, case, decided, finding, only
 
@@ -224,7 +226,9 @@ def test_it_never_asks_what_it_knows() -> None:
 
 
 def test_it_ranks_every_question_by_what_it_settles() -> None:
-    settles = [question.settles for question in decided(network(AT_CENTER)).questions if question.fact != "received_date"]
+    settles = [
+        question.settles for question in decided(network(AT_CENTER)).questions if question.fact != "received_date"
+    ]
     assert settles == sorted(settles, reverse=True)
     assert all(0 < value <= 1 for value in settles)
 
@@ -259,3 +263,19 @@ def test_it_shows_why_each_rule_spoke() -> None:
 def test_it_decides_the_same_twice() -> None:
     given = network(AT_HOSPITAL)
     assert decided(given, TODAY) == decided(given, TODAY)
+
+
+def test_it_computes_every_word_that_rules_may_test() -> None:
+    """A derived word that nothing computes would leave its rules undecided for ever."""
+    told: dict[str, FactValue] = {"state": "TX", "contract_ended": date(2026, 9, 1), "service_date": date(2026, 9, 20)}
+    told |= {"reopening_until": date(2026, 12, 1), "authorization_to": date(2026, 12, 1), "emergency": True}
+    told |= {"ordered_by_network_provider": True}
+    first = ClaimLine("1.1", Outcome.PAID, service_date=date(2026, 9, 20), procedure_code="73721", paid=Decimal(90))
+    again = ClaimLine("1.2", Outcome.DENIED, service_date=date(2026, 9, 20), procedure_code="73721")
+    facts = network(AT_CENTER, told).facts
+    refusal = Refusal("1", Outcome.DENIED, lines=("1.2",))
+    words = told_of(Case((), facts, (first, again), (refusal,)), refusal, TODAY, knowledge().reasons).words
+    tested = {name for rule in knowledge().rules for name in rule.when}
+    assert not {name for name in DERIVED if name in tested} - words.keys()
+    for name in DERIVED.keys() & words.keys():
+        assert words[name] in DERIVED[name].values, name

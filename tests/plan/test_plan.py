@@ -43,7 +43,13 @@ def planned(given: Case, today: date = TODAY) -> Planned:
 
 
 def paper(**more: object) -> Paper:
-    fields: dict[str, object] = {"name": "a.pdf", "kind": PaperKind.EOB, "pages": 1, "sha256": "0" * 64, "reading": "text"}
+    fields: dict[str, object] = {
+        "name": "a.pdf",
+        "kind": PaperKind.EOB,
+        "pages": 1,
+        "sha256": "0" * 64,
+        "reading": "text",
+    }
     return Paper(**(fields | more))  # type: ignore[arg-type]
 
 
@@ -104,9 +110,7 @@ def test_it_warns_of_a_day_that_is_near_or_gone() -> None:
 def test_it_warns_of_a_missing_page_and_of_papers_that_disagree() -> None:
     base = case(Outcome.DENIED, "out_of_network", **KNOWN)
     two = (Fact("claim_number", "1"), Fact("claim_number", "2"))
-    given = msgspec.structs.replace(
-        base, papers=(paper(pages_stated=2),), conflicts=(Conflict("claim_number", two),)
-    )
+    given = msgspec.structs.replace(base, papers=(paper(pages_stated=2),), conflicts=(Conflict("claim_number", two),))
     assert {"missing_page", "conflict"} <= {alert.kind for alert in planned(given).plan.alerts}
 
 

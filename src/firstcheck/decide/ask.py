@@ -90,8 +90,12 @@ def _candidates(engine: Engine, told: Told, verdict: Verdict) -> Iterator[Questi
 
 def _waiting(engine: Engine, verdict: Verdict) -> Counter[str]:
     """Facts that one could ask for, with how many undecided rules wait for each."""
-    naming, finding, _ = verdict.readings
-    undecided = (*engine.names.held(naming.open), *engine.finds.held(finding.open), *engine.could_win(verdict))
+    naming, finding, routing = verdict.readings
+    winners = engine.could_win(verdict)
+    winning = {rule.id for rule in winners}
+    stopping = {name for rule in winners for name in rule.yields_to}  # what could keep one of them from winning
+    routes = [rule for rule in engine.routes.held(routing.open) if rule.id in stopping or rule.id in winning]
+    undecided = (*engine.names.held(naming.open), *engine.finds.held(finding.open), *routes)
     counted: Counter[str] = Counter()
     for rule in undecided:
         missing = [name for name in rule.when if name not in verdict.words]

@@ -44,7 +44,7 @@ def _tables(table: Table) -> Iterator[str]:
             if found is not test.expect:
                 yield f"rules/{rule.id}: on its table '{test.name}' gives {found}, not {test.expect}"
     for rule, other in table.overlaps():
-        yield f"rules/{rule.id}: it can hold together with '{other.id}' and says something else; one of the two must yield"
+        yield f"rules/{rule.id}: it can hold together with '{other.id}' and says something else; one must yield"
 
 
 def _always(rule: Rule) -> Rule:

@@ -108,8 +108,9 @@ class Engine:
                     found[key] = (holds, (*before[1], rule))
         for rule in self.finds.held(reading.open):
             for key in rule.then.finding:
-                if key not in found or found[key][0] is None:
-                    found[key] = (None, (*found.get(key, (None, ()))[1], rule))
+                known = found.get(key)
+                if known is None or known[0] is None:
+                    found[key] = (None, (*known[1], rule) if known else (rule,))
         return found
 
     def _allowed(self, reading: Reading, known: Mapping[str, str]) -> Reading:

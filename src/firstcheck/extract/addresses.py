@@ -7,12 +7,14 @@ import re
 
 STATES = {
     "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA", "colorado": "CO",
-    "connecticut": "CT", "delaware": "DE", "district of columbia": "DC", "florida": "FL", "georgia": "GA", "hawaii": "HI",
+    "connecticut": "CT", "delaware": "DE", "district of columbia": "DC", "florida": "FL", "georgia": "GA", "hawaii":
+    "HI",
     "idaho": "ID", "illinois": "IL", "indiana": "IN", "iowa": "IA", "kansas": "KS", "kentucky": "KY", "louisiana": "LA",
     "maine": "ME", "maryland": "MD", "massachusetts": "MA", "michigan": "MI", "minnesota": "MN", "mississippi": "MS",
     "missouri": "MO", "montana": "MT", "nebraska": "NE", "nevada": "NV", "new hampshire": "NH", "new jersey": "NJ",
     "new mexico": "NM", "nuevo méxico": "NM", "new york": "NY", "nueva york": "NY", "north carolina": "NC",
-    "carolina del norte": "NC", "north dakota": "ND", "ohio": "OH", "oklahoma": "OK", "oregon": "OR", "pennsylvania": "PA",
+    "carolina del norte": "NC", "north dakota": "ND", "ohio": "OH", "oklahoma": "OK", "oregon": "OR", "pennsylvania":
+    "PA",
     "puerto rico": "PR", "rhode island": "RI", "south carolina": "SC", "carolina del sur": "SC", "south dakota": "SD",
     "tennessee": "TN", "texas": "TX", "utah": "UT", "vermont": "VT", "virginia": "VA", "washington": "WA",
     "west virginia": "WV", "wisconsin": "WI", "wyoming": "WY", "nuevo mexico": "NM", "tejas": "TX",
@@ -20,10 +22,17 @@ STATES = {
 _ABBREVIATIONS = frozenset(STATES.values())
 _STATE_NAMES = "|".join(sorted((s.replace(" ", r"\s") for s in STATES), key=len, reverse=True))
 #: "Rockford, Illinois 61126-0001"; the town may carry its street before it, which is found separately
-_TOWN = re.compile(rf"(?P<state>\b[A-Z]{{2}}\b|(?i:\b(?:{_STATE_NAMES})\b)|(?<=[a-z]))\.?,?\s{{1,2}}(?P<zip>\d{{5}}(?:-\d{{4}})?)(?!\d)")
-_BOX = re.compile(r"(?i)\b(?:(?:p\.?\s?o\.?|post office)\s?(?:box|drawer|bx)|(?:box|drawer|lock ?box|apartado(?: postal)?|caller box)|apdo\.?(?: postal)?)\s#?(?:[A-Z]{1,2}-?)?\d{1,7}(?:-\d{1,4})?\b")
+_TOWN = re.compile(
+    rf"(?P<state>\b[A-Z]{{2}}\b|(?i:\b(?:{_STATE_NAMES})\b)|(?<=[a-z]))\.?,?\s{{1,2}}(?P<zip>\d{{5}}"
+    rf"(?:-\d{{4}})?)(?!\d)"
+)
+_BOX = re.compile(
+    r"(?i)\b(?:(?:p\.?\s?o\.?|post office)\s?(?:box|drawer|bx)|(?:box|drawer|lock ?box|apartado"
+    r"(?: postal)?|caller box)|apdo\.?(?: postal)?)\s#?(?:[A-Z]{1,2}-?)?\d{1,7}(?:-\d{1,4})?\b"
+)
 _STREET = re.compile(
-    r"(?<![\w$/.-])(?:(?:\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]+)\sFloor,\s)?(?:One|Two|Three|\d{1,6}(?:-\d{1,4})?)\s(?:[NSEW]{1,2}\.?\s|North\s|South\s|East\s|West\s)?(?:[A-ZÁÉÍÓÚÑ0-9][\w.'’&\-]*\s?){1,5}"
+    r"(?<![\w$/.-])(?:(?:\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]+)\sFloor,\s)?(?:One|Two|Three|\d{1,6}(?:-\d{1,4})?)\s"
+    r"(?:[NSEW]{1,2}\.?\s|North\s|South\s|East\s|West\s)?(?:[A-ZÁÉÍÓÚÑ0-9][\w.'’&\-]*\s?){1,5}"
 )
 _BOX_WORD = re.compile(r"(?i)(?:box|drawer|apartado|postal|suite|apt|unit|dept|floor|stop)\W*$")
 _MAIL_STOP = re.compile(r"(?i)\b(?:mail\s?(?:stop|code|drop)|m/s|dept\.?)\s#?[A-Z0-9-]{1,10}\b")
@@ -58,7 +67,11 @@ def _beginning(head: str) -> int | None:
     if boxes:
         stop = [m for m in _MAIL_STOP.finditer(head, 0, boxes[-1].start()) if boxes[-1].start() - m.end() <= 3]
         return stop[-1].start() if stop else boxes[-1].start()
-    streets = [m for m in _STREET.finditer(head) if not re.fullmatch(r"\d{5}(?:-\d{4})?", m[0].strip()) and "," in head[m.start() :]]
+    streets = [
+        m
+        for m in _STREET.finditer(head)
+        if not re.fullmatch(r"\d{5}(?:-\d{4})?", m[0].strip()) and "," in head[m.start() :]
+    ]
     return streets[0].start() if streets else None
 
 

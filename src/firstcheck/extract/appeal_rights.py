@@ -14,28 +14,54 @@ from firstcheck.extract.windows import Purpose, Window, windows
 from firstcheck.facts.fact import Confidence, Fact
 
 _FOR_APPEALS = re.compile(
-    r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|review (?:board|committee|desk|unit|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b|review of (?:a |your |the )?(?:claims?|decision|denial)|to review (?:it|this|any|our|the) |second look|disputed?|complaints?|quejas|revision|reconsideracion|comite|revisi\w+)\b"
+    r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|review (?:board|committee|desk|unit"
+    r"|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b"
+    r"|review of (?:a |your |the )?(?:claims?|decision|denial)|to review (?:it|this|any|our|the) |second look"
+    r"|disputed?|complaints?|quejas|revision|reconsideracion|comite|revisi\w+)\b"
 )
 _FOR_OTHERS = re.compile(
-    r"\b(?:exceptions?|excepciones|records?|medical management|authorizations?|autorizaciones|peer[- ]to[- ]peer|department of (?:insurance|managed|labor|health)|insurance (?:department|commissioner|division)|division of insurance|commissioner|departamento de seguros|comisionado|oficina del superintendente|superintendente"
-    r"|ebsa|employee benefits security|ombuds\w*|external review|independent (?:review|external|medical)|revision externa|independiente|premiums?|payments?|pagos?|primas?|claims?:|claims? (?:address|mailing)|corrected claims?|cc:|fraud|privacy|civil rights|member services|customer service|provider (?:services|relations)|fair hearing|audiencia"
-    r"|reopen\w*|cover sheet|ampliacion|revision clinica|clinical review|utilization|extension|the form|accident|formulario|new requests?|prescriber|coverage determination|billing|refund|quality improvement|qio|state help|attorney general|consumer (?:assistance|services|affairs)|care coordination|coordinacion)\b"
+    r"\b(?:exceptions?|excepciones|records?|medical management|authorizations?|autorizaciones|peer[- ]to[- ]peer"
+    r"|department of (?:insurance|managed|labor|health)|insurance (?:department|commissioner|division)"
+    r"|division of insurance|commissioner|departamento de seguros|comisionado|oficina del superintendente"
+    r"|superintendente"
+    r"|ebsa|employee benefits security|ombuds\w*|external review|independent (?:review|external|medical)"
+    r"|revision externa|independiente|premiums?|payments?|pagos?|primas?|claims?:|claims? (?:address|mailing)"
+    r"|corrected claims?|cc:|fraud|privacy|civil rights|member services|customer service|provider (?:services"
+    r"|relations)|fair hearing|audiencia"
+    r"|reopen\w*|cover sheet|ampliacion|revision clinica|clinical review|utilization|extension|the form|accident"
+    r"|formulario|new requests?|prescriber|coverage determination|billing|refund|quality improvement|qio|state help"
+    r"|attorney general|consumer (?:assistance|services|affairs)|care coordination|coordinacion)\b"
 )
-_HEARINGS = re.compile(r"\b(?:fair hearings?|hearings?|audiencias?|independent review entity|reviews, inc|qualified independent contractor|qic)\b")
-_REGULATORS = re.compile(r"\b(?:insurance (?:department|division|commissioner)|(?:department|division) of insurance|seguros)\b")
-_REFUSED = re.compile(r"\b(?:no appeal rights?|nothing to appeal|derechos? de apelacion|not (?:an? )?appeal\w*|then appeal|no (?:puede|hay)[^.]{0,20}apel\w+|do not appeal|no need to appeal|without (?:an )?appeal|(?:your|the) appeal of)\W*$")
+_HEARINGS = re.compile(
+    r"\b(?:fair hearings?|hearings?|audiencias?|independent review entity|reviews, inc"
+    r"|qualified independent contractor|qic)\b"
+)
+_REGULATORS = re.compile(
+    r"\b(?:insurance (?:department|division|commissioner)|(?:department|division) of insurance"
+    r"|seguros)\b"
+)
+_REFUSED = re.compile(
+    r"\b(?:no appeal rights?|nothing to appeal|derechos? de apelacion|not (?:an? )?appeal\w*"
+    r"|then appeal|no (?:puede|hay)[^.]{0,20}apel\w+|do not appeal|no need to appeal|without (?:an )?appeal|(?:your"
+    r"|the) appeal of)\W*$"
+)
 _ABOVE = re.compile(
-    r"(?:address|direccion)(?: shown| listed| given| printed| que aparece)? (?:above|at the top|on (?:page 1|the first page|this letterhead)|de arriba|al principio|arriba|del encabezado|en el encabezado)|(?:letterhead|above|same) address|address (?:on|in) (?:the|our) (?:top|letterhead)|the address at the (?:head|top)"
+    r"(?:address|direccion)(?: shown| listed| given| printed| que aparece)? (?:above|at the top|on (?:page 1"
+    r"|the first page|this letterhead)|de arriba|al principio|arriba|del encabezado|en el encabezado)|(?:letterhead"
+    r"|above|same) address|address (?:on|in) (?:the|our) (?:top|letterhead)|the address at the (?:head|top)"
 )
 _PHONE = re.compile(r"(?<![\w-])(?:1[-. ])?\(?[2-9]\d{2}[)]?[-. ]{1,2}\d{3}[-. ]\d{4}(?!\d)")
-_FAX = re.compile(r"\bfax\b|facsimile|\btelefax\b")
-_SWIFT = re.compile(r"\b(?:expedit\w+|fast(?:er|[- ]track)?|urgent\w*|rush|72[- ]hours?|rapid[ao]|aceler\w+|expedit[ao]|urgente?s?)\b")
+_FAX = re.compile(r"\bfax(?:ed|es|ing)?\b|facsimile|\btelefax\b")
+_SWIFT = re.compile(
+    r"\b(?:expedit\w+|fast(?:er|[- ]track)?|urgent\w*|rush|72[- ]hours?|rapid[ao]|aceler\w+"
+    r"|expedit[ao]|urgente?s?)\b"
+)
 #: Offices that make records or extensions their business; the fax beside them is not for appeals.
 _REACH = 420
 
 
 def read_appeal_rights(sheet: Sheet, region: range | None = None) -> list[Fact]:
-    """Windows, address, fax and telephone for an appeal, one of each. `region` plays no part: rights are the paper's."""
+    """Windows, address, fax and telephone for an appeal, one of each; they are the whole paper's."""
     found = survey(sheet)
     granted = windows(found)
     facts = [*_stated(found, granted), *_other_windows(found, granted)]
@@ -48,14 +74,18 @@ def read_appeal_rights(sheet: Sheet, region: range | None = None) -> list[Fact]:
 
 
 def _stated(found: Survey, granted: list[Window]) -> Iterator[Fact]:
-    appeals = [w for w in granted if w.purpose is Purpose.APPEAL] or [w for w in granted if w.purpose is Purpose.HEARING]
+    appeals = [w for w in granted if w.purpose is Purpose.APPEAL] or [
+        w for w in granted if w.purpose is Purpose.HEARING
+    ]
     best = max(appeals, key=lambda w: (min(w.strength, 3), w.count >= 20 or w.months, w.strength), default=None)
     if best is None:
         return
     rivals = {(w.count, w.months) for w in appeals if w.strength >= 3}
     level = Confidence.HIGH if best.strength >= 3 and len(rivals) == 1 else Confidence.MEDIUM
     name = "stated_appeal_months" if best.months else "stated_appeal_days"
-    yield Fact(name, best.count, confidence=level, source=source(found.printed, best.sentence.page, best.start, best.end))
+    yield Fact(
+        name, best.count, confidence=level, source=source(found.printed, best.sentence.page, best.start, best.end)
+    )
 
 
 def _other_windows(found: Survey, granted: list[Window]) -> Iterator[Fact]:
@@ -99,21 +129,26 @@ def _address(found: Survey, outside: bool) -> tuple[Fact, tuple[int, int]] | Non
         return _address_above(found)
     _, text, page, spans = best
     level = Confidence.HIGH if best[0] >= 2 else Confidence.MEDIUM
-    return Fact("appeal_address", text, confidence=level, source=source_of(found.printed, page, spans)), (page, spans[-1][1])
+    return Fact("appeal_address", text, confidence=level, source=source_of(found.printed, page, spans)), (
+        page,
+        spans[-1][1],
+    )
 
 
 def _printed(found: Survey, paragraph: Sentence) -> list[tuple[str, int, int]]:
     """Addresses of a paragraph; a short printed line ends where a comma would stand."""
     text = found.sheet.page(paragraph.page).text
     pieces = [re.sub(r"\s+", " ", text[start:end]).strip() for start, end in paragraph.spans]
-    joined = "".join(piece + ("\n" if len(piece) < 45 and not piece.endswith(("PO", "P.O.")) else " ") for piece in pieces)[:-1]
+    joined = "".join(
+        piece + ("\n" if len(piece) < 45 and not piece.endswith(("PO", "P.O.")) else " ") for piece in pieces
+    )[:-1]
     if len(joined) != len(paragraph.text):
         joined = paragraph.text
     return addresses(joined)
 
 
 def _address_above(found: Survey) -> tuple[Fact, tuple[int, int]] | None:
-    """"Send it to the address above": the letterhead's."""
+    """ "Send it to the address above": the letterhead's."""
     for sentence in found.sentences:
         text = folded(sentence.text)
         if not _ABOVE.search(text) or not _FOR_APPEALS.search(text):
@@ -137,7 +172,10 @@ def _fax(found: Survey, address: tuple[int, int] | None) -> Iterator[Fact]:
             if not _is_fax(text, phone):
                 continue
             score = _context(found, page.number, phone.start())
-            if re.search(r"fax (?:de |for |to )?(?:apel|appeal|grievance|review)\w*\W{0,12}$", text[max(0, phone.start() - 30) : phone.start()]):
+            if re.search(
+                r"fax (?:de |for |to )?(?:apel|appeal|grievance|review)\w*\W{0,12}$",
+                text[max(0, phone.start() - 30) : phone.start()],
+            ):
                 score += 4
             if address and address[0] == page.number and 0 <= phone.start() - address[1] <= 90:
                 score += 3
@@ -162,10 +200,19 @@ def _swift_phone(found: Survey) -> Iterator[Fact]:
     previous = ""
     for sentence in found.sentences:
         text = folded(sentence.text)
-        swift = _SWIFT.search(text) or (_SWIFT.search(previous) and re.match(r"\W*(?:call|llame|phone|telephone|tel|fast)", text))
+        swift = _SWIFT.search(text) or (
+            _SWIFT.search(previous)
+            and re.match(
+                r"\W*(?:call|llame|phone|telephone|tel"
+                r"|fast)",
+                text,
+            )
+        )
         if swift and re.search(r"appeal|apel|review|reconsider|revision|grievance|decision", text + " " + previous):
             for phone in _PHONE.finditer(text):
-                if _is_fax(text, phone) or re.search(r"opm|state|department|tty", text[max(0, phone.start() - 25) : phone.start()]):
+                if _is_fax(text, phone) or re.search(
+                    r"opm|state|department|tty", text[max(0, phone.start() - 25) : phone.start()]
+                ):
                     continue
                 piece = part(found.sheet, sentence, phone.start(), phone.end())
                 where = source(found.printed, sentence.page, piece.start, piece.end)

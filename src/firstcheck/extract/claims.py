@@ -66,7 +66,8 @@ class _Head(msgspec.Struct, frozen=True):
 def claim_sections(sheet: Sheet) -> tuple[Section, ...]:
     """The claims of a paper in printed order, never empty: a paper with no claim head is one section."""
     rows = _rows(sheet)
-    legend = read_legend(sheet, marks_used(rows))
+    taken = {n for row in rows for n in range(row.first_line, row.last_line + 1)}
+    legend = read_legend(sheet, marks_used(rows), taken)
     parts = _column_parts(sheet, rows)
     if len(parts) < 2:
         heads = [head for head, _, _ in parts if head] or _heads(sheet, rows)

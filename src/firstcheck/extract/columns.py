@@ -175,7 +175,7 @@ def _score(header: Header) -> float:
         return 0.0
     if not (decided or (money >= 3) or (money and anchor and len(roles) >= 3) or (money == 2 and anchor)):
         return 0.0
-    return max(0.0, named - 1.5 * strangers - 0.5 * (named - len(roles)))
+    return max(0.0, named - strangers - 0.5 * (named - len(roles)))
 
 
 class _Stack:
@@ -195,8 +195,9 @@ def _header(lines: tuple[Line, ...]) -> Header:
         over = pieces(lines[index - 1]) if index else []
         cut = [part for piece in pieces(line) for part in (_under(line, piece, over) or _unpacked(line, piece))]
         packed = packed or len(cut) > len(pieces(line)) + 1
+        alone = _crowded_out(stacks, cut)
         for piece in reversed(cut):
-            _place(stacks, piece)
+            _place([] if piece in alone else stacks, piece, stacks)
     stacks.sort(key=lambda stack: stack.left)
     columns = _noted([_column(stack) for stack in stacks])
     return Header(columns, lines[0].number, lines[-1].number, packed)
@@ -212,8 +213,19 @@ def _noted(columns: list[Column]) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _place(stacks: list[_Stack], piece: Piece) -> None:
-    below = [stack for stack in stacks if stack.meets(piece)]
+def _crowded_out(stacks: list[_Stack], cut: list[Piece]) -> list[Piece]:
+    """Titles that only graze a column which belongs to a neighbour, and are known by themselves."""
+    found: list[Piece] = []
+    for stack in stacks:
+        over = [piece for piece in cut if stack.meets(piece)]
+        if len(over) > 1:
+            nearest = min(over, key=lambda p: abs(p.left + p.right - stack.left - stack.right))
+            found += [piece for piece in over if piece is not nearest and role_of(piece.text)]
+    return found
+
+
+def _place(candidates: list[_Stack], piece: Piece, stacks: list[_Stack]) -> None:
+    below = [stack for stack in candidates if stack.meets(piece)]
     if len(below) > 1:
         for stack in below:
             stack.over.append(piece.text)

@@ -13,39 +13,143 @@ from firstcheck.facts.fact import Confidence, Fact
 _CAP = r"[A-ZÁÉÍÓÚÑ][\w&'’.®\-]*"
 _CODE = r"(?:[A-Z]{1,6}[-.]?(?:[A-Z]{1,5}[-.])?\d[\w.\-]*|\d+(?:\.\d+)+|\d{3,}[A-Z]?)"
 _KIND = (
-    r"(?i:criteria(?:\sset)?|criterion|guidelines?|guide|medical\spolicy|clinical\spolicy|coverage\spolicy|pharmacy\spolicy|policy|policies|bulletin|pathways?|indications|protocols?"
-    r"|standards|levels\sof\scare|manual|care\sset|determination|criterios?|guías?|política(?:\s(?:médica|clínica|de\scobertura))?|pautas)"
+    r"(?i:criteria(?:\sset)?|criterion|guidelines?|guide|medical\spolicy|clinical\spolicy|coverage\spolicy"
+    r"|pharmacy\spolicy|policy|policies|bulletin|pathways?|indications|protocols?"
+    r"|standards|levels\sof\scare|manual|care\sset|determination|criterios?|guías?|política(?:\s(?:médica|clínica"
+    r"|de\scobertura))?|pautas)"
 )
 #: What may follow the name: a code, a chapter, a section, an edition.
 _TAIL = (
-    rf"(?:,?\s(?:no\.\s?|No\.\s?|number\s|#|n\.º\s)?{_CODE}|,\s(?:{_CAP}\s){{0,3}}(?:[A-Z][a-z]+\s)?(?:chapter|section|Section|Chapter|sec\.|§|ch\.|module|Module|capítulo|sección|módulo)(?:\s{_CAP})?(?:\s[\w.\-()]*\d[\w.\-()]*)?"
-    rf"|,\s{_CAP}(?:\s[\w\-]+)?\s(?:chapter|section)|\s(?:section|chapter|module|sección)\s[\w.\-]+|,\s{_CAP}(?:\s[a-zA-Z\-]+){{0,2}}(?=,\s(?:{_CAP}\s)?{_CODE})|,?\s{_CAP}\s{_CODE}){{0,4}}"
+    rf"(?:,?\s(?:no\.\s?|No\.\s?|number\s|#|n\.º\s)?{_CODE}|,\s(?:{_CAP}\s){{0,3}}(?:[A-Z][a-z]+\s)?(?:chapter"
+    rf"|section|Section|Chapter|sec\.|§|ch\.|module|Module|capítulo|sección|módulo)(?:\s{_CAP})?"
+    rf"(?:\s[\w.\-()]*\d[\w.\-()]*)?"
+    rf"|,\s{_CAP}(?:\s[\w\-]+)?\s(?:chapter|section)|\s(?:section|chapter|module|sección)\s[\w.\-]+|,\s{_CAP}"
+    rf"(?:\s[a-zA-Z\-]+){{0,2}}(?=,\s(?:{_CAP}\s)?{_CODE})|,?\s{_CAP}\s{_CODE}){{0,4}}"
 )
 _NAMED = re.compile(rf"(?P<what>(?P<name>(?:{_CAP}\s(?:(?:of|for|de|and|&|del|para|la)\s)?){{1,6}}){_KIND}\b{_TAIL})")
 _CODED = re.compile(
-    rf"(?P<what>(?i:medical policy|clinical policy|coverage policy|pharmacy policy|drug policy|company policy|clinical guideline|guideline|política médica|política clínica|política|criteria|criterios?)\s(?:no\.\s|number\s|n\.º\s|\()?{_CODE})"
+    rf"(?P<what>(?i:medical policy|clinical policy|coverage policy|pharmacy policy|drug policy|company policy"
+    rf"|clinical guideline|guideline|política médica|política clínica|política|criteria|criterios?)\s(?:no\.\s"
+    rf"|number\s|n\.º\s|\()?{_CODE})"
 )
 _KNOWN = re.compile(
-    rf"(?P<what>\b(?:(?:\d{{4}}\s)?(?:MCG|InterQual|Milliman|eviCore|EviCore|AIM|NIA|Carelon|NCCN|ASAM|LOCUS|Hayes)\b(?:®|™)?(?:\s(?:{_CAP}|of|for|criteria|guidelines?)){{0,6}}{_TAIL}"
-    rf"|(?:LCD|NCD|Local Coverage (?:Determination|Article)|National Coverage Determination)\s?(?:\((?:LCD|NCD)\)\s?)?\(?[LA]?\d[\w.]*\)?))"
+    rf"(?P<what>\b(?:(?:\d{{4}}\s)?(?:MCG|InterQual|Milliman|eviCore|EviCore|AIM|NIA|Carelon|NCCN|ASAM|LOCUS|Hayes)\b"
+    rf"(?:®|™)?(?:\s(?:{_CAP}|of|for|criteria|guidelines?)){{0,6}}{_TAIL}"
+    rf"|(?:LCD|NCD|Local Coverage (?:Determination|Article)|National Coverage Determination)\s?(?:\((?:LCD"
+    rf"|NCD)\)\s?)?\(?[LA]?\d[\w.]*\)?))"
 )
 _ORDINARY = frozenset(
-    """our the your this these under see per a an medical clinical coverage payment insurance group plan health privacy individual notice summary
-    nuestra la el las los appeals appeal prior authorization review utilization management necessity standard benefit marketplace employer
-    section article certificate certificado based using we it in on by for to and of company member office internal external federal state
-    adverse initial final organization network partial request life dental step therapy pharmacy drug insured no any all policy según bajo national local""".split()
+    [
+        "our",
+        "the",
+        "your",
+        "this",
+        "these",
+        "under",
+        "see",
+        "per",
+        "a",
+        "an",
+        "medical",
+        "clinical",
+        "coverage",
+        "payment",
+        "insurance",
+        "group",
+        "plan",
+        "health",
+        "privacy",
+        "individual",
+        "notice",
+        "summary",
+        "nuestra",
+        "la",
+        "el",
+        "las",
+        "los",
+        "appeals",
+        "appeal",
+        "prior",
+        "authorization",
+        "review",
+        "utilization",
+        "management",
+        "necessity",
+        "standard",
+        "benefit",
+        "marketplace",
+        "employer",
+        "section",
+        "article",
+        "certificate",
+        "certificado",
+        "based",
+        "using",
+        "we",
+        "it",
+        "in",
+        "on",
+        "by",
+        "for",
+        "to",
+        "and",
+        "of",
+        "company",
+        "member",
+        "office",
+        "internal",
+        "external",
+        "federal",
+        "state",
+        "adverse",
+        "initial",
+        "final",
+        "organization",
+        "network",
+        "partial",
+        "request",
+        "life",
+        "dental",
+        "step",
+        "therapy",
+        "pharmacy",
+        "drug",
+        "insured",
+        "no",
+        "any",
+        "all",
+        "policy",
+        "según",
+        "bajo",
+        "national",
+        "local",
+    ]
 )
 _NOT_RULE = re.compile(
-    r"(?i)(?:adverse|benefit|initial|final|organization|network|notice of|pharmacy|prior|eligibility|coverage)\s(?:\w+\s)?determination|privacy|(?:group|insurance|insured|employer|life|individual|renters)\spolicy|polic(?:y|ies)\s?(?:no\b|number|holder)|refund|determination date|program guide|benefits? guide|member guide|user guide|(?:provider|member) manual"
+    r"(?i)(?:adverse|benefit|initial|final|organization|network|notice of|pharmacy|prior|eligibility|coverage)\s"
+    r"(?:\w+\s)?determination|privacy|(?:group|insurance|insured|employer|life|individual|renters)\spolicy|polic(?:y"
+    r"|ies)\s?(?:no\b|number|holder)|refund|determination date|program guide|benefits? guide|member guide|user guide|"
+    r"(?:provider|member) manual"
 )
 _PROVISION = re.compile(
-    r"(?P<what>(?:(?:Section|Sec\.|Article|Art\.|Exclusion|Provision|Chapter|Part|Rider|Amendment|page|pages|para\.|paragraph|§{1,2}|Sección|Artículo|Capítulo|Exclusión|página|párrafo|sección|section)\s(?:[A-Z]{1,4}[-.]?)?(?:\d[\w.\-]*(?:\([\w]\))*|[IVXL]+\b)(?:\([\w]+\))*"
+    r"(?P<what>(?:(?:Section|Sec\.|Article|Art\.|Exclusion|Provision|Chapter|Part|Rider|Amendment|page|pages|para\."
+    r"|paragraph|§{1,2}|Sección|Artículo|Capítulo|Exclusión|página|párrafo|sección|section)\s(?:[A-Z]{1,4}[-.]?)?"
+    r"(?:\d[\w.\-]*(?:\([\w]\))*|[IVXL]+\b)(?:\([\w]+\))*"
     r"(?:,?\s(?:para\.|paragraph|item|page|Section|section|p\.|exclusion)\s[\w.()]*\w\)?)?)"
-    r"(?:\s\([^()]{3,50}\))?,?\s(?:of|in|de|del|en)\s(?:the |your |our |this |la |el |su |nuestr[oa] )?(?!Act\b|ERISA|Social|Code|Title|Internal|Public|Affordable|federal|Federal|law|Ley)(?:(?:[A-Z]\S*|of|and|de|plan|document|benefit|booklet|certificate|handbook|brochure|policy|contract|summary|description|coverage|evidence|schedule|member|folleto|póliza|contrato|documento|manual|cobertura|certificado|Plan)\s?){1,8})"
+    r"(?:\s\([^()]{3,50}\))?,?\s(?:of|in|de|del|en)\s(?:the |your |our |this |la |el |su |nuestr[oa] )?(?!Act\b|ERISA"
+    r"|Social|Code|Title|Internal|Public|Affordable|federal|Federal|law|Ley)(?:(?:[A-Z]\S*|of|and|de|plan|document"
+    r"|benefit|booklet|certificate|handbook|brochure|policy|contract|summary|description|coverage|evidence|schedule"
+    r"|member|folleto|póliza|contrato|documento|manual|cobertura|certificado|Plan)\s?){1,8})"
 )
 _DOCUMENT_FIRST = re.compile(
-    r"(?P<what>(?:Certificate of (?:Coverage|Insurance)|Evidence of Coverage|(?:\d{4}\s)?(?:[Bb]rochure|[Hh]andbook|[Bb]ooklet)(?:\s[A-Z]{2}\s?[\d-]+)?|Summary Plan Description|[Pp]lan [Dd]ocument|Plan [Bb]ooklet|SPD|EOC|Group Agreement|Member Handbook|Certificado de Cobertura|Manual del [Mm]iembro|Policy Manual|Sharing Guidelines|[Pp]olicy)"
-    r",?\s(?:at\s)?(?:Section|Sec\.|section|Article|Art\.|Chapter|chapter|ch\.|page|p\.|§|Part|Exclusion|Sección|Artículo|sección|capítulo|página)\s(?:[A-Z]{1,3}[-.]?)?[\dIVX][\w.\-]*(?:\([\w]\))*(?:,?\s(?:and\s)?(?:para\.|paragraph|page|item|Section|sec\.|section|Exclusion|number|p\.)\s[\w.()\-]*[\w)]){0,2}(?:\s\([\"“]?[^()]{3,50}\))?)"
+    r"(?P<what>(?:Certificate of (?:Coverage|Insurance)|Evidence of Coverage|(?:\d{4}\s)?(?:[Bb]rochure|[Hh]andbook"
+    r"|[Bb]ooklet)(?:\s[A-Z]{2}\s?[\d-]+)?|Summary Plan Description|[Pp]lan [Dd]ocument|Plan [Bb]ooklet|SPD|EOC"
+    r"|Group Agreement|Member Handbook|Certificado de Cobertura|Manual del [Mm]iembro|Policy Manual"
+    r"|Sharing Guidelines|[Pp]olicy)"
+    r",?\s(?:at\s)?(?:Section|Sec\.|section|Article|Art\.|Chapter|chapter|ch\.|page|p\.|§|Part|Exclusion|Sección"
+    r"|Artículo|sección|capítulo|página)\s(?:[A-Z]{1,3}[-.]?)?[\dIVX][\w.\-]*(?:\([\w]\))*(?:,?\s(?:and\s)?(?:para\."
+    r"|paragraph|page|item|Section|sec\.|section|Exclusion|number|p\.)\s[\w.()\-]*[\w)]){0,2}"
+    r"(?:\s\([\"“]?[^()]{3,50}\))?)"
 )
 
 

@@ -20,68 +20,117 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("birth_date", r"(?:born|date of birth|dob|nacid[oa]|nacimiento)\W*(?:on|el)?\W*$"),
         (
             "stated_appeal_deadline",
-            r"(?:appeal|reconsideration|grievance|redetermination|review|apel\w+|reconsideracion|queja|revision)[^.;]{0,80}"
-            r"(?:\bby\b|\bno later than\b|\bnot later than\b|\bbefore\b|\bon or before\b|\buntil\b|\bdeadline\b[^.;]{0,12}|\blast day\b[^.;]{0,12}|a mas tardar|antes del?|hasta(?: el)?|vence)"
-            r"(?:\s(?:close of business|midnight|5(?:[:.]00)?\s?p\.?m\.?|the end of))?(?:\s(?:on|of|el|dia))*\W*(?:\w+day,?\s)?$",
+            r"(?:appeal|reconsideration|grievance|redetermination|review|apel\w+|reconsideracion|queja"
+            r"|revision)[^.;]{0,80}"
+            r"(?:\bby\b|\bno later than\b|\bnot later than\b|\bbefore\b|\bon or before\b|\buntil\b"
+            r"|\bdeadline\b[^.;]{0,12}|\blast day\b[^.;]{0,12}|a mas tardar|antes del?|hasta(?: el)?|vence)"
+            r"(?:\s(?:close of business|midnight|5(?:[:.]00)?\s?p\.?m\.?|the end of))?(?:\s(?:on|of|el|dia))*\W*"
+            r"(?:\w+day,?\s)?$",
         ),
         (
             "stated_appeal_deadline",
-            r"(?:\bby\b|\bno later than\b|\bbefore\b|a mas tardar|antes del?|hasta(?: el)?)(?:\s(?:on|el|dia))*\W*$(?#BEHIND:appeal|ask for a review|apelar|apelacion)",
+            r"(?:\bby\b|\bno later than\b|\bbefore\b|a mas tardar|antes del?|hasta(?: el)?)(?:\s(?:on|el|dia))*\W*$"
+            r"(?#BEHIND:appeal|ask for a review|apelar|apelacion)",
         ),
         (
             "information_due",
-            r"(?:records|information|documents|documentation|details|form|notes|questionnaire|informacion|documentos|expediente|formulario)[^.;]{0,90}"
-            r"(?:\bby\b|\bno later than\b|\bbefore\b|\bon or before\b|\bdue\b|a mas tardar(?: el)?|antes del?|hasta(?: el)?)(?:\s(?:on|el|dia))*\W*(?:\w+day,?\s)?$",
+            r"(?:records|information|documents|documentation|details|form|notes|questionnaire|informacion|documentos"
+            r"|expediente|formulario)[^.;]{0,90}"
+            r"(?:\bby\b|\bno later than\b|\bbefore\b|\bon or before\b|\bdue\b|a mas tardar(?: el)?|antes del?|hasta"
+            r"(?: el)?)(?:\s(?:on|el|dia))*\W*(?:\w+day,?\s)?$",
         ),
         (
             "reopening_until",
             r"(?:peer[- ]to[- ]peer|reopen\w*|reapertura|par a par|colega a colega)[^.;]{0,110}"
-            r"(?:\bby\b|\bno later than\b|\bbefore\b|\bon or before\b|\bthrough\b|\buntil\b|\bcloses?\b|a mas tardar(?: el)?|antes del?|hasta(?: el)?)(?:\s(?:on|el|dia))*\W*(?:\w+day,?\s)?$",
+            r"(?:\bby\b|\bno later than\b|\bbefore\b|\bon or before\b|\bthrough\b|\buntil\b|\bcloses?\b|a mas tardar"
+            r"(?: el)?|antes del?|hasta(?: el)?)(?:\s(?:on|el|dia))*\W*(?:\w+day,?\s)?$",
         ),
         (
             "corrected_claim_until",
-            r"(?:corrected claim|resubmit\w*|reclamacion corregida|new claim)[^.;]{0,90}(?:\bby\b|\bno later than\b|\bbefore\b|\buntil\b|a mas tardar(?: el)?|antes del?|hasta(?: el)?)(?:\s(?:on|el))*\W*$",
+            r"(?:corrected claim|resubmit\w*|reclamacion corregida|new claim)[^.;]{0,90}(?:\bby\b|\bno later than\b"
+            r"|\bbefore\b|\buntil\b|a mas tardar(?: el)?|antes del?|hasta(?: el)?)(?:\s(?:on|el))*\W*$",
         ),
         (
             "external_review_until",
-            r"(?:external|independent|externa|independiente)[^.;]{0,110}(?:\bby\b|\bno later than\b|\bbefore\b|\buntil\b|a mas tardar(?: el)?|antes del?|hasta(?: el)?)(?:\s(?:on|el))*\W*$",
+            r"(?:external|independent|externa|independiente)[^.;]{0,110}(?:\bby\b|\bno later than\b|\bbefore\b"
+            r"|\buntil\b|a mas tardar(?: el)?|antes del?|hasta(?: el)?)(?:\s(?:on|el))*\W*$",
         ),
         (
             "premium_due",
-            r"(?:premium|past[- ]due amount|full amount|payment|prima|pago)[^.;]{0,90}(?:\bby\b|\bno later than\b|\bon or before\b|\bdue (?:on|by)\b|\bdue\b|a mas tardar(?: el)?|antes del?)(?:\s(?:on|el))*\W*$",
+            r"(?:premium|past[- ]due amount|full amount|payment|prima|pago)[^.;]{0,90}(?:\bby\b|\bno later than\b"
+            r"|\bon or before\b|\bdue (?:on|by)\b|\bdue\b|a mas tardar(?: el)?|antes del?)(?:\s(?:on|el))*\W*$",
         ),
-        ("premium_due", r"grace period[^.]{0,80}\bends?\b(?:\s(?:on|el))*\W*$|periodo de gracia[^.]{0,80}(?:termina|vence)(?:\s(?:on|el))*\W*$"),
+        (
+            "premium_due",
+            r"grace period[^.]{0,80}\bends?\b(?:\s(?:on|el))*\W*$|periodo de gracia[^.]{0,80}(?:termina"
+            r"|vence)(?:\s(?:on|el))*\W*$",
+        ),
         (
             "coverage_ends",
-            r"(?:coverage|policy|enrollment|cobertura|poliza|plan)[^.;]{0,50}(?:\bend(?:s|ed)?\b|\bterminat\w+\b|\bcancel\w+\b|\blapsed\b|\bstopped\b|termin[oa]|venci[oa]|cancel\w+)[^.;]{0,25}(?:as of|on|effective|el|desde el|a partir del)?\W*$",
+            r"(?:coverage|policy|enrollment|cobertura|poliza|plan)[^.;]{0,50}(?:\bend(?:s|ed)?\b|\bterminat\w+\b"
+            r"|\bcancel\w+\b|\blapsed\b|\bstopped\b|termin[oa]|venci[oa]|cancel\w+)[^.;]{0,25}(?:as of|on|effective"
+            r"|el|desde el|a partir del)?\W*$",
         ),
         (
             "contract_ended",
-            r"(?:left (?:the|our|your)[^.;]{0,50}network|(?:contract|agreement|participation)[^.;]{0,60}(?:\bended\b|\bends\b|\bterminat\w+|\bexpired\b|\bwas not renewed\b)|no longer (?:in|part of)[^.;]{0,40}(?:network)?[^.;]{0,20}(?:as of|since|after)|(?:contrato|convenio)[^.;]{0,50}(?:termin\w+|venci\w+|finaliz\w+)|dej[oó] (?:la|nuestra) red)[^.;]{0,25}(?:on|as of|effective|el|since|after|desde el)?\W*$",
+            r"(?:left (?:the|our|your)[^.;]{0,50}network|(?:contract|agreement|participation)[^.;]{0,60}(?:\bended\b"
+            r"|\bends\b|\bterminat\w+|\bexpired\b|\bwas not renewed\b)|no longer (?:in|part of)[^.;]{0,40}"
+            r"(?:network)?[^.;]{0,20}(?:as of|since|after)|(?:contrato|convenio)[^.;]{0,50}(?:termin\w+|venci\w+"
+            r"|finaliz\w+)|dej[oó] (?:la|nuestra) red)[^.;]{0,25}(?:on|as of|effective|el|since|after|desde el)?\W*$",
         ),
-        ("effective_date", r"(?:joined|enrolled in|coverage (?:began|started|starts|begins)|effective|se inscribio|cobertura (?:comenzo|empezo|inicio))[^.;]{0,40}(?:on|el)?\W*$"),
+        (
+            "effective_date",
+            r"(?:joined|enrolled in|coverage (?:began|started|starts|begins)|effective|se inscribio"
+            r"|cobertura (?:comenzo|empezo|inicio))[^.;]{0,40}(?:on|el)?\W*$",
+        ),
         (
             "authorization_from",
-            r"(?:authoriz\w+|approv\w+|valid|certified|autoriz\w+|aprob\w+|vigen\w+|valid[oa])[^.;]{0,70}(?:\bfrom\b|\bbetween\b|\beffective\b|\bbeginning\b|\bstarting\b|\bdel\b|\bdesde(?: el)?\b|\bentre el\b|\bdates\b|\bfor\b)\W*$",
+            r"(?:authoriz\w+|approv\w+|valid|certified|autoriz\w+|aprob\w+|vigen\w+|valid[oa])[^.;]{0,70}(?:\bfrom\b"
+            r"|\bbetween\b|\beffective\b|\bbeginning\b|\bstarting\b|\bdel\b|\bdesde(?: el)?\b|\bentre el\b|\bdates\b"
+            r"|\bfor\b)\W*$",
         ),
-        ("authorization_to", r"(?:authoriz\w+|approv\w+|valid|good|certified|autoriz\w+|aprob\w+|vigen\w+|valid[oa])[^.;]{0,90}(?:\bthrough\b|\bthru\b|\buntil\b|\bexpire[sd]?(?: on)?\b|\bhasta(?: el)?\b|\bvence(?: el)?\b|\bvencio(?: el)?\b|\bended(?: on)?\b)\W*$"),
-        ("notice_date", r"(?:(?:this|the) (?:letter|notice|decision|statement)|este aviso|esta carta)[^.;]{0,20}(?:is |was )?(?:dated|mailed(?: on)?|sent(?: on)?|fechad[oa]|enviad[oa](?: el)?)\W*$"),
+        (
+            "authorization_to",
+            r"(?:authoriz\w+|approv\w+|valid|good|certified|autoriz\w+|aprob\w+|vigen\w+"
+            r"|valid[oa])[^.;]{0,90}(?:\bthrough\b|\bthru\b|\buntil\b|\bexpire[sd]?(?: on)?\b|\bhasta(?: el)?\b|\bvence"
+            r"(?: el)?\b|\bvencio(?: el)?\b|\bended(?: on)?\b)\W*$",
+        ),
+        (
+            "notice_date",
+            r"(?:(?:this|the) (?:letter|notice|decision|statement)|este aviso|esta carta)[^.;]{0,20}"
+            r"(?:is |was )?(?:dated|mailed(?: on)?|sent(?: on)?|fechad[oa]|enviad[oa](?: el)?)\W*$",
+        ),
         (
             "service_date",
-            r"(?:date of service|service date|dos|services?|reclamacion|reclamo|claim|bill|visit|procedure|scan|exam|test|surgery|treatment|care|study|imaging|mri|ct|x-ray|ultrasound|stay|admission|operation|supplies|equipment|appointment"
-            r"|provided|rendered|performed|received|treated|done|given|delivered|dispensed|filled|furnished|seen|admitted|underwent|had"
-            r"|servicios?|visita|consulta|atencion|estudio|resonancia|examen|cirugia|prestad[oa]s?|realizad[oa]s?|recibi[oó]|brindad[oa]s?|hospitalizacion)"
-            r"[^.;$]{0,75}?\b(?:on|of|dated?|from|was|between|el|del?|del dia|el dia|desde el|of service|hecha el|fecha)\W*(?:or about\s)?(?:\w+day,?\s)?$",
+            r"(?:date of service|service date|dos|services?|reclamacion|reclamo|claim|bill|visit|procedure|scan|exam"
+            r"|test|surgery|treatment|care|study|imaging|mri|ct|x-ray|ultrasound|stay|admission|operation|supplies"
+            r"|equipment|appointment"
+            r"|provided|rendered|performed|received|treated|done|given|delivered|dispensed|filled|furnished|seen"
+            r"|admitted|underwent|had"
+            r"|servicios?|visita|consulta|atencion|estudio|resonancia|examen|cirugia|prestad[oa]s?|realizad[oa]s?"
+            r"|recibi[oó]|brindad[oa]s?|hospitalizacion)"
+            r"[^.;$]{0,75}?\b(?:on|of|dated?|from|was|between|el|del?|del dia|el dia|desde el|of service|hecha el"
+            r"|fecha)\W*(?:or about\s)?(?:\w+day,?\s)?$",
         ),
         ("service_date", r"\b(?:claims?|reclamacion|reclamo)\b[^.;]{0,100}[,(]\s?$"),
-        ("service_date", r"(?:^|\b(?:your|the|his|her|an?|su|for))\W*$(?#BEHIND:visit|scan|services?|appointment|exam|surgery|procedure|treatment|study|mri|ct|admission|stay|test|claim)"),
+        (
+            "service_date",
+            r"(?:^|\b(?:your|the|his|her|an?|su|for))\W*$(?#BEHIND:visit|scan|services?|appointment|exam"
+            r"|surgery|procedure|treatment|study|mri|ct|admission|stay|test|claim)",
+        ),
     )
 )
 _NOT_SERVICE = re.compile(
-    r"(?:request|letter|decision|determination|notice|appeal|inquiry|call|conversation|office note|notes?|records?|received your|we received|recibimos|solicitud|carta|aviso|dated|signed|executed|"
-    r"note of|evaluation|report|statement|reported|inform\w*|called|wrote|asked|message|processed|reviewed|denied|approved|paid|posted|sent|joined|enrolled|effective|contract|network|authoriz\w+|autoriz\w+|history|infusion|policy|available|directory|listed)\b[^.;,]{0,45}$"
+    r"(?:request|letter|decision|determination|notice|appeal|inquiry|call|conversation|office note|notes?|records?"
+    r"|received your|we received|recibimos|solicitud|carta|aviso|dated|signed|executed|"
+    r"note of|evaluation|report|statement|reported|inform\w*|called|wrote|asked|message|processed|reviewed|denied"
+    r"|approved|paid|posted|sent|joined|enrolled|effective|contract|network|authoriz\w+|autoriz\w+|history|infusion"
+    r"|policy|available|directory|listed)\b[^.;,]{0,45}$"
 )
-_ASKED = re.compile(r"\b(?:request|solicitud|appeal|grievance|apelacion)\b.{0,90}\b(?:received|recibida|recibio|recibimos)\b\W*(?:on|el)?\W*$|\bavailable\b.{0,50}$")
+_ASKED = re.compile(
+    r"\b(?:request|solicitud|appeal|grievance|apelacion)\b.{0,90}\b(?:received|recibida|recibio"
+    r"|recibimos)\b\W*(?:on|el)?\W*$|\bavailable\b.{0,50}$"
+)
 _BEHIND_MARK = re.compile(r"\(\?#BEHIND:([^)]*)\)")
 
 
@@ -113,7 +162,14 @@ def _role(before: str, behind: str) -> str | None:
         needed = _BEHIND_MARK.search(pattern.pattern)
         if pattern.search(before) is None:
             continue
-        if needed and (re.match(rf"[^.;]{{0,40}}?\b(?:{needed[1]})\b", behind) is None or re.search(r"\b(?:sin|without)\b", behind[:40])):
+        if needed and (
+            re.match(rf"[^.;]{{0,40}}?\b(?:{needed[1]})\b", behind) is None
+            or re.search(
+                r"\b(?:sin"
+                r"|without)\b",
+                behind[:40],
+            )
+        ):
             continue
         if name == "service_date" and (_NOT_SERVICE.search(before) or _ASKED.search(before)):
             continue

@@ -58,9 +58,13 @@ def _joins(chunks: list[str], chunk: str, head: str, end: int) -> bool:
     if not chunks:
         return figures or _is_prefix(chunk, head, end)
     if figures:
-        return chunk.upper() == chunk and (len(chunk) > 1 or re.match(r" [A-Z]?\d|\s*$|  |\s?[;,(|]", head[end : end + 3]) is not None)
+        return chunk.upper() == chunk and (
+            len(chunk) > 1 or re.match(r" [A-Z]?\d|\s*$|  |\s?[;,(|]", head[end : end + 3]) is not None
+        )
     upper_tail = chunk.isupper() and len(chunk) <= 2
-    return upper_tail and (end >= len(head.rstrip()) or head[end : end + 2] in ("  ", ")", ") ") or head[end] in ",;.|(")
+    return upper_tail and (
+        end >= len(head.rstrip()) or head[end : end + 2] in ("  ", ")", ") ") or head[end] in ",;.|("
+    )
 
 
 def _is_prefix(chunk: str, head: str, end: int) -> bool:

@@ -13,15 +13,31 @@ import msgspec
 from firstcheck.extract.layout import Cell, Line, Sheet
 from firstcheck.extract.lexicon import Mark, marks
 
-_LEAD = re.compile(r"[\s:=.·…_#]*(?:\([^()]{0,30}\)\s*:)?[\s:=.·…_#]*(?:[-–—]{1,2}\s+)?(?:(?:no\.?|n\.?[º°]|#)\s*(?=[A-Z0-9#]))?#?\s*")
+_LEAD = re.compile(
+    r"[\s:=.·…_#]*(?:\([^()]{0,30}\)\s*:)?[\s:=.·…_#]*(?:[-–—]{1,2}\s+)?(?:(?:no\.?|n\.?[º°]|#)\s*"
+    r"(?=[A-Z0-9#]))?#?\s*"
+)
 _OTHER_LABEL = re.compile(r"^[^\W\d][^:]{1,38}:$")
 _COUNT = re.compile(r"\d{1,2} (?:of|de|/) \d{1,2}\b")
 _NUMBER_SIGN = re.compile(r"(?i)(?:no\.|n\.?[º°]\.?|#|number|núm\.)\s*")
 _REACH = 3
 #: Labels of names: figures behind them are not what they ask for.
 _NAMES = frozenset(
-    "patient member_name payer plan_administrator plan_name billing_provider rendering_provider ordering_provider supplier facility"
-    " service_description group_name funding".split()
+    [
+        "patient",
+        "member_name",
+        "payer",
+        "plan_administrator",
+        "plan_name",
+        "billing_provider",
+        "rendering_provider",
+        "ordering_provider",
+        "supplier",
+        "facility",
+        "service_description",
+        "group_name",
+        "funding",
+    ]
 )
 
 
@@ -36,7 +52,7 @@ class How(enum.IntEnum):
 
 
 class Labelled(msgspec.Struct, frozen=True):
-    """The text that a label announces. `start`/`end` are offsets in the page's text, `line` counts over the document."""
+    """The text that a label announces; `start`/`end` are offsets in the page's text."""
 
     key: str
     mark: Mark
@@ -77,14 +93,14 @@ def read_labels(sheet: Sheet) -> dict[str, list[Labelled]]:
     for row in rows:
         for cell in row.line.cells:
             for mark in row.inside(cell):
-                for value in _values(sheet, rows, row, cell, mark, listed):
+                for value in _values(rows, row, cell, mark, listed):
                     for key in mark.keys:
                         found.setdefault(key, []).append(msgspec.structs.replace(value, key=key))
     return found
 
 
 def _values(
-    sheet: Sheet, rows: list[_Row], row: _Row, cell: Cell, mark: Mark, listed: dict[int, tuple[_Row, Cell]]
+    rows: list[_Row], row: _Row, cell: Cell, mark: Mark, listed: dict[int, tuple[_Row, Cell]]
 ) -> Iterator[Labelled]:
     beside = _beside(row, cell, mark)
     if beside:
@@ -125,7 +141,7 @@ def _beside(row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
 def _announces(text: str, mark: Mark) -> bool:
     """Whether a label inside a value begins the next field: it is marked, or asks for a number that follows."""
     figure_follows = any(c.isdigit() for c in text[mark.end : mark.end + 8])
-    return mark.explicit or figure_follows and not _NAMES.issuperset(mark.keys)
+    return mark.explicit or (figure_follows and not _NAMES.issuperset(mark.keys))
 
 
 def _right(rows: list[_Row], row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
@@ -170,7 +186,7 @@ def _below(rows: list[_Row], row: _Row, cell: Cell, mark: Mark) -> Iterator[Labe
     for under in rows[row.line.number + 1 : row.line.number + 1 + _REACH + 3 * header]:
         if under.line.page != row.line.page:
             return
-        if not under.line.cells or header and not any(c.isdigit() for c in under.line.text):
+        if not under.line.cells or (header and not any(c.isdigit() for c in under.line.text)):
             continue
         target = _nearest(under.line, cell)
         if target is not None and not under.opens_with_label(target) and not _OTHER_LABEL.match(target.text):
@@ -182,7 +198,9 @@ def _nearest(line: Line, cell: Cell) -> Cell | None:
     def distance(other: Cell) -> int:
         if other.column < cell.column + len(cell.text) and cell.column < other.column + len(other.text):
             return 0 if abs(other.column - cell.column) <= 1 else 1
-        return 2 + min(abs(other.column - cell.column), abs(other.column + len(other.text) - cell.column - len(cell.text)))
+        return 2 + min(
+            abs(other.column - cell.column), abs(other.column + len(other.text) - cell.column - len(cell.text))
+        )
 
     best = min(line.cells, key=distance, default=None)
     return best if best is not None and distance(best) <= 4 else None
@@ -212,8 +230,11 @@ def _listed(rows: list[_Row]) -> dict[int, tuple[_Row, Cell]]:
             continue
         if len(run) >= 2:
             values = _value_run(rows, index, len(run))
+            run = run[len(run) - len(values) :]
             if values:
-                pairs |= {label.line.number: (value, value.line.cells[0]) for label, value in zip(run, values, strict=True)}
+                pairs |= {
+                    label.line.number: (value, value.line.cells[0]) for label, value in zip(run, values, strict=True)
+                }
         run = []
     return pairs
 
@@ -226,12 +247,13 @@ def _only_label(row: _Row) -> bool:
 
 
 def _value_run(rows: list[_Row], start: int, count: int) -> list[_Row]:
+    """As many values as labels; one fewer where the first label is a heading of the list ("Re:")."""
     values = []
     for row in rows[start : start + count]:
         if len(row.line.cells) != 1 or _only_label(row):
-            return []
+            break
         values.append(row)
-    return values if len(values) == count else []
+    return values if len(values) >= count - 1 and len(values) >= 2 else []
 
 
 def _whole(mark: Mark, row: _Row, cell: Cell, how: How) -> Labelled:

@@ -22,6 +22,7 @@ _INLINE = re.compile(
     r"(?<![\w-])(?P<mark>(?:CO|PR|OA|PI)\s?-?\d{0,3}|[A-Z]{1,3}\d{1,3}"
     r"|\d{2,3})\s?=\s?(?P<text>[^=]{8,}?)(?=\s{2,}|\.\s+[A-Z]{1,3}\d*\s?=|$)"
 )
+_WORD = re.compile(r"[^\W\d]{4,}")
 _WORDS = re.compile(r"[^\W\d]{2,}.*\s[^\W\d]{2,}")
 _HEADING = re.compile(
     r"(?i)\b(?:notes?|remarks?|codes?|messages?|explanations?|reasons?|footnotes?|legend|key|why"
@@ -41,13 +42,16 @@ class Note(msgspec.Struct, frozen=True):
     kind: str = ""
 
 
-def read_legend(sheet: Sheet, marks: Set[str] = frozenset()) -> tuple[Note, ...]:
-    """The legend of a paper. `marks` are those met in its tables; others count only when they are codes by shape."""
+def read_legend(sheet: Sheet, marks: Set[str] = frozenset(), rows: Set[int] = frozenset()) -> tuple[Note, ...]:
+    """The legend of a paper. `marks` are those met in its tables; others count only when they are codes by shape.
+
+    `rows` are the numbers of lines that are table rows, which never belong to a legend.
+    """
     found: list[Note] = []
     covered = -1
     headed = -9
     for line in sheet.lines:
-        if line.number <= covered or not line.cells:
+        if line.number <= covered or line.number in rows or not line.cells:
             continue
         if len(line.text.strip()) < _LONG_LINE and _HEADING.search(line.text):
             headed = line.number
@@ -69,7 +73,8 @@ def _entry(sheet: Sheet, line: Line, marks: Set[str], headed: bool) -> list[Note
     kind = (key["kind"] or "").lower()
     begin = key.end()
     text = line.text[begin:]
-    if not _WORDS.search(text) or not _counts(mark, kind, key, marks, headed):
+    worded = _WORDS.search(text) or (mark in marks and _WORD.search(text))
+    if not worded or not _counts(mark, kind, key, marks, headed):
         return []
     spans, last = _wrapped(sheet, line, cell, marks, begin + len(text) - len(text.lstrip(" |\t")))
     quote = source_of(sheet, line.page, spans)
@@ -79,7 +84,8 @@ def _entry(sheet: Sheet, line: Line, marks: Set[str], headed: bool) -> list[Note
 def _counts(mark: str, kind: str, key: re.Match[str], marks: Set[str], headed: bool) -> bool:
     separated = key["gap"].strip() != "" or len(key["gap"]) >= 2
     if mark in marks:
-        return separated or headed or not mark.isalpha()
+        bracketed = key["mark"][-1:] in (")", "]")
+        return separated or headed or bracketed or not mark.isalpha()
     if kind:
         return mark[-1:].isdigit()
     if ADJUSTMENT.fullmatch(mark) or mark in known("rarc"):

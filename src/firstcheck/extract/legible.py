@@ -1,7 +1,7 @@
 """Scanning slips undone: O for 0, l for 1 and the other way round, letter for letter, so that offsets stay true.
 
-Takes a Sheet; gives the same sheet where nothing is damaged, else one whose text can be read. Quotes are still made from
-the sheet as printed.
+Takes a Sheet; gives the same sheet where nothing is damaged, else one whose text can be read. Quotes are still made
+from the sheet as printed.
 """
 
 import re
@@ -13,14 +13,20 @@ from firstcheck.intake.document import Page, Reading
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ0-9]+(?:[.,/:\-][A-Za-zÀ-ÿ0-9]+)*")
 _SEGMENT = re.compile(r"[A-Za-zÀ-ÿ0-9]+")
-_DAMAGED = re.compile(r"(?<![\w-])(?:[A-Za-z]+[a-z][01][a-z]*|[A-Z]{2,}[01][A-Z]{2,}|[A-Z][01][a-z]{2,}|\d+[Ol]\d+|\d+O{1,2}|rn[a-z]{3,})(?![\w-])")
+_DAMAGED = re.compile(
+    r"(?<![\w-])(?:[A-Za-z]+[a-z][01][a-z]*|[A-Z]{2,}[01][A-Z]{2,}|[A-Z][01][a-z]{2,}|\d+[Ol]\d+"
+    r"|\d+O{1,2}|rn[a-z]{3,})(?![\w-])"
+)
 _ENOUGH = 3
 _TO_FIGURE = str.maketrans("OoQlI|", "000111")
 _NUMERIC = re.compile(r"[\dOolI]+")
 _BOX = re.compile(r"\bP\.?[0O]\.?(?=\s?B[o0]x)")
 _CONSONANT = frozenset("bcdfghjklmnñpqrstvwxyzBCDFGHJKLMNPQRSTVWXYZ")
 _QUOTED = re.compile(r"^[ \t]{0,4}(?:>[ ]?)+", re.MULTILINE)
-_WORDS = re.compile(r"\b(?:lD|NPl|lnc|lns\w+|ln(?=\s)|lndividual|lf|lt|ls|lllinois|l(?=\s[a-z]{2,})|Ml)\b|\bl(?=[bcdfgkmnpqrstvwxz][a-z])")
+_WORDS = re.compile(
+    r"\b(?:lD|NPl|lnc|lns\w+|ln(?=\s)|lndividual|lf|lt|ls|lllinois|l(?=\s[a-z]{2,})|Ml)\b|\bl"
+    r"(?=[bcdfgkmnpqrstvwxz][a-z])"
+)
 
 
 def legible(sheet: Sheet) -> Sheet:
@@ -56,9 +62,19 @@ def mend(token: str) -> str:
 def _segment(part: str, figured: bool, in_numbers: bool) -> str:
     figures = sum(c.isdigit() for c in part)
     letters = len(part) - figures
-    if letters and _NUMERIC.fullmatch(part) and (figures >= 2 or figures and in_numbers or in_numbers and figured and len(part) <= 4):
+    if (
+        letters
+        and _NUMERIC.fullmatch(part)
+        and (figures >= 2 or (figures and in_numbers) or (in_numbers and figured and len(part) <= 4))
+    ):
         return part.translate(_TO_FIGURE)
-    if figures and letters >= 3 and figures * 3 <= letters + 1 and set(part) & set("01") and not set(part) & set("23456789"):
+    if (
+        figures
+        and letters >= 3
+        and figures * 3 <= letters + 1
+        and set(part) & set("01")
+        and not set(part) & set("23456789")
+    ):
         return "".join(_letter(part, at) for at in range(len(part)))
     return part
 
@@ -68,10 +84,8 @@ def _letter(word: str, at: int) -> str:
     sign = word[at]
     if sign not in "01":
         return sign
-    upper = word.isupper() or at > 0 and word[at - 1].isupper() and word[at + 1 : at + 2].isupper()
+    upper = word.isupper() or (at > 0 and word[at - 1].isupper() and word[at + 1 : at + 2].isupper())
     before, behind = word[at - 1 : at], word[at + 1 : at + 2]
-    if sign == "0":
-        plain = "o"
-    else:
-        plain = "i" if before in _CONSONANT and behind in _CONSONANT and before and behind else "l"
-    return plain.upper() if upper or not at and word[1:2].isupper() else plain
+    between_consonants = bool(before and behind) and before in _CONSONANT and behind in _CONSONANT
+    plain = "o" if sign == "0" else "i" if between_consonants else "l"
+    return plain.upper() if upper or (not at and word[1:2].isupper()) else plain

@@ -6,12 +6,11 @@ read once whatever the number of labels.
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
-import yaml
 
 from firstcheck.extract.layout import Line
+from firstcheck.knowledge.load import reading
 
 _FOLDED = str.maketrans(
     "áàâäãéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ’‘ʼ",
@@ -21,7 +20,9 @@ _TOKEN = re.compile(r"#|n\s?\.?\s?[º°]\.?|i\.d\.|d\.o\.b\.|[a-z0-9]+(?:'s\b)?"
 _CANONICAL = dict.fromkeys(
     ("number", "numbers", "no", "nos", "nbr", "num", "numero", "numeros", "nro", "nr", "#"), "no"
 ) | {"ld": "id", "npl": "npi", "identifier": "id", "i.d.": "id", "ids": "id", "d.o.b.": "dob"}
-_FILLERS = frozenset("of the your our this de del la el los las su s a o e".split())
+_FILLERS = frozenset(
+    ["of", "the", "your", "our", "this", "de", "del", "la", "el", "los", "las", "su", "s", "a", "o", "e"]
+)
 _GAP = frozenset(" .-/'&()–,")
 _LONGEST_GAP = 3
 _MARKED = re.compile(r"\s{0,2}(?:\([^()\n]{0,30}\)\s?)?(?:[:=]|\.{3,}|[-–—]{1,2}\s)")
@@ -56,14 +57,6 @@ def folded(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-@lru_cache(maxsize=8)
-def reading(name: str) -> dict[str, list[str]]:
-    """A word list of knowledge/reading/."""
-    path = Path(__file__).parents[3] / "knowledge" / "reading" / f"{name}.yaml"
-    loaded: dict[str, list[str]] = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
-    return loaded
-
-
 class _Node:
     __slots__ = ("children", "keys")
 
@@ -81,8 +74,7 @@ def _trie() -> _Node:
             for place, word in enumerate(phrase.split()):
                 if place and word in _FILLERS:
                     continue
-                word = _CANONICAL.get(word, word)
-                node = node.children.setdefault(word, _Node())
+                node = node.children.setdefault(_CANONICAL.get(word, word), _Node())
             if key not in node.keys:
                 node.keys = (*node.keys, key)
     return root
@@ -119,7 +111,8 @@ def marks(line: Line) -> list[Mark]:
             continue
         after, keys, phrase = hit
         start, end = tokens[at].start, tokens[after - 1].end
-        found.append(_mark(text, start, end, keys, phrase, start in edges))
+        mark = Mark(keys, phrase, start, end, explicit=False, initial=start in edges)
+        found.append(_settled(text, mark))
         at = after
     return found
 
@@ -149,10 +142,13 @@ def _adjacent(text: str, end: int, start: int) -> bool:
     return len(gap) <= _LONGEST_GAP and "  " not in gap and all(c in _GAP for c in gap)
 
 
-def _mark(text: str, start: int, end: int, keys: tuple[str, ...], phrase: tuple[str, ...], at_edge: bool) -> Mark:
-    qualified = _QUALIFIER.match(text, end)
-    if qualified:
-        end = qualified.end()
-    explicit = _MARKED.match(text, end) is not None
-    before = text[max(0, start - 8) : start]
-    return Mark(keys, phrase, start, end, explicit, at_edge or _CLAUSE.search(before) is not None)
+def _settled(text: str, mark: Mark) -> Mark:
+    """The mark with what stands around it: its qualifier taken in, whether a colon follows, whether a clause opens."""
+    qualified = _QUALIFIER.match(text, mark.end)
+    end = qualified.end() if qualified else mark.end
+    return msgspec.structs.replace(
+        mark,
+        end=end,
+        explicit=_MARKED.match(text, end) is not None,
+        initial=mark.initial or _CLAUSE.search(text[max(0, mark.start - 8) : mark.start]) is not None,
+    )

@@ -117,7 +117,7 @@ def money_of(row: Row, role: str) -> Decimal | None:
         values = [Decimal(text).quantize(Decimal("0.01")) for text in whole if text.isdigit()]
     if not values:
         return None
-    return values[0] if role == "billed" else values[-1]
+    return values[0] if role in ("billed", "allowed") else values[-1]
 
 
 def _day(section: "Section", row: Row) -> date | None:
@@ -196,7 +196,9 @@ def _outcome(row: Row, codes: Codes) -> Outcome:
     kinds_met = {kinds().get(code.split("-")[-1], "") for code in codes.adjustments}
     paid, refused = money_of(row, "paid"), money_of(row, "not_covered") or _ZERO
     if paid is not None and paid > _ZERO:
-        return Outcome.REDUCED if "denial" in kinds_met or refused > _ZERO else Outcome.PAID
+        above = money_of(row, "over_allowed") or _ZERO
+        charged_on = above > _ZERO and (money_of(row, "patient_responsibility") or _ZERO) >= above
+        return Outcome.REDUCED if "denial" in kinds_met or refused > _ZERO or charged_on else Outcome.PAID
     if any(_PENDING.search(note.text) for note in codes.notes):
         return Outcome.PENDING
     if "denial" in kinds_met:

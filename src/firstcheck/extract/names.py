@@ -4,48 +4,63 @@ Takes the text behind a label or a line of a letterhead; gives the bare name.
 """
 
 import re
+from functools import lru_cache
 
-_TITLE = re.compile(r"(?i)^(?:the\s)?(?:mr|mrs|ms|miss|mx|dr|dra|sr|sra|srta|don|doña|rev|prof|lic|señora?|sister|brother|hon)\b\.?\s+(?!$)")
+from firstcheck.knowledge.load import reading
+
+_TITLE = re.compile(
+    r"(?i)^(?:the\s)?(?:mr|mrs|ms|miss|mx|dr|dra|sr|sra|srta|don|doña|rev|prof|lic|señora?|sister"
+    r"|brother|hon)\b\.?\s+(?!$)"
+)
 _RANK = re.compile(r"^(?:SFC|SGT|CPT|MAJ|LTC|COL|LT|CAPT|TSgt|MSgt|SSG|CPO|PO[123])\b\.?\s*(?:\(Ret\.?\)\s*)?")
-_CREDENTIAL = r"(?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|R\.?N|Ph\.?D|PharmD|D\.?P\.?M|D\.?C|DPT|PT|OTR|FNP(?:-[BC]C?)?|APRN|CNP|ARNP|CRNA|D\.?D\.?S|DMD|LCSW|OD|FACS|FACR|MBBS|MPH|PsyD|CNM)"
+_CREDENTIAL = (
+    r"(?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|R\.?N|Ph\.?D|PharmD|D\.?P\.?M|D\.?C|DPT|PT|OTR|FNP(?:-[BC]C?)?|APRN"
+    r"|CNP|ARNP|CRNA|D\.?D\.?S|DMD|LCSW|OD|FACS|FACR|MBBS|MPH|PsyD|CNM)"
+)
 _CREDENTIALED = re.compile(rf"^(.{{3,60}}?,?\s{_CREDENTIAL}\b\.?(?:,?\s{_CREDENTIAL}\b\.?){{0,2}})")
 _STOP = re.compile(
-    r"\s{2,}|\t|\||[(\[{;<]|\s[-–—>•·*]+\s|\s(?:NPI|TIN|Tax ID|DOB|ID|Member|phone|fax|tel)\b|:\s|,?\s(?:located|who|which|que|on|para|for|dated)\s"
-    r"|,\s(?=[a-záéíóúñ(])|,?\s(?=\d{10}\b)|,\s(?=\$)|,\s(?=\d)|,\s(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)|,\s(?:participating|in[- ]network|out[- ]of[- ]network|network|outpatient|inpatient|oncology|cardiology|neurolog|neurolog[ií]a|gastroenterolog|orthop|radiology$|PM&R|dentro|fuera|no participa)"
+    r"\s{2,}|\t|\||[(\[{;<]|\s[-–—>•·*]+\s|\s(?:NPI|TIN|Tax ID|DOB|ID|Member|phone|fax|tel)\b|:\s|,?\s(?:located|who"
+    r"|which|que|on|para|for|dated)\s"
+    r"|,\s(?=[a-záéíóúñ(])|,?\s(?=\d{10}\b)|,\s(?=\$)|,\s(?=\d)|,\s(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]*\.?\s\d)|,\s(?:participating|in[- ]network|out[- ]of[- ]network|network|outpatient|inpatient"
+    r"|oncology|cardiology|neurolog|neurolog[ií]a|gastroenterolog|orthop|radiology$|PM&R|dentro|fuera|no participa)"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.&+\-]*|&")
-_PERSON_WORD = re.compile(r"^(?:[A-ZÁÉÍÓÚÑÜ][\w'’.\-]*|de|la|las|los|del|van|von|der|den|da|di|dos|y|e|al|el|bin|ibn|St\.?|o')$")
-_NAME_PARTICLES = frozenset("de la las los del van von der den da di dos y e al el bin ibn".split())
-_NOT_A_PERSON = frozenset(
-    """account number name date claim claims plan group provider id status service services patient member subscriber
-    page see note notes call phone fax above below information relationship self yes no none amount total code type your
-    you the this of and or for to if statement summary appeals appeal department health insurance benefits network
-    responsibility paid billed owe owes may must will has is are was not we our it any all share liability portion
-    unit units determinations determination department office team desk committee board coordinator works company tricare prime departamento indemnity
-    standard spouse child son daughter veteran medicaid correspondence parent guardian parents brother sister administrators advocate assistant specialist analyst tier level family section division center
-    coverage insurer employer dear re subject inbox payer claimnumber birth dob address pagos denied approved closed
-    afiliado paciente usted su nombre fecha plan numero reclamacion suscriptor""".split()
+_PERSON_WORD = re.compile(
+    r"^(?:[A-ZÁÉÍÓÚÑÜ][\w'’.\-]*|de|la|las|los|del|van|von|der|den|da|di|dos|y|e|al|el|bin|ibn"
+    r"|St\.?|o')$"
 )
 _ORGANISATION = re.compile(
-    r"(?i)\b(?:health\w*|insurance|mutual|plans?|benefits?|administrators?|assurance|salud|seguros?|medicare|medicaid|care|cares"
-    r"|blue|shield|cross|rx|services|co-?op|trust|fund|network|life|hmo|ppo|epo|company|corp(?:oration)?|inc|llc|group|association"
-    r"|review|management|solutions|partners|alliance|choice|community|advantage|tricare|military|indemnity|casualty|ministr(?:y|ies)|sharing"
-    r"|university|college|county|city|district|union|welfare|employees|hospital|medical|clinic|center|centre|imaging|radiology|aseguradora"
-    r"|aetna|cigna|humana|kaiser|anthem|contractor|pharmacy|prescription|benefit|claims|mercado|cooperativa|compañía|grupo|seguro|médico|physicians?)\b"
+    r"(?i)\b(?:health\w*|insurance|mutual|plans?|benefits?|administrators?|assurance|salud|seguros?|medicare|medicaid"
+    r"|care|cares"
+    r"|blue|shield|cross|rx|services|co-?op|trust|fund|network|life|hmo|ppo|epo|company|corp(?:oration)?|inc|llc"
+    r"|group|association"
+    r"|review|management|solutions|partners|alliance|choice|community|advantage|tricare|military|indemnity|casualty"
+    r"|ministr(?:y|ies)|sharing"
+    r"|university|college|county|city|district|union|welfare|employees|hospital|medical|clinic|center|centre|imaging"
+    r"|radiology|aseguradora"
+    r"|aetna|cigna|humana|kaiser|anthem|contractor|pharmacy|prescription|benefit|claims|mercado|cooperativa|compañía"
+    r"|grupo|seguro|médico|physicians?)\b"
 )
 _MEDICAL = re.compile(
-    r"(?i)\b(?:hospital|clinic|cl[ií]nica|medical|m[eé]dic[oa]|imaging|im[aá]genes|radiolog\w*|patholog\w*|patolog\w*|surg\w+|cirug\w*|"
-    r"laborator\w*|labs?|diagnost\w+|pharmacy|farmacia|orthop\w*|cardio\w*|oncolog\w*|physicians?|associates|asociados|therapy|terapia|"
-    r"rehab\w*|health ?care|health center|home health|infusion|ambulance|ems|anesthesia\w*|emergency|urgent care|dialysis|sleep|mri|ct|"
-    r"center|centre|centro|institute|instituto|partners|specialists?|dme|supply|supplies|mobility|wellness|family|women's|pediatric\w*|"
-    r"dermatolog\w*|neuro\w*|gastro\w*|urolog\w*|eye|vision|dental|heart|cancer|spine|scan\w*|open|x-?ray|ultrasound|mammog\w*|nursing|hospice|group|medicine|care|"
-    r"doctors?|dr|md|do|respiratory|oxygen|prosthetics?|ortho|behavioral|psych\w*|counseling|air|transport|aero\w*|endoscopy|outpatient|hospitalists?)\b"
+    r"(?i)\b(?:hospital|clinic|cl[ií]nica|medical|m[eé]dic[oa]|imaging|im[aá]genes|radiolog\w*|patholog\w*|patolog\w*"
+    r"|surg\w+|cirug\w*|"
+    r"laborator\w*|labs?|diagnost\w+|pharmacy|farmacia|orthop\w*|cardio\w*|oncolog\w*|physicians?|associates"
+    r"|asociados|therapy|terapia|"
+    r"rehab\w*|health ?care|health center|home health|infusion|ambulance|ems|anesthesia\w*|emergency|urgent care"
+    r"|dialysis|sleep|mri|ct|"
+    r"center|centre|centro|institute|instituto|partners|specialists?|dme|supply|supplies|mobility|wellness|family"
+    r"|women's|pediatric\w*|"
+    r"dermatolog\w*|neuro\w*|gastro\w*|urolog\w*|eye|vision|dental|heart|cancer|spine|scan\w*|open|x-?ray|ultrasound"
+    r"|mammog\w*|nursing|hospice|group|medicine|care|"
+    r"doctors?|dr|md|do|respiratory|oxygen|prosthetics?|ortho|behavioral|psych\w*|counseling|air|transport|aero\w*"
+    r"|endoscopy|outpatient|hospitalists?)\b"
 )
-_ACRONYMS = frozenset(
-    """MRI CT PET LLC LLP LP PA PC PLLC PLC SC PSC MD DO NP RN HMO PPO EPO POS HDHP HSA DME MSN USA US UT UCLA UCSF NYU II III IV
-    CVS BCBS ENT OB GYN PT OT DBA ER ED ICU VA TPA HCA UMR CMS OPM EMS AZ CO NM TX""".split()
-)
-_SMALL = frozenset("of and the for in at by de del la el los las y e a en".split())
+
+
+@lru_cache(maxsize=4)
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(reading("names")[kind])
 
 
 def without_title(text: str) -> str:
@@ -71,14 +86,21 @@ def person(text: str) -> str | None:
     """The person's name a field begins with, in plain order; None when it is not a person's name."""
     head = without_title(cut(without_title(text)))
     surname_first = re.match(r"^([^\W\d][\w'’\- ]{1,30}),\s*([^\W\d][\w'’.\- ]{1,30})$", head)
-    if surname_first and len(surname_first[1].split()) <= 2 and len(surname_first[2].split()) <= 2 and not re.match(rf"(?i){_CREDENTIAL}\b|jr|sr|ii", surname_first[2]):
+    if (
+        surname_first
+        and len(surname_first[1].split()) <= 2
+        and len(surname_first[2].split()) <= 2
+        and not re.match(rf"(?i){_CREDENTIAL}\b|jr|sr|ii", surname_first[2])
+    ):
         head = f"{surname_first[2]} {surname_first[1]}"
     if not surname_first and "," in head:
         head = head if re.search(rf"(?i),\s(?:{_CREDENTIAL}|jr|sr|ii|iii|iv)\b", head) else head.split(",")[0]
     words = head.replace(",", " ").split()
     if not 1 < len(words) <= 6 or any(c.isdigit() for c in head):
         return None
-    if any(w.lower().strip(".") in _NOT_A_PERSON for w in words) or not all(_PERSON_WORD.match(w) for w in words):
+    if any(w.lower().strip(".") in _words("not_a_person") for w in words) or not all(
+        _PERSON_WORD.match(w) for w in words
+    ):
         return None
     return cased(" ".join(words) if surname_first else head)
 
@@ -101,7 +123,7 @@ def organisation(text: str) -> str | None:
         return None
     if not head[0].isupper() and not head[0].isdigit() and not (head.islower() and is_organisation(head)):
         return None
-    if all(w.lower().strip(".") in _NOT_A_PERSON for w in words):
+    if all(w.lower().strip(".") in _words("not_a_person") for w in words):
         return None
     return cased(head)
 
@@ -117,8 +139,8 @@ def cased(name: str) -> str:
 
 def _cased_word(word: str, first: bool) -> str:
     bare = word.strip(".,()&'").upper()
-    if bare in _ACRONYMS or re.fullmatch(r"(?:[A-Za-z]\.){2,}[,]?", word):
+    if bare in _words("acronyms") or re.fullmatch(r"(?:[A-Za-z]\.){2,}[,]?", word):
         return word.upper()
-    if word.lower() in _SMALL and not first:
+    if word.lower() in _words("small") and not first:
         return word.lower()
     return re.sub(r"^([^\w]*)(\w)(.*)$", lambda m: m[1] + m[2].upper() + m[3].lower(), word, flags=re.S)

@@ -1,4 +1,4 @@
-"""National provider identifiers: ten figures whose last is a check figure (Luhn over 80840 and the number, 45 CFR 162.406)."""
+"""National provider identifiers: ten figures, the last a check figure (Luhn over 80840 and the number)."""
 
 import re
 

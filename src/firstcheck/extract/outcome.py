@@ -13,10 +13,6 @@ from firstcheck.facts.case import ClaimLine, Outcome, PaperKind, Stage
 
 _STRONG = 0.9
 _BILL = 1.6
-#: Likeness from which an outcome counts without a pattern, and from which another class casts doubt on a pattern.
-_LIKELY = 0.5
-_AGAINST = 0.8
-_DOUBTED = 0.5
 _CLEAR_DENIAL = 2.0
 _NOT_DENIED = re.compile(
     r"\b(not (been )?denied|neither approved nor denied|not a denial|no denial|denied claims[^.]{0,20}none"
@@ -39,19 +35,8 @@ _MSN = re.compile(r"\b(medicare summary notice|resumen de medicare|notice for pa
 
 
 def score(key: str, stances: Iterable[Stance]) -> float:
-    """How strongly the paper says an entry of outcomes.yaml; conditions and rights count little.
-
-    A sentence counts by its patterns, by its likeness to the sentences of that outcome, or by both.
-    """
-    total = 0.0
-    for stance in stances:
-        share = stance.like.get(f"outcome_{key}", 0.0)
-        matched = says(key, stance.words)
-        if matched or share >= _LIKELY:
-            against = max((s for name, s in stance.like.items() if name != f"outcome_{key}"), default=0.0)
-            trust = 1.0 if not stance.like or share >= 0.1 or against < _AGAINST else _DOUBTED
-            total += min(stance.weight, 2.0) * (trust if matched else share)
-    return total
+    """How strongly the paper says an entry of outcomes.yaml; conditions and rights count little."""
+    return sum(min(stance.weight, 2.0) for stance in stances if says(key, stance.words))
 
 
 def line_outcome(lines: Sequence[ClaimLine]) -> Outcome | None:

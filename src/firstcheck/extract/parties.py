@@ -19,18 +19,33 @@ from firstcheck.facts.fact import Confidence, Fact
 
 ROLES = ("billing_provider", "rendering_provider", "ordering_provider", "supplier", "facility")
 _NEVER = re.compile(
-    r"(?i)^(?:status|network|name|npi|number|id|in[- ]network|out[- ]of[- ]network|non-?(?:network|par\w*|contracted)|participating|services?|billed|charged?|amount|paid|"
-    r"information|not|yes|no|none|n/?a|the|your|you|our|see|code|type|details?|discount|home|dentro|fuera|su|la|el|outpatient(?: (?:hospital|facility))?|inpatient|office|"
-    r"hospital|facility|center|clinic|freestanding.*|emergency (?:department|room).*|individual\b.*|group\b.*|network\b.*|date|total|phone|fax|address)$"
+    r"(?i)^(?:status|network|name|npi|number|id|in[- ]network|out[- ]of[- ]network|non-?(?:network|par\w*|contracted)"
+    r"|participating|services?|billed|charged?|amount|paid|"
+    r"information|not|yes|no|none|n/?a|the|your|you|our|see|code|type|details?|discount|home|dentro|fuera|su|la|el"
+    r"|outpatient(?: (?:hospital|facility))?|inpatient|office|"
+    r"hospital|facility|center|clinic|freestanding.*|emergency (?:department|room).*|individual\b.*|group\b.*"
+    r"|network\b.*|date|total|phone|fax|address)$"
 )
-_STARTS_BADLY = re.compile(r"(?i)^(?:may|must|will|can|should|has|have|is|are|was|were|did|does|who|that|which|and|or|of|for|to|in|at|by|with|on|not|who|de|que|y|o|puede|debe|no|si)\b")
+_STARTS_BADLY = re.compile(
+    r"(?i)^(?:may|must|will|can|should|has|have|is|are|was|were|did|does|who|that|which|and|or"
+    r"|of|for|to|in|at|by|with|on|not|who|de|que|y|o|puede|debe|no|si)\b"
+)
 _PLACE_OF_SERVICE = re.compile(r"^(?:\d{2}\b|\(?\d{2}\)?\s?[-–])")
-_PART_OF_NAME = frozenset("hospital centro clinica instituto laboratorio farmacia clinic center".split())
+_PART_OF_NAME = frozenset(["hospital", "centro", "clinica", "instituto", "laboratorio", "farmacia", "clinic", "center"])
 _SURE_WORDS = re.compile(
-    r"\b(?:Dr|Dra|MD|DO|NP|Hospital|Clinic|Cl[ií]nica|Imaging|Radiolog\w*|Patholog\w*|Surgical|Surgery|Laborator\w*|Lab|Labs|Diagnostics?|Pharmacy|Orthop\w*|Cardiolog\w*|Oncolog\w*|Physicians|Therapy|Rehab\w*|Medical Center|Urgent Care|Anesthesia\w*|EMS|Instituto|Institute|Centro|LLC|PLLC|Pediatrics|Dermatolog\w*|Neuro\w*|Home Medical|Medicine)\b"
+    r"\b(?:Dr|Dra|MD|DO|NP|Hospital|Clinic|Cl[ií]nica|Imaging|Radiolog\w*|Patholog\w*|Surgical|Surgery|Laborator\w*"
+    r"|Lab|Labs|Diagnostics?|Pharmacy|Orthop\w*|Cardiolog\w*|Oncolog\w*|Physicians|Therapy|Rehab\w*|Medical Center"
+    r"|Urgent Care|Anesthesia\w*|EMS|Instituto|Institute|Centro|LLC|PLLC|Pediatrics|Dermatolog\w*|Neuro\w*"
+    r"|Home Medical|Medicine)\b"
 )
-_NOT_AFTER_KIND = re.compile(r"(?i)(?:physician|indemnity|services?|department|dept|outpatient|inpatient|benefits?|stay|bill|charges?|care|room|visit|network|address|number|infantil$)\b")
-_HOSPITAL = re.compile(r"(?i)\b(?:hospital|medical center|surgery center|surgical center|centro m[eé]dico|infirmary|hospital cl[ií]nico)\b")
+_NOT_AFTER_KIND = re.compile(
+    r"(?i)(?:physician|indemnity|services?|department|dept|outpatient|inpatient|benefits?"
+    r"|stay|bill|charges?|care|room|visit|network|address|number|infantil$)\b"
+)
+_HOSPITAL = re.compile(
+    r"(?i)\b(?:hospital|medical center|surgery center|surgical center|centro m[eé]dico|infirmary"
+    r"|hospital cl[ií]nico)\b"
+)
 _NEARBY_LINES = 2
 
 
@@ -57,7 +72,11 @@ def read_parties(sheet: Sheet, region: range | None = None) -> list[Fact]:
         party = parties.get(role)
         if party is not None:
             level = Confidence.HIGH if party.rank < 2 else Confidence.MEDIUM
-            facts.append(Fact(role, party.name, confidence=level, source=source(found.printed, party.page, party.start, party.end)))
+            facts.append(
+                Fact(
+                    role, party.name, confidence=level, source=source(found.printed, party.page, party.start, party.end)
+                )
+            )
         if role in numbers:
             facts.append(numbers[role])
     return facts
@@ -92,7 +111,7 @@ def _labelled(found: Survey) -> Iterator[_Party]:
 
 def _name(item: Labelled) -> str | None:
     text = item.text
-    if item.mark.phrase == ("from",) and item.mark.explicit or "@" in text:
+    if (item.mark.phrase == ("from",) and item.mark.explicit) or "@" in text:
         return None
     if not item.sure and not (text[:1].isupper() and _SURE_WORDS.search(text[:60])):
         return None
@@ -151,7 +170,12 @@ def _npi_at(found: Survey, name: str, item: Labelled) -> Fact | None:
         if begin > 24:
             break
         level = Confidence.HIGH if passes_check(number) else Confidence.LOW
-        return Fact(name, number, confidence=level, source=source(found.printed, item.page, item.start + begin, item.start + end))
+        return Fact(
+            name,
+            number,
+            confidence=level,
+            source=source(found.printed, item.page, item.start + begin, item.start + end),
+        )
     return None
 
 
@@ -172,9 +196,9 @@ def _unlabelled(found: Survey, parties: dict[str, _Party]) -> dict[str, Fact]:
         text = found.sheet.page(party.page).text
         near = text[party.end : party.end + 160]
         for number, begin, end in ten_figures(near):
-            if passes_check(number) and not re.search(r"(?i)(?:phone|fax|tel|call|account|acct)[^\n]{0,12}$", near[:begin]):
+            if passes_check(number) and not re.search(
+                r"(?i)(?:phone|fax|tel|call|account|acct)[^\n]{0,12}$", near[:begin]
+            ):
                 where = source(found.printed, party.page, party.end + begin, party.end + end)
                 return {role: Fact(f"{role}_npi", number, confidence=Confidence.MEDIUM, source=where)}
     return {}
-
-

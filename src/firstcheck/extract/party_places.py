@@ -13,36 +13,67 @@ from firstcheck.extract.names import is_care_provider, organisation, person, wit
 from firstcheck.extract.survey import Survey
 
 _STATUS = re.compile(
-    r"(?i)^\W{0,2}(?:in|out|non|not)?[- ]?(?:of[- ])?(?:network|participating|par|contracted|red)\b|^\(?(?:dentro|fuera) de (?:la )?red|^\W{0,2}NPI\b|^\d{10}$"
+    r"(?i)^\W{0,2}(?:in|out|non|not)?[- ]?(?:of[- ])?(?:network|participating|par|contracted|red)\b|^\(?(?:dentro"
+    r"|fuera) de (?:la )?red|^\W{0,2}NPI\b|^\d{10}$"
 )
 _CLAIM = re.compile(r"(?i)^(?:claim|reclamaci[oó]n|claim no|dcn|icn)\b")
 _CLAIM_NUMBER = re.compile(r"(?i)^(?:claim (?:number|no|id)|n[uú]mero de reclamaci[oó]n)")
 _POS_CELL = re.compile(r"(?i)^(?:pos|place of service)\W{0,3}\d\d$")
 _NUMBER_CELL = re.compile(r"(?i)^(?:NPI\W{0,3})?[12]\d{9}$")
 _PHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
-_SMALL = frozenset("of and the for in at by de del la el los las y e a & s".split())
+_SMALL = frozenset(
+    ["of", "and", "the", "for", "in", "at", "by", "de", "del", "la", "el", "los", "las", "y", "e", "a", "&", "s"]
+)
 _NPI_BEHIND = re.compile(r"^\s?[,(|–—-]{0,2}\s?\(?(?:NPI|npi)\b")
 _WORD = r"(?:[A-ZÁÉÍÓÚÑ][\w&'’.\-]*|of|de|del|la|las|los|y|and|the|for|at|&|St\.)"
 _RUN = rf"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.\-]*(?:,? (?:Inc|LLC|PLLC|P\.?A|P\.?C|S\.C|LLP|Ltd)\b\.?| {_WORD}){{0,8}})"
 _DOCTOR = re.compile(r"\b(?:(?:Dr|Dra)\.?|doctora?)\s(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’.\-]*){0,3})")
 _DEED = re.compile(
-    r"(?i:\b(?:visit to|visited|seen at|performed at|performed by|provided by|rendered by|rendered at|services? (?:from|at|by|of)|care (?:from|at|by)|treated (?:at|by)|billed by|bill from|claim (?:from|by|of)"
-    r"|received (?:from|at)|furnished by|supplied by|at|from|by|to be (?:done|performed|given) (?:at|by)|submitted by|ordered by|requested by|request from|your doctor,?"
+    r"(?i:\b(?:visit to|visited|seen at|performed at|performed by|provided by|rendered by|rendered at|services? "
+    r"(?:from|at|by|of)|care (?:from|at|by)|treated (?:at|by)|billed by|bill from|claim (?:from|by|of)"
+    r"|received (?:from|at)|furnished by|supplied by|at|from|by|to be (?:done|performed|given) (?:at|by)|submitted by"
+    r"|ordered by|requested by|request from|your doctor,?"
     r"|en el|en la|en|por el|por la|por|del|de la|con el|con la)\s(?:the\s|el\s|la\s)?)" + _RUN
 )
 _SUMMED = re.compile(r"(?i)\b(?:claims?|reclamaci[oó]n|reclamo|date of service|services? on)\b")
 _BETWEEN = re.compile(r"(?<=, )" + _RUN + r"(?=[,;)]|\s\()")
 _DEGREE = re.compile(
-    r"(?<![\w])(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-Z]\.)?(?:\s[A-ZÁÉÍÓÚÑ][\w'’\-]+){1,2}),?\s(?P<degree>M\.?D\.?|D\.?O\.?|N\.?P\.?|PA-C|DPM|ARNP|CRNA|FNP)\b"
+    r"(?<![\w])(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-Z]\.)?(?:\s[A-ZÁÉÍÓÚÑ][\w'’\-]+){1,2}),?\s(?P<degree>M\.?D\.?"
+    r"|D\.?O\.?|N\.?P\.?|PA-C|DPM|ARNP|CRNA|FNP)\b"
 )
-_SIGNS = re.compile(r"(?i)(?:review|director|reviewer|decision|made by|signed|sincerely|medical officer|panel|letter|opinion|consult|atentamente|regards|\bby)\W[^.]{0,40}$")
+_SIGNS = re.compile(
+    r"(?i)(?:review|director|reviewer|decision|made by|signed|sincerely|medical officer|panel|letter"
+    r"|opinion|consult|atentamente|regards|\bby)\W[^.]{0,40}$"
+)
 _PARENTHESIS = re.compile(r"\(" + _RUN + r",\s")
-_REVIEWER = re.compile(r"(?i)review|director|reviewed|signed|panel|consultant|consulting|letter|opinion|our (?:doctor|physician)|chief")
-_ORDERS = re.compile(r"(?i)(?:ordered by|requested by|request from|your doctor,?|submitted by|prescribed by|solicitad[oa] por|orden[oó])\s(?:the\s)?$")
+_REVIEWER = re.compile(
+    r"(?i)review|director|reviewed|signed|panel|consultant|consulting|letter|opinion|our (?:doctor"
+    r"|physician)|chief"
+)
+_ORDERS = re.compile(
+    r"(?i)(?:ordered by|requested by|request from|your doctor,?|submitted by|prescribed by"
+    r"|solicitad[oa] por|orden[oó])\s(?:the\s)?$"
+)
 _PLACE = re.compile(r"(?i)\b(?:hospital|medical center|surgery center|centro m[eé]dico|facility|infirmary|pavilion)\b")
-_NETWORK = re.compile(r"(?i)\bhas no (?:agreement|contract)|\bsent us\b|\b(?:is|was) (?:not )?(?:in|out of|outside|part of|a participating|a non)|\bleft (?:the|our)|does not (?:participate|maintain)|no (?:pertenece|participa)")
-_NOT_CARE = re.compile(r"(?i)\b(?:appeals?|department|insurance|plan|benefits?|administrat\w+|office of|commissioner|medicare|medicaid|united states|review|grievance|member|customer|services$|network$|section|article|employee|criteria|guideline|policy|ombuds\w+|seguros|apelaciones|aseguradora|legal|counsel|credentialing|management)\b")
-TRADE = re.compile(r"(?i)\b(?:imaging|radiolog\w*|hospital|clinic|cl[ií]nica|pathology|laborator\w+|labs?|surgical|surgery|orthop\w+|cardiolog\w+|oncolog\w+|medical center|medical group|physicians|diagnostics?|mri|anesthesia\w*|ems|ambulance|therapy|rehab\w*|infusion|dme|pharmacy|urgent care|cancer|heart|\w+olog(?:y|ists?)|\w+olog[ií]a|\w+[oó]log[oa]s?|\w+iatr(?:y|ics|ists?|[ií]a)|counseling|chiropractic|primary care|internists|internal medicine|physiotherapy|fisio\w*|consultorio|ortopedia|joint|eye|vision|dental|ob/gyn|speech|hearing|sleep|dialysis|nursing|family practice|family health|health center|specialists|associates|dme|home health|prosthetics|brace|nightline|readers|instituto|institute|centro|dermatolog\w+|neuro\w+|women's|family medicine|home medical|mobility|rescue|hospice|radiology)\b")
+_NETWORK = re.compile(
+    r"(?i)\bhas no (?:agreement|contract)|\bsent us\b|\b(?:is|was) (?:not )?(?:in|out of|outside"
+    r"|part of|a participating|a non)|\bleft (?:the|our)|does not (?:participate|maintain)|no (?:pertenece|participa)"
+)
+_NOT_CARE = re.compile(
+    r"(?i)\b(?:appeals?|department|insurance|plan|benefits?|administrat\w+|office of|commissioner"
+    r"|medicare|medicaid|united states|review|grievance|member|customer|services$|network$|section|article|employee"
+    r"|criteria|guideline|policy|ombuds\w+|seguros|apelaciones|aseguradora|legal|counsel|credentialing|management)\b"
+)
+TRADE = re.compile(
+    r"(?i)\b(?:imaging|radiolog\w*|hospital|clinic|cl[ií]nica|pathology|laborator\w+|labs?|surgical"
+    r"|surgery|orthop\w+|cardiolog\w+|oncolog\w+|medical center|medical group|physicians|diagnostics?|mri"
+    r"|anesthesia\w*|ems|ambulance|therapy|rehab\w*|infusion|dme|pharmacy|urgent care|cancer|heart|\w+olog(?:y|ists?)"
+    r"|\w+olog[ií]a|\w+[oó]log[oa]s?|\w+iatr(?:y|ics|ists?|[ií]a)|counseling|chiropractic|primary care|internists"
+    r"|internal medicine|physiotherapy|fisio\w*|consultorio|ortopedia|joint|eye|vision|dental|ob/gyn|speech|hearing"
+    r"|sleep|dialysis|nursing|family practice|family health|health center|specialists|associates|dme|home health"
+    r"|prosthetics|brace|nightline|readers|instituto|institute|centro|dermatolog\w+|neuro\w+|women's|family medicine"
+    r"|home medical|mobility|rescue|hospice|radiology)\b"
+)
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -61,7 +92,13 @@ def beside_numbers(found: Survey) -> Iterator[Mention]:
     for line in found.sheet.lines:
         for place, cell in enumerate(line.cells):
             name = organisation(cell.text)
-            if name is None or not is_care_provider(name) or _NOT_CARE.search(name) or ":" in name or not _all_capitalised(name):
+            if (
+                name is None
+                or not is_care_provider(name)
+                or _NOT_CARE.search(name)
+                or ":" in name
+                or not _all_capitalised(name)
+            ):
                 continue
             if _kept_company(found, line, place, cell, name):
                 yield _mention(line, cell, name)
@@ -69,10 +106,10 @@ def beside_numbers(found: Survey) -> Iterator[Mention]:
 
 def _kept_company(found: Survey, line: Line, place: int, cell: Cell, name: str) -> bool:
     tail = cell.text[len(name) :].lstrip(" ,")
-    if _STATUS.match(tail) or tail.startswith("(") and _STATUS.search(tail[1:]) or _NPI_BEHIND.match(tail):
+    if _STATUS.match(tail) or (tail.startswith("(") and _STATUS.search(tail[1:])) or _NPI_BEHIND.match(tail):
         return True
     following = line.cells[place + 1].text if place + 1 < len(line.cells) else ""
-    if place and _POS_CELL.match(line.cells[place - 1].text) or _npi_under(found, line, cell):
+    if (place and _POS_CELL.match(line.cells[place - 1].text)) or _npi_under(found, line, cell):
         return True
     if _STATUS.match(following.lstrip("(")) and TRADE.search(name):
         return True
@@ -95,7 +132,7 @@ def _npi_under(found: Survey, line: Line, cell: Cell) -> bool:
 def _heads_claim(found: Survey, line: Line) -> bool:
     """A name alone on the line over a claim's number, as a Medicare summary prints it."""
     following = [near for near in found.sheet.lines[line.number + 1 : line.number + 3] if near.cells][:1]
-    if _PHONE.search(line.text) and any(d.line == line.number - 1 for d in found.dates):
+    if _PHONE.search(line.text) and found.dates_on(line.number - 1):
         return True
     return any(_CLAIM_NUMBER.match(cell.text) for near in following for cell in near.cells[:1]) and line.number > 8
 
@@ -141,16 +178,26 @@ def _listed(sentence: Sentence) -> Iterator[Mention]:
     for match in _DEGREE.finditer(sentence.text):
         before = sentence.text[max(0, match.start() - 60) : match.start()]
         name = person(match["who"])
-        if name and len(match["who"].split()[0]) > 2 and not _SIGNS.search(before) and len(sentence.text) > len(match[0]) + 25:
+        if (
+            name
+            and len(match["who"].split()[0]) > 2
+            and not _SIGNS.search(before)
+            and len(sentence.text) > len(match[0]) + 25
+        ):
             yield _in_sentence(sentence, "ordering_provider", f"{name}, {match['degree']}")
 
 
 def _doctors(sentence: Sentence) -> Iterator[Mention]:
-    """"Dr. Ifeoma Castellan": a doctor named in full who is not the insurer's reviewer."""
+    """ "Dr. Ifeoma Castellan": a doctor named in full who is not the insurer's reviewer."""
     for match in _DOCTOR.finditer(sentence.text):
         before = sentence.text[max(0, match.start() - 40) : match.start()]
         name = person(match["who"])
-        if name is None or len(name.split()) < 2 or _REVIEWER.search(before) or _REVIEWER.search(sentence.text[match.end() : match.end() + 30]):
+        if (
+            name is None
+            or len(name.split()) < 2
+            or _REVIEWER.search(before)
+            or _REVIEWER.search(sentence.text[match.end() : match.end() + 30])
+        ):
             continue
         asked = re.search(r"(?i)request|asked|order|prescri|solicit|pidi|refer|authorization|autorizaci", sentence.text)
         yield _in_sentence(sentence, "ordering_provider" if asked else "rendering_provider", name)

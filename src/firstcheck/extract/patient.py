@@ -12,28 +12,38 @@ from firstcheck.extract.names import is_care_provider, is_organisation, person, 
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
 
-_RELATION = re.compile(r"(?i)^(?:(?:minor )?(?:son|daughter|child|spouse|wife|husband|dependent|hij[oa]|espos[oa]|dependiente|menor)|don|doña)\s?[,:–-]?\s+")
+_RELATION = re.compile(
+    r"(?i)^(?:(?:minor )?(?:son|daughter|child|spouse|wife|husband|dependent|hij[oa]|espos[oa]"
+    r"|dependiente|menor)|don|doña)\s?[,:–-]?\s+"
+)
 _SELF = re.compile(r"(?i)^\(?(?:self|you|same|subscriber|member|insured|usted|titular|(?:el |la )?mism[oa])\b")
 _GREETING = re.compile(
-    r"(?i)^(?:(?:dear|estimad[oa]s?|hello|hi|hola|apreciad[oa]|querid[oa]|muy)[\s,:]+(?:(?:señora?|señorita|brother|sister|member|miembro)\s)?(?P<who>[^,:;!(]{2,60})"
+    r"(?i)^(?:(?:dear|estimad[oa]s?|hello|hi|hola|apreciad[oa]|querid[oa]|muy)[\s,:]+(?:(?:señora?|señorita|brother"
+    r"|sister|member|miembro)\s)?(?P<who>[^,:;!(]{2,60})"
     r"|(?P<bare>(?:mr|mrs|ms|sr|sra|srta|don|doña|señora?)\.?\s[^\W\d][^,:;!(.]{2,40})[,:]$)"
 )
 _SURNAME_GREETING = re.compile(r"(?i)^(?:mr|mrs|ms|miss|sr|sra|srta|dr|dra)\b\.?")
 _GUARDIAN = re.compile(
-    r"(?i)\b(?:(?:parents?|guardians?|familia|padres?|madres?|tutor(?:es|a)?|representante|custodian)(?:\s(?:or|and|o|y|/|u)\s(?:legal\s)?(?:guardians?|tutor(?:es|a)?|parents?))?"
-    r"(?:\s\(?s\)?)?\s(?:of|for|de|del)(?:\s(?:minor|menor|el menor|la menor))?|estate of|sucesi[oó]n de)\s?:?\s{0,3}(?P<who>[^\n|]{0,60})"
+    r"(?i)\b(?:(?:parents?|guardians?|familia|padres?|madres?|tutor(?:es|a)?|representante|custodian)(?:\s(?:or|and|o"
+    r"|y|/|u)\s(?:legal\s)?(?:guardians?|tutor(?:es|a)?|parents?))?"
+    r"(?:\s\(?s\)?)?\s(?:of|for|de|del)(?:\s(?:minor|menor|el menor|la menor))?|estate of|sucesi[oó]n de)\s?:?\s{0,3}"
+    r"(?P<who>[^\n|]{0,60})"
 )
 _CHILD = re.compile(
-    r"(?i:\b(?:your|su)\s(?:minor\s)?(?:son|daughter|child|spouse|wife|husband|dependent|hij[oa]|espos[oa]|dependiente)(?:'s)?,?\s)(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[^\n,.;:()]{2,40})"
+    r"(?i:\b(?:your|su)\s(?:minor\s)?(?:son|daughter|child|spouse|wife|husband|dependent|hij[oa]|espos[oa]"
+    r"|dependiente)(?:'s)?,?\s)(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[^\n,.;:()]{2,40})"
 )
 _CITY = re.compile(r"(?:\b[A-Z]{2}|[A-Za-z]{4,})\.?,?\s{1,3}\d{5}(?:-\d{4})?\s*$")
-_STREET = re.compile(r"(?i)^(?:\d|p\.?\s?o\.?\s?box|post office box|apartado|hc \d|rr \d|box \d|calle|ave|urb|c/o|apt|unit|#)")
+_STREET = re.compile(
+    r"(?i)^(?:\d|p\.?\s?o\.?\s?box|post office box|apartado|hc \d|rr \d|box \d|calle|ave|urb|c/o|apt"
+    r"|unit|#)"
+)
 _UPWARD = 6
 _NAME_WORDS = r"(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*\s+){1,3}"
 
 
 def read_patient(seen: Survey) -> list[Fact]:
-    """The patient, at most one fact; best evidence first: a patient label, a guardian line, the member, the addressee."""
+    """The patient, at most one fact; best evidence first: guardian line, patient label, member, addressee."""
     for finder, level in (
         (_guarded, Confidence.HIGH),
         (_labelled_patient, Confidence.HIGH),
@@ -56,7 +66,7 @@ Found = tuple[str, int, int, int]
 
 def _named(item: Labelled, seen: Survey) -> Iterator[Found]:
     name = person(_RELATION.sub("", item.text))
-    if name is None or is_organisation(name) or is_care_provider(item.text.split("  ")[0]) and not item.mark.explicit:
+    if name is None or is_organisation(name) or (is_care_provider(item.text.split("  ")[0]) and not item.mark.explicit):
         return
     yield name, item.page, item.start, item.start + _extent(item.text, name)
 
@@ -116,8 +126,10 @@ def _is_fuller(name: str, known: str, shouted: bool) -> bool:
         return not shouted and new == old[::-1] and len(old) == 2
     if new[-1] != old[-1] or len("".join(new)) <= len("".join(old)):
         return False
-    return new[0].startswith(old[0]) and (len(old[0]) == 1 or new[0] == old[0]) and all(
-        any(n.startswith(o) for n in new) for o in old
+    return (
+        new[0].startswith(old[0])
+        and (len(old[0]) == 1 or new[0] == old[0])
+        and all(any(n.startswith(o) for n in new) for o in old)
     )
 
 
@@ -165,7 +177,11 @@ def _greeted(seen: Survey) -> Iterator[Found]:
             match = _GREETING.match(cell.text)
             if match is None:
                 continue
-            who = re.sub(r"(?i)^(?:mr|ms|mrs)\.?\s(?:or|and)\s(?:mr|ms|mrs)\.?\s", "", (match["who"] or match["bare"]).strip(" .*"))
+            who = re.sub(
+                r"(?i)^(?:mr|ms|mrs)\.?\s(?:or|and)\s(?:mr|ms|mrs)\.?\s",
+                "",
+                (match["who"] or match["bare"]).strip(" .*"),
+            )
             full = _full_name(seen, without_title(who))
             if full:
                 yield full
@@ -174,7 +190,7 @@ def _greeted(seen: Survey) -> Iterator[Found]:
 
 
 def _greeted_by_given_name(seen: Survey) -> Iterator[Found]:
-    """"Hola, Hortensia:" is all that some messages say."""
+    """ "Hola, Hortensia:" is all that some messages say."""
     for line in seen.sheet.lines:
         for cell in line.cells:
             match = _GREETING.match(cell.text)
@@ -191,7 +207,11 @@ def _full_name(seen: Survey, surname: str) -> Found | None:
         for cell in line.cells:
             if surname.lower() not in cell.text.lower() or _GREETING.match(cell.text):
                 continue
-            for match in re.finditer(rf"(?i)(?:(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*)\s){{1,3}}{re.escape(surname)}\b|\b{re.escape(surname)}(?:\s(?-i:[A-ZÁÉÍÓÚÑ])[\w'’.\-]*){{1,2}}", cell.text):
+            for match in re.finditer(
+                rf"(?i)(?:(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*)\s){{1,3}}{re.escape(surname)}\b"
+                rf"|\b{re.escape(surname)}(?:\s(?-i:[A-ZÁÉÍÓÚÑ])[\w'’.\-]*){{1,2}}",
+                cell.text,
+            ):
                 name = person(match[0])
                 if name and len(name.split()) > len(surname.split()) and not is_organisation(name):
                     return name, line.page, cell.start + match.start(), cell.start + match.end()
@@ -223,6 +243,11 @@ def _addressed(seen: Survey) -> Iterator[Found]:
                 if match is None:
                     break
                 name = person(match.text)
-                if name and not _STREET.match(match.text) and not is_organisation(match.text) and not is_care_provider(match.text):
+                if (
+                    name
+                    and not _STREET.match(match.text)
+                    and not is_organisation(match.text)
+                    and not is_care_provider(match.text)
+                ):
                     yield name, above.page, match.start, match.start + _extent(match.text, name)
                     break

@@ -19,40 +19,89 @@ _HEAD_LINES = 12
 _ENOUGH = 4
 #: Titles, menus and remarks that stand in a letterhead and are nobody's name.
 _TITLE = re.compile(
-    r"(?i)^(?:.{0,40}\b(?:explanation of (?:your )?(?:benefits|payment)|eob|statement|notice|aviso|explicaci[oó]n|resumen|summary|recap|report|reminder|letter|message|carta"
-    r"|determination|decision|denial|not a bill|no es una factura|no bill|page \d|p[aá]gina \d|member services|customer service|servicio al cliente|atenci[oó]n al cliente"
-    r"|benefits statement|health care claim|claims? (?:center|detail|summary|history|inquiry|status|activity)|claims$|inbox|home|menu|log ?(?:in|out)|sign ?(?:in|out)|my (?:claims|account|health|benefits|messages)"
-    r"|mis reclamaciones|inicio|download|print|confidential|important|urgent|dear|date|fecha|re|subject|asunto|to|from|para|department|departamento|unit|office of|oficina|keep (?:this|for)"
-    r"|utilization (?:management|review)|appeals|medical management|prior auth\w*|group (?:medical )?claims|health services$|care management|prescription benefit|coverage|welcome|hello|hi|hola"
-    r"|benefits are paid|[\w ]{0,40}\b(?:explanation|explicaci[oó]n)$|pagado|cobrado|su responsabilidad|patient financial|care (?:for|on)|medicaid managed care|a (?:medicare|division|subsidiary|fee|health|georgia|nonprofit|member)|an? \w+ (?:company|plan|organization|vendor)\b|organizaci[oó]n de|plan (?:individual|autofinanciado)|marketplace)\b)"
+    r"(?i)^(?:.{0,40}\b(?:explanation of (?:your )?(?:benefits|payment)|eob|statement|notice|aviso|explicaci[oó]n"
+    r"|resumen|summary|recap|report|reminder|letter|message|carta"
+    r"|determination|decision|denial|not a bill|no es una factura|no bill|page \d|p[aá]gina \d|member services"
+    r"|customer service|servicio al cliente|atenci[oó]n al cliente"
+    r"|benefits statement|health care claim|claims? (?:center|detail|summary|history|inquiry|status|activity)|claims$"
+    r"|inbox|home|menu|log ?(?:in|out)|sign ?(?:in|out)|my (?:claims|account|health|benefits|messages)"
+    r"|mis reclamaciones|inicio|download|print|confidential|important|urgent|dear|date|fecha|re|subject|asunto|to"
+    r"|from|para|department|departamento|unit|office of|oficina|keep (?:this|for)"
+    r"|utilization (?:management|review)|appeals|medical management|prior auth\w*|group (?:medical )?claims"
+    r"|health services$|care management|prescription benefit|coverage|welcome|hello|hi|hola"
+    r"|benefits are paid|[\w ]{0,40}\b(?:explanation|explicaci[oó]n)$|pagado|cobrado|su responsabilidad"
+    r"|patient financial|care (?:for|on)|medicaid managed care|a (?:medicare|division|subsidiary|fee|health|georgia"
+    r"|nonprofit|member)|an? \w+ (?:company|plan|organization|vendor)\b|organizaci[oó]n de|plan (?:individual"
+    r"|autofinanciado)|marketplace)\b)"
 )
-_CONTACT = re.compile(r"(?i)\b(?:p\.?\s?o\.?\s?(?:box|drawer)|post office|apartado|suite|ste\.|floor|street|avenue|ave|blvd|road|parkway|pkwy|drive|\d{5}(?:-\d{4})?$|\d{3}[-.]\d{4}|tty|www\.|https?:|\.com|\.org|\.example|@|mail ?stop|tel\.?|phone|fax)\b")
+_CONTACT = re.compile(
+    r"(?i)\b(?:p\.?\s?o\.?\s?(?:box|drawer)|post office|apartado|suite|ste\.|floor|street|avenue"
+    r"|ave|blvd|road|parkway|pkwy|drive|\d{5}(?:-\d{4})?$|\d{3}[-.]\d{4}|tty|www\.|https?:|\.com|\.org|\.example|@"
+    r"|mail ?stop|tel\.?|phone|fax)\b"
+)
 _AGENT = re.compile(
-    r"(?i)\b(?:administered by|administrad[oa] por|administra:?|claims? administrator(?: is|:| for)?|third[- ]party administrator(?: is|:)?|processes claims for|claims are (?:processed|handled|administered) by|as claims fiduciary)\s*:?\s*(?P<who>.*)"
+    r"(?i)\b(?:administered by|administrad[oa] por|administra:?|claims? administrator(?: is|:| for)?"
+    r"|third[- ]party administrator(?: is|:)?|processes claims for|claims are (?:processed|handled|administered) by"
+    r"|as claims fiduciary)\s*:?\s*(?P<who>.*)"
 )
 _FOR = re.compile(
-    r"(?i)^(?:on behalf of|(?:as )?(?:claims? administrator|claims fiduciary|third[- ]party administrator|administrator|agent)\s+(?:for|of)|a utilization management vendor for|for|acting for|en nombre de|por cuenta de|para)\s*(?:the\s+|el\s+|la\s+)?(?P<who>.*)$"
+    r"(?i)^(?:on behalf of|(?:as )?(?:claims? administrator|claims fiduciary|third[- ]party administrator"
+    r"|administrator|agent)\s+(?:for|of)|a utilization management vendor for|for|acting for|en nombre de"
+    r"|por cuenta de|para)\s*(?:the\s+|el\s+|la\s+)?(?P<who>.*)$"
 )
 _DEFINED = re.compile(
     r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[\w&.,'’\- ]{3,80}?)\s?\((?:the\s|el\s|la\s)?[\"“](?:[A-Z][\w ]{1,30})[\"”]\)"
 )
 _SPEAKS = re.compile(
-    r"(?P<who>(?:(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*|of|de|del|and|y|&)\s){1,7})(?:has (?:completed|reviewed|received|determined|denied|made)|did not (?:accept|approve|pay)|denied|ha (?:revisado|denegado|recibido)|will not (?:pay|cover))"
+    r"(?P<who>(?:(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*|of|de|del|and|y|&)\s){1,7})(?:has (?:completed|reviewed|received"
+    r"|determined|denied|made)|did not (?:accept|approve|pay)|denied|ha (?:revisado|denegado|recibido)|will not "
+    r"(?:pay|cover))"
 )
 _OWNER = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)\s?(?:19|20)\d{2},?\s(?P<who>[A-Z][\w&.,'’\- ]{3,60})")
-_PROGRAM_FIRST = re.compile(r"(?i)^(?:tricare|medicare|medicaid|plan de (?:ahcccs|medicaid|medicare)|chip)\b(?!.{0,30}\bcontractor)")
-_ADDRESSEE = re.compile(
-    r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*\s|of\s|de\s|del\s|and\s|&\s){1,6}[A-ZÁÉÍÓÚÑ][\w&.'’\-]*),?\s[-–]?\s?(?:Member |Clinical |Claims? )?(?:Appeals?|Apelaciones|Grievances?)\b"
+_PROGRAM_FIRST = re.compile(
+    r"(?i)^(?:tricare|medicare|medicaid|plan de (?:ahcccs|medicaid|medicare)|chip)\b"
+    r"(?!.{0,30}\bcontractor)"
 )
-_EMPTY = re.compile(r"(?i)\b(?:payments?|response|on file|none|paid|billed|information|card|portion|benefits)$|^(?:no|not|none)\b")
+_ADDRESSEE = re.compile(
+    r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*\s|of\s|de\s|del\s|and\s|&\s){1,6}[A-ZÁÉÍÓÚÑ][\w&.'’\-]*),?\s[-–]?\s?"
+    r"(?:Member |Clinical |Claims? )?(?:Appeals?|Apelaciones|Grievances?)\b"
+)
+_EMPTY = re.compile(
+    r"(?i)\b(?:payments?|response|on file|none|paid|billed|information|card|portion|benefits)$|^(?:no"
+    r"|not|none)\b"
+)
 _FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
 _MAIL_HEADER = re.compile(r"(?i)^\s*(?:from|to|date|sent|subject|subj|cc|de|para|fecha|asunto|caution|-{3,})\b")
+_FROM = re.compile(r"(?i)^\s*(?:from|de|remitente)\s?:\s*(?P<who>[^<@\n]{4,60}?)\s*(?:<|$)")
 _FOOT_LINES = 6
 _SPEAKER = re.compile(r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’ ]{3,40}):\s(?:Su|Your|Tu|We|Hemos|Le)\b")
+#: Pattern, score, and words without which the pattern cannot match.
+_SAID = (
+    (_DEFINED, 4, re.compile(r"\([\"“]|\((?:the|el|la)\s[\"“]")),
+    (_SPEAKS, 3, re.compile(r"has (?:comp|rev|rec|det|den|made)|did not|denied|ha (?:rev|den|rec)|will not")),
+    (_OWNER, 3, re.compile(r"©|\([cC]\)|[Cc]opyright")),
+    (_ADDRESSEE, 3, re.compile(r"Appeal|Apelaciones|Grievance")),
+)
 _WORDS = re.compile(r"[a-záéíóúñü]{3,}|[a-z]{2,}", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:@|www\.|//|\b)([a-z0-9-]{4,40})\.(?:example|com|org|net|gov)\b")
 _PLACED = re.compile(r"(?i)p\.?o\.? box|apartado|\d{3}[-.]\d{4}|\.(?:com|org|example)\b")
-_COMMON = frozenset("the health plan plans insurance company benefits inc services care llc group medical".split())
+_COMMON = frozenset(
+    [
+        "the",
+        "health",
+        "plan",
+        "plans",
+        "insurance",
+        "company",
+        "benefits",
+        "inc",
+        "services",
+        "care",
+        "llc",
+        "group",
+        "medical",
+    ]
+)
 
 
 class _Candidate(msgspec.Struct, frozen=True):
@@ -79,6 +128,7 @@ def read_payer(seen: Survey) -> list[Fact]:
 def _candidates(seen: Survey) -> Iterator[_Candidate]:
     yield from _letterhead(seen)
     yield from _foot(seen)
+    yield from _sender(seen)
     for line in seen.sheet.lines[:20]:
         for cell in line.cells:
             match = _SPEAKER.match(cell.text)
@@ -89,8 +139,8 @@ def _candidates(seen: Survey) -> Iterator[_Candidate]:
         if item.sure and (item.mark.explicit or item.text.isupper() or "by" in item.mark.phrase):
             yield from _from_label(item)
     for sentence in seen.sentences:
-        for pattern, score in ((_DEFINED, 4), (_SPEAKS, 3), (_OWNER, 3), (_ADDRESSEE, 3)):
-            match = pattern.search(sentence.text)
+        for pattern, score, words in _SAID:
+            match = pattern.search(sentence.text) if words.search(sentence.text) else None
             name = _name(match["who"]) if match else None
             if name and is_organisation(name) and not _is_care(name):
                 yield _Candidate(name, sentence.page, sentence.start, sentence.end, score + _echo(seen, name))
@@ -116,13 +166,29 @@ def _letterhead(seen: Survey) -> Iterator[_Candidate]:
                 yield candidate
 
 
+def _sender(seen: Survey) -> Iterator[_Candidate]:
+    """The name that a message's header or a plan's own form gives: "From: X <...>", "Plan: X Medicare Advantage"."""
+    for line in seen.sheet.lines[:12]:
+        match = _FROM.match(line.text)
+        name = _name(match["who"]) if match else None
+        if match and name and is_organisation(name) and not _is_care(name):
+            start = line.start + match.start("who")
+            yield _Candidate(name, line.page, start, start + len(name), 3 + _domain(seen, name))
+    for item in seen.labelled("plan_name"):
+        name = _name(item.text)
+        if name and item.sure and is_organisation(name) and len(name.split()) > 1:
+            yield _Candidate(name, item.page, item.start, item.start + len(name), 2 + _echo(seen, name))
+
+
 def _foot(seen: Survey) -> Iterator[_Candidate]:
     """A name in the last lines that stands beside its telephone, address or web place."""
     for line in [line for line in seen.sheet.lines if line.cells][-_FOOT_LINES:]:
         first = line.cells[0]
         name = _name(_before_contact(first.text)) if len(line.cells) > 1 and _PLACED.search(line.text) else None
         if name and is_organisation(name) and not _is_care(name):
-            yield _Candidate(name, line.page, first.start, first.start + len(name), 2 + _echo(seen, name) + _domain(seen, name))
+            yield _Candidate(
+                name, line.page, first.start, first.start + len(name), 2 + _echo(seen, name) + _domain(seen, name)
+            )
 
 
 def _domain(seen: Survey, name: str) -> int:
@@ -140,7 +206,7 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
     if _TITLE.match(text) or ":" in text or not any(c.isalpha() for c in text):
         return None
     name = _name(_before_contact(text))
-    if name is None or _CONTACT.search(name) and (any(c.isdigit() for c in name) or not is_organisation(name)):
+    if name is None or (_CONTACT.search(name) and (any(c.isdigit() for c in name) or not is_organisation(name))):
         return None
     if _is_care(name) and TRADE.search(name):
         return None
@@ -150,7 +216,14 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
     human = person(name) is not None and not (portal and echo)
     if not looks and (not (rank == 0 and (echo or portal)) or human):
         return None
-    score = 3 * looks + max(echo, _domain(seen, name)) + max(0, 4 - rank) + (place == 0) - 2 * bool(behind) - 3 * (_is_care(name) and not echo)
+    score = (
+        3 * looks
+        + max(echo, _domain(seen, name))
+        + max(0, 4 - rank)
+        + (place == 0)
+        - 2 * bool(behind)
+        - 3 * (_is_care(name) and not echo)
+    )
     if _PROGRAM_FIRST.match(name):
         score -= 3
     start = cell.start + max(cell.text.lower().find(name.lower().split()[0]), 0)
@@ -159,7 +232,11 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
 
 def _before_contact(text: str) -> str:
     """A letterhead line may run on into its address."""
-    match = re.search(r"(?i),?\s+(?:p\.?\s?o\.?\s?(?:box|drawer)|post office box|apartado|\d{1,5}\s[A-Z]|\d{3}[-.]\d{3}|tel\b|1-8)", text)
+    match = re.search(
+        r"(?i),?\s+(?:p\.?\s?o\.?\s?(?:box|drawer)|post office box|apartado|\d{1,5}\s[A-Z]"
+        r"|\d{3}[-.]\d{3}|tel\b|1-8)",
+        text,
+    )
     return text[: match.start()] if match else text
 
 
@@ -174,7 +251,12 @@ def _name(text: str) -> str | None:
 
 def _is_care(name: str) -> bool:
     """A giver of care and not a payer: both kinds of words weigh, "Health" alone says neither."""
-    payer_words = re.search(r"(?i)\b(?:plan|insurance|mutual|benefit|administrator|assurance|salud|seguro|medicare|medicaid|hmo|ppo|trust|fund|fondo|co-?op|life|blue|shield|advantage|tricare|contractor|claims|tpa|sharing|ministr)", name)
+    payer_words = re.search(
+        r"(?i)\b(?:plan|insurance|mutual|benefit|administrator|assurance|salud|seguro|medicare"
+        r"|medicaid|hmo|ppo|trust|fund|fondo|co-?op|life|blue|shield|advantage|tricare|contractor|claims|tpa|sharing"
+        r"|ministr)",
+        name,
+    )
     return is_care_provider(name) and payer_words is None
 
 
@@ -198,7 +280,13 @@ def _administrator(seen: Survey, payer: str) -> list[Fact]:
         match = _AGENT.search(sentence.text)
         name = _name(match["who"]) if match else None
         if name and name[0].isupper() and name != payer:
-            return [Fact("plan_administrator", cased(name), source=source(seen.printed, sentence.page, sentence.start, sentence.end))]
+            return [
+                Fact(
+                    "plan_administrator",
+                    cased(name),
+                    source=source(seen.printed, sentence.page, sentence.start, sentence.end),
+                )
+            ]
     return []
 
 

@@ -17,13 +17,23 @@ from firstcheck.facts.fact import Confidence, Fact, Status
 
 _HEAD = 900
 _GRANDFATHERED = re.compile(r"\bgrandfathered\b|derechos adquiridos|plan protegido|plan de salud con derechos")
-_NOT_HEAD = 900
-_GRANDFATHERED = re.compile(r"\b(?:not|non|no)[- ](?:a |es |un )?(?:grandfathered|plan protegido|plan con derechos)|is not (?:a )?grandfathered|no es un plan")
+_NOT_GRANDFATHERED = re.compile(
+    r"\b(?:not|non|no)[- ](?:a |es |un )?(?:grandfathered|plan protegido|plan con derechos)"
+    r"|is not (?:a )?grandfathered|no es un plan"
+)
 _NAMES = "|".join(sorted((name.replace(" ", r"\s") for name in STATES), key=len, reverse=True))
 _REGULATOR = re.compile(
-    rf"\b(?P<a>{_NAMES})\s(?:state\s)?(?:department\sof\s(?:insurance|managed|commerce|financial|consumer)|(?:insurance|insurance\sand\sfinancial)\s(?:department|commissioner|division|bureau|administration)|division\sof\s(?:insurance|financial)|bureau\sof\sinsurance|office\sof\s(?:the\s)?(?:insurance|superintendent)|doi\b|commissioner|law\b|residents?\b|hmo\b|policy\b|health\smaintenance)"
-    rf"|(?:department\sof\sinsurance|insurance\sdepartment|division\sof\sinsurance|departamento\sde\sseguros|division\sde\sseguros|(?:oficina\sdel\s)?(?:superintendente|comisionado)\sde\sseguros|commissioner\sof\sinsurance|insurance\scommissioner|laws?)\s(?:of|de|del)\s(?:the\s)?(?:state\sof\s|estado\sde\s|commonwealth\sof\s)?(?P<b>{_NAMES})\b"
-    rf"|(?:issued|delivered|emitida|policy|poliza|regulated|insured|licensed|state\sof|estado\sde|marketplace|individual)\s(?:for\sdelivery\s)?(?:in|en|by|for|policies,|of)?\s?(?:the\s)?(?:state\sof\s|estado\sde\s)?(?P<c>{_NAMES})\b"
+    rf"\b(?P<a>{_NAMES})\s(?:state\s)?(?:department\sof\s(?:insurance|managed|commerce|financial|consumer)|"
+    rf"(?:insurance|insurance\sand\sfinancial)\s(?:department|commissioner|division|bureau|administration)"
+    rf"|division\sof\s(?:insurance|financial)|bureau\sof\sinsurance|office\sof\s(?:the\s)?(?:insurance"
+    rf"|superintendent)|doi\b|commissioner|law\b|residents?\b|hmo\b|policy\b|health\smaintenance)"
+    rf"|(?:department\sof\sinsurance|insurance\sdepartment|division\sof\sinsurance|departamento\sde\sseguros"
+    rf"|division\sde\sseguros|(?:oficina\sdel\s)?(?:superintendente|comisionado)\sde\sseguros"
+    rf"|commissioner\sof\sinsurance|insurance\scommissioner|laws?)\s(?:of|de|del)\s(?:the\s)?(?:state\sof\s"
+    rf"|estado\sde\s|commonwealth\sof\s)?(?P<b>{_NAMES})\b"
+    rf"|(?:issued|delivered|emitida|policy|poliza|regulated|insured|licensed|state\sof|estado\sde|marketplace"
+    rf"|individual)\s(?:for\sdelivery\s)?(?:in|en|by|for|policies,|of)?\s?(?:the\s)?(?:state\sof\s|estado\sde\s)?"
+    rf"(?P<c>{_NAMES})\b"
 )
 _STATE_AGENCIES = (
     (re.compile(r"\btexas department of insurance|\btdi\b"), "TX"),
@@ -63,7 +73,9 @@ def _clued(found: Survey, table: tuple[Clue, ...]) -> Iterator[Fact]:
         strength, _, _, clue, match, number = max(hits, key=lambda hit: hit[:3])
         in_body = clue.name == "program" and (number > 1 or match.start() > _HEAD)
         level = Confidence.HIGH if strength >= 3 and not in_body else Confidence.MEDIUM
-        yield Fact(clue.name, clue.value, confidence=level, source=source(found.printed, number, match.start(), match.end()))
+        yield Fact(
+            clue.name, clue.value, confidence=level, source=source(found.printed, number, match.start(), match.end())
+        )
 
 
 def _grandfathered(found: Survey) -> Iterator[Fact]:
@@ -85,17 +97,37 @@ def _state(found: Survey) -> Iterator[Fact]:
             if _NOT_LAW.search(text[max(0, match.start() - 60) : match.start()]):
                 continue
             code = STATES[re.sub(r"\s", " ", name)]
-            yield Fact("state", code, confidence=Confidence.MEDIUM, source=source(found.printed, page.number, match.start(), match.end()))
+            yield Fact(
+                "state",
+                code,
+                confidence=Confidence.MEDIUM,
+                source=source(found.printed, page.number, match.start(), match.end()),
+            )
             return
         for pattern, code in _STATE_AGENCIES:
             hit = pattern.search(text)
             if hit and not _NOT_LAW.search(text[max(0, hit.start() - 60) : hit.start()]):
-                yield Fact("state", code, confidence=Confidence.MEDIUM, source=source(found.printed, page.number, hit.start(), hit.end()))
+                yield Fact(
+                    "state",
+                    code,
+                    confidence=Confidence.MEDIUM,
+                    source=source(found.printed, page.number, hit.start(), hit.end()),
+                )
                 return
 
 
 _BY_PROGRAM = frozenset(
-    "medicare_advantage original_medicare part_d medicaid_managed_care medicaid_ffs chip tricare fehb_pshb va_community_care".split()
+    [
+        "medicare_advantage",
+        "original_medicare",
+        "part_d",
+        "medicaid_managed_care",
+        "medicaid_ffs",
+        "chip",
+        "tricare",
+        "fehb_pshb",
+        "va_community_care",
+    ]
 )
 _BY_SPONSOR = {"church": "church", "school": "student_health", "government": "nonfederal_governmental"}
 _SPECIAL = frozenset({"short_term", "fixed_indemnity", "sharing_ministry"})
@@ -119,7 +151,12 @@ def derive_plan_type(facts: Iterable[Fact]) -> Fact | None:
         return _derived("sharing_ministry", program)
     if sponsor is not None and sponsor.value in _BY_SPONSOR:
         insured_employer = sponsor.value != "school" and funding is not None and funding.value == "insured"
-        return _derived("fully_insured_group" if insured_employer and sponsor.value == "church" else _BY_SPONSOR[str(sponsor.value)], sponsor)
+        return _derived(
+            "fully_insured_group"
+            if insured_employer and sponsor.value == "church"
+            else _BY_SPONSOR[str(sponsor.value)],
+            sponsor,
+        )
     if sponsor is not None and sponsor.value == "individual":
         return _derived("individual_aca", sponsor)
     if funding is not None and funding.value == "self_funded":

@@ -50,11 +50,13 @@ _STREET = re.compile(
 )
 #: Letters whose HCPCS codes are hardly ever anything else; H, R and S also open plan and contract numbers.
 _PLAIN_HCPCS = frozenset("AEGJKLQV")
+_PLAN_LETTERS = frozenset("HRS")
 _SERVICE_LABEL = re.compile(
     r"(?:[a-z]\.\s+)?(?:services?|care|items?|procedures?|codes?|tests?|treatments?|drugs?|requested"
     r"|requested services?|servicios?|estudios?|procedimientos?|codigos?|examen(?:es)?"
     r"|articulos?)\s?(?:requested|billed|provided|denied|solicitad[oa]s?|facturad[oa]s?)?:?"
 )
+_ASKED = re.compile(r"\b(?:request|requested|order|ordered|solicitud|solicitado|pedido)\s?:\s{1,3}$")
 _PRICED = re.compile(r"\s?[-–—:]?\s{0,12}(?:\$\s?\d|\d[\d,]*\.\d{2}\b)")
 
 
@@ -97,7 +99,7 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
     lead = before if before.strip() else f"{above[-60:].rstrip()} "
     if _NAMED.search(lead[-60:]):
         return True
-    labelled = re.search(r":\s{1,3}$", before) is not None and names_service(folded(after[:40]), 25)
+    labelled = _ASKED.search(before) is not None and names_service(folded(after[:40]), 25)
     if _is_place(text[: match.start()], match[0], after) or (_others().search(lead) and not labelled):
         return False
     if before.endswith("(") or before.endswith("["):
@@ -112,6 +114,8 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
     if not cell.strip(" -•*>·:.#|") or re.fullmatch(r"[^:]{0,40}:\s*", cell):
         return names_service(folded(after[:70]), 40)
     if _AFTER_SERVICE.match(after) is None:
+        return False
+    if match[0][0] in _PLAN_LETTERS:
         return False
     parted = re.search(r"[,:–—-]\s?$", cell) is not None
     if parted and match[0][0] in _PLAIN_HCPCS and not re.search(r"\d", cell[-12:]):

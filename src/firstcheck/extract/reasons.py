@@ -24,11 +24,6 @@ REMARK_STRENGTH = 1.7
 _NEEDS_REMARK = frozenset({"16", "96", "129", "148", "226", "227", "250", "251", "252", "A1"})
 #: A sentence that names the reason and the refusal together.
 _DECIDES = 1.35
-#: A pattern counts so much by itself, and more where the sentence also reads like the reason.
-_MATCHED = 0.8
-_LIKE = 0.5
-_LIKE_ALONE = 1.0
-_LIKELY = 0.4
 _QUOTE_WORDS = 45
 _SPANISH = re.compile(r"\b(el|los|las|del|para|por|usted|su|esta|fue|no se|servicio|reclamo|reclamacion)\b")
 _YIELD_SHARE = 0.4
@@ -72,19 +67,14 @@ def _by_code() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 
 def said(stances: Sequence[Stance]) -> list[Said]:
-    """Every reason that some sentence gives, by its patterns or by its likeness to sentences that give it."""
+    """Every reason that some sentence gives, with the strength of that sentence."""
     found: list[Said] = []
     patterns = [pair for language in _spoken(stances) for pair in _compiled(language)]
     for stance in stances:
         if stance.weight < 0.05:
             continue
-        decides = _DECIDES if says("denied", stance.words) else 1.0
-        matched = {reason for reason, pattern in patterns if pattern.search(stance.words)}
-        likely = {reason for reason, share in stance.like.items() if share >= _LIKELY and reason in known_reasons()}
-        for reason in sorted(matched | likely):
-            share = stance.like.get(reason, 0.0)
-            certain = _MATCHED + _LIKE * share if reason in matched else _LIKE_ALONE * share
-            found.append(Said(reason, stance, stance.weight * decides * certain))
+        strength = stance.weight * (_DECIDES if says("denied", stance.words) else 1.0)
+        found += [Said(reason, stance, strength) for reason, pattern in patterns if pattern.search(stance.words)]
     return found
 
 

@@ -177,7 +177,8 @@ def money_fields(draft: Draft, header: Header, places: Mapping[int, float]) -> l
     else:
         pairs = _align(draft.money, header, places)
     held = [(columns[index].role, coin) for coin, index in pairs if not _BLANK.match(coin.text)]
-    sure = len(draft.money) == len(columns) and all(column.role for column in header.columns)
+    named = all(column.role for column in header.columns) and len({column.role for column in columns}) == len(columns)
+    sure = named and len(draft.money) == len(columns)
     if not sure and contradicts({role: parse_money(coin.text) for role, coin in held}):
         return []
     return [Field(role, coin.text, coin.start, coin.end) for role, coin in held]

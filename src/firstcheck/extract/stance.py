@@ -10,7 +10,6 @@ from functools import lru_cache
 import msgspec
 
 from firstcheck.extract.layout import Sentence, Sheet, sentences
-from firstcheck.extract.likeness import likeness
 from firstcheck.knowledge.load import reading
 
 _LIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
@@ -27,8 +26,6 @@ _EMPTY_BOX = re.compile(r"(?:\[ ?\]|\( \)|[☐□])\s*[a-z][a-z -]{2,24}(?=\s*(?
 _MARKED_BOX = re.compile(r"\[ ?[x✓✔] ?\]|\( ?x ?\)|[☒☑]")
 _QUOTED_MAIL = re.compile(r"^(from you|you wrote|de usted|your message|on .{0,40} wrote)\b")
 
-#: From this probability on a sentence counts as one of its class though no pattern names it.
-_SURE = 0.85
 #: What a notice calls itself in its title.
 TITLE_WEIGHT = 2.0
 #: A marked box of a form is the decision itself.
@@ -48,8 +45,6 @@ class Stance(msgspec.Struct, frozen=True):
     conditional: bool
     rights: bool
     under_reason: bool
-    #: how much the sentence reads like each class of knowledge/phrases/
-    like: dict[str, float] = msgspec.field(default_factory=dict)
 
 
 def plain(text: str) -> str:
@@ -107,9 +102,8 @@ def _is_heading(text: str) -> bool:
 
 
 def _stance(sentence: Sentence, words: str, in_rights: bool, under_reason: bool) -> Stance:
-    like = likeness(words)
-    conditional = says("conditional", words) or like.get("stance_conditional", 0.0) >= _SURE
-    rights = in_rights or says("rights", words) or like.get("stance_rights", 0.0) >= _SURE
+    conditional = says("conditional", words)
+    rights = in_rights or says("rights", words)
     weight = 1.0
     if says("operative", words):
         weight *= OPERATIVE_WEIGHT
@@ -125,4 +119,4 @@ def _stance(sentence: Sentence, words: str, in_rights: bool, under_reason: bool)
         weight *= 0.1
     if _QUOTED_MAIL.search(words):
         weight *= 0.2
-    return Stance(sentence, words, weight, conditional, rights, under_reason, like)
+    return Stance(sentence, words, weight, conditional, rights, under_reason)

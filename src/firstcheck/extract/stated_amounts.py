@@ -54,11 +54,11 @@ _AFTER = re.compile(
 _BEHIND = re.compile(
     r"\s{1,2}(?:(?P<owed>(?:is|will be|are|es|sera|seria|remains|may be)\s(?:your|the (?:member|patient"
     r"|insured)'?s?|su|la)\s(?:\w+\s)?(?:responsibility|share|liability|responsabilidad|parte))"
-    r"|(?P<billed>(?:was|were|in charges|charged by|billed by|en cargos|in billed charges)\b))"
+    r"|(?P<billed>(?:was|were|in charges|charged by|billed by|billed|charged|en cargos|in billed charges)\b))"
 )
 #: What a line or sentence about money cannot do without.
 _MAYBE = re.compile(
-    r"\$|\.[\dOolI]{2}(?!\w)|,\d{2}(?!\w)|d[oó]lar|nothing|nada|no benefits?|no payment|not (?:owe|have)"
+    r"\$|\.[\dOolI]{2}(?!\w)|,\d{2}(?!\w)|d[oó]l+ar|nothing|nada|no benefits?|no payment|not (?:owe|have)"
     r"|n't owe|no tiene que"
 )
 _SCANNED = re.compile(r"(?<![\w$.])(?=[a-z]*[01])[a-z]+[01]{1,2}[a-z]*(?:[01][a-z]*)?(?!\w)")
@@ -204,7 +204,8 @@ def in_sentences(section: Section) -> Iterator[Stated]:
         inside = section.alone or section.first_line <= sentence.first_line <= section.last_line
         if not inside or sentence.first_line in rows or not _MAYBE.search(sentence.text):
             continue
-        if _is_running(folded(sentence.text)):
+        beside = section.sheet.lines[sentence.first_line].text
+        if _is_running(folded(sentence.text)) or _is_running(folded(beside)):
             continue
         yield from _said(section, sentence)
 
@@ -222,7 +223,7 @@ def _said(section: Section, sentence: Sentence) -> Iterator[Stated]:
     if _NOTHING.search(low):
         yield Stated("plan_paid", Decimal("0.00"), 6, _place(section, sentence), Status.READ, Confidence.MEDIUM)
     yield from _unnamed(section, sentence, low)
-    for amount in amounts(sentence.text):
+    for amount in (*amounts(sentence.text), *spoken(sentence.text)):
         behind = _BEHIND.match(low, amount.end)
         if behind:
             name = "patient_responsibility" if behind["owed"] else "billed_amount"

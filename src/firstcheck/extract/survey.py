@@ -23,6 +23,11 @@ class Survey(msgspec.Struct, frozen=True):
     paragraphs: tuple[Sentence, ...]
     sentences: tuple[Sentence, ...]
     dates: tuple[DateSeen, ...]
+    lines_with_dates: dict[int, list[DateSeen]]
+
+    def dates_on(self, line: int) -> list[DateSeen]:
+        """The dates printed on a line, counted over the document."""
+        return self.lines_with_dates.get(line, [])
 
     def labelled(self, *keys: str) -> list[Labelled]:
         """Every value announced for these facts: set fields before words met in a sentence, then in reading order."""
@@ -34,4 +39,8 @@ class Survey(msgspec.Struct, frozen=True):
 def survey(sheet: Sheet) -> Survey:
     """The survey of that sheet."""
     clear = legible(sheet)
-    return Survey(clear, sheet, read_labels(clear), paragraphs(clear), sentences(clear), dates_seen(clear))
+    dates = dates_seen(clear)
+    on_lines: dict[int, list[DateSeen]] = {}
+    for seen in dates:
+        on_lines.setdefault(seen.line, []).append(seen)
+    return Survey(clear, sheet, read_labels(clear), paragraphs(clear), sentences(clear), dates, on_lines)

@@ -12,7 +12,7 @@ import msgspec
 from firstcheck.extract.columns import MONEY_ROLES, Header, find_header
 from firstcheck.extract.layout import Line, Sheet
 from firstcheck.extract.rows import Draft, Kind, Row, money_fields, word_fields
-from firstcheck.extract.shapes import ADJUSTMENT, REMARK
+from firstcheck.extract.shapes import ADJUSTMENT, REMARK, modifiers
 
 _TOTAL = re.compile(
     r"(?i)\b(?:sub)?tot(?:al|als|ales)\b|^\W*(?:sum|suma|sumas|amounts? for this claim)\b"
@@ -182,7 +182,7 @@ class _Reader:
         if not (ADJUSTMENT.search(text) or REMARK.search(text)):
             return False
         left = _CODE_WORDS.sub("", REMARK.sub("", ADJUSTMENT.sub("", text)))
-        return not re.search(r"[A-Za-z]{2,}|\d{5}", left)
+        return all(word in modifiers("known") for word in re.findall(r"[A-Za-z]{2,}|\d{5}", left))
 
     def _continues(self, draft: Draft) -> bool:
         if not self.drafts or self.drafts[-1][0] is not Kind.SERVICE:

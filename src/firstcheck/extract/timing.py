@@ -9,27 +9,92 @@ from collections.abc import Iterator
 from firstcheck.extract.identifiers import identifier
 from firstcheck.extract.layout import source
 from firstcheck.extract.lexicon import folded
+from firstcheck.extract.phrases import Phrases
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact, Status
 
 _CLUES = tuple(
-    (value, weight, re.compile(pattern))
+    (value, weight, Phrases(pattern))
     for value, weight, pattern in (
-        ("post_service", 3, r"explanation of (?:your )?(?:benefits|payment)|\beob\b|not a bill|no es (?:una )?factura|explicacion de beneficios|remittance|summary notice|denial of payment|health care claim|benefit statement"),
-        ("post_service", 3, r"\b(?:we|plan) (?:have )?paid\b|paid by plan|you (?:may )?owe|usted (?:debe|podria deber)|your share|amount billed|billed amount|(?:was|were|has been) billed|balance|please pay|amount due|amount you may|importe facturado|no (?:la )?pagamos|not paid|nothing is payable|payment (?:was|is) denied|charges?\b[^.\n]{0,20}\$"),
-        ("post_service", 2, r"your visit (?:to|on|of)|was performed|already (?:received|had)|you (?:had|received) (?:the|an?|this) |retrospective|post-?service|posterior al servicio|your claims?\b|this claim|su (?:reclamo|reclamacion)"),
+        (
+            "post_service",
+            3,
+            r"explanation of (?:your )?(?:benefits|payment)|\beob\b|not a bill|no es (?:una )?factura"
+            r"|explicacion de beneficios|remittance|summary notice|denial of payment|health care claim"
+            r"|benefit statement",
+        ),
+        (
+            "post_service",
+            3,
+            r"\b(?:we|plan) (?:have )?paid\b|paid by plan|you (?:may )?owe|usted (?:debe"
+            r"|podria deber)|your share|amount billed|billed amount|(?:was|were|has been) billed|balance|please pay"
+            r"|amount due|amount you may|importe facturado|no (?:la )?pagamos|not paid|nothing is payable"
+            r"|payment (?:was"
+            r"|is) denied|charges?\b[^.\n]{0,20}\$",
+        ),
+        (
+            "post_service",
+            2,
+            r"your visit (?:to|on|of)|was performed|already (?:received|had)|you (?:had|received) "
+            r"(?:the|an?|this) |retrospective|post-?service|posterior al servicio|your claims?\b|this claim|su "
+            r"(?:reclamo"
+            r"|reclamacion)",
+        ),
         ("pre_service", 9, r"predetermin\w+ of benefits|predeterminacion|this is an estimate"),
-        ("pre_service", 6, r"pre-?service|precertification (?:request|denied|decision)|(?:request|asked) for (?:prior|pre-?)\s?auth\w+|prior authori[sz]ation request|denial of medical coverage|solicitud de autorizacion|autorizacion previa (?:para|de)|before (?:you (?:get|have|receive)|the) (?:service|care|test)"),
-        ("pre_service", 4, r"(?:asked|requested|has asked|wants|wrote) (?:us |the plan |that we )?(?:to (?:approve|cover|say|authorize|allow|pay for)|for approval|for (?:coverage|permission))|request (?:to (?:cover|approve|authorize)|for (?:coverage|approval|cpt|an? )|id\b|no\b|number|reference)|requested (?:service|date|facility|by|procedure|drug|item)|\brequested:|unable to (?:certify|approve|authorize)|not approv\w+|cannot (?:approve|be certified|certify|authorize)|can(?:not|'t) say yes|no (?:aprobamos|autorizamos|fue aprobad\w+|aprobada|se autoriz\w+)|(?:nos )?(?:pidio|pidieron|solicito)\b|fecha de (?:la )?solicitud|solicitud n|solicitud de su (?:medic|doctor)|request was number|numero de solicitud|coverage determination|authorized services|approved for you|visits? (?:are|is) approved|is approved,? (?:authorization|for use)"),
-        ("pre_service", 2, r"prescriber|ordering\b|step therapy|formulary|formulario de medicamentos|not yet (?:scheduled|received)|to be performed|place requested|prior auth|planned for|proposed|solicitad[oa]|network exception"),
-        ("concurrent", 9, r"concurrent (?:review|care|denial)|continued (?:stay|inpatient|services|treatment|therapy|residential)|ongoing course|currently (?:receiving|inpatient|admitted|in the hospital)|last (?:covered|approved) day\b(?!\W{0,6}(?:\d|:|\.))|(?:which|that) we had approved[^.]{0,60}(?:withdrawn|end|stop|reduc)|we (?:are|will be) (?:ending|stopping|reducing)|(?:coverage|services?|care|stay) (?:will )?(?:end|stop)s? on|notice of medicare non-?coverage|additional days|revision concurrente|estancia continuada|still (?:in|an) (?:the )?(?:hospital|inpatient|patient)|(?:reduce|terminate|suspend)\w* (?:your |the )?(?:previously|already) (?:approved|authorized)"),
+        (
+            "pre_service",
+            6,
+            r"pre-?service|precertification (?:request|denied|decision)|(?:request|asked) for (?:prior"
+            r"|pre-?)\s?auth\w+|prior authori[sz]ation request|denial of medical coverage|solicitud de autorizacion"
+            r"|autorizacion previa (?:para|de)|before (?:you (?:get|have|receive)|the) (?:service|care|test)",
+        ),
+        (
+            "pre_service",
+            4,
+            r"(?:asked|requested|has asked|wants|wrote) (?:us |the plan |that we )?(?:to (?:approve"
+            r"|cover|say|authorize|allow|pay for)|for approval|for (?:coverage|permission))|request (?:to (?:cover"
+            r"|approve|authorize)|for (?:coverage|approval|cpt|an? )|id\b|no\b|number|reference)|requested (?:service"
+            r"|date|facility|by|procedure|drug|item)|\brequested:|unable to (?:certify|approve|authorize)|not "
+            r"(?:been )?approv\w+|authorization not|not authoriz\w+|reviewed (?:a|the|your) request"
+            r"|cannot (?:approve|be certified|certify|authorize)|can(?:not|'t) say yes|no (?:aprobamos|autorizamos"
+            r"|fue aprobad\w+|aprobada|se autoriz\w+)|(?:nos )?(?:pidio|pidieron|solicito)\b|fecha de (?:la )?solicitud"
+            r"|solicitud n|solicitud de su (?:medic|doctor)|request was number|numero de solicitud"
+            r"|coverage determination"
+            r"|authorized services|approved for you|visits? (?:are|is) approved|is approved,? (?:authorization"
+            r"|for use)",
+        ),
+        (
+            "pre_service",
+            2,
+            r"prescriber|ordering\b|step therapy|formulary|formulario de medicamentos|not yet "
+            r"(?:scheduled|received)|to be performed|place requested|prior auth|planned for|proposed|solicitad[oa]"
+            r"|network exception",
+        ),
+        (
+            "concurrent",
+            9,
+            r"concurrent (?:review|care|denial)|continued (?:stay|inpatient|services|treatment|therapy"
+            r"|residential)|ongoing course|currently (?:receiving|inpatient|admitted|in the hospital)|last (?:covered"
+            r"|approved) day\b(?!\W{0,6}(?:\d|:|\.))|(?:which|that) we had approved[^.]{0,60}(?:withdrawn|end"
+            r"|stop|reduc)"
+            r"|we (?:are|will be) (?:ending|stopping|reducing)|(?:coverage|services?|care|stay) (?:will )?(?:end"
+            r"|stop)s? on|notice of medicare non-?coverage|additional days|revision concurrente|estancia continuada"
+            r"|still (?:in|an) (?:the )?(?:hospital|inpatient|patient)|(?:reduce|terminate|suspend)\w* (?:your |the )?"
+            r"(?:previously|already) (?:approved|authorized)",
+        ),
     )
 )
 _URGENT = re.compile(
-    r"(?:\(expedited\)|\(urgent\))|\b(?:expedited (?:request|determination|decision|organization|pre-?service|review)|urgent (?:request|care claim|pre-?service|concurrent)|request type\W{1,12}(?:urgent|expedited)|priority\W{1,12}(?:urgent|expedited|stat)|needed\W{1,12}within \d{1,2} hours|(?:type|level)\W{1,8}(?:urgent|expedited)\b|classified as urgent|treated (?:this |your request )?as (?:urgent|expedited)|solicitud (?:urgente|acelerada|rapida)|stat request|concurrent review adverse)"
+    r"(?:\(expedited\)|\(urgent\))|\b(?:expedited (?:request|determination|decision|organization|pre-?service|review)"
+    r"|urgent (?:request|care claim|pre-?service|concurrent)|request type\W{1,12}(?:urgent|expedited)"
+    r"|priority\W{1,12}(?:urgent|expedited|stat)|needed\W{1,12}within \d{1,2} hours|(?:type|level)\W{1,8}(?:urgent"
+    r"|expedited)\b|classified as urgent|treated (?:this |your request )?as (?:urgent|expedited)|solicitud (?:urgente"
+    r"|acelerada|rapida)|stat request|concurrent review adverse)"
 )
 _NOT_URGENT = re.compile(
-    r"(?:appeal|apel\w+|ask (?:us )?for|may (?:ask|request)|if (?:your|you|the)|you can|puede pedir|right to|request (?:an?|for an)|\bnot|does not meet|did not meet|external|standard|faster|denied your request for|in case of|\bfor an?)\W[^.]{0,35}$"
+    r"(?:appeal|apel\w+|ask (?:us )?for|may (?:ask|request)|if (?:your|you|the)|you can|puede pedir|right to|request "
+    r"(?:an?|for an)|\bnot|does not meet|did not meet|external|standard|faster|denied your request for|in case of"
+    r"|\bfor an?)\W[^.]{0,35}$"
 )
 _BEHIND = re.compile(r"^[^.]{0,30}\b(?:appeal|external|of (?:this|the) decision|may be|by calling|phone|line|call)\b")
 _MONEY = re.compile(r"\$\s?\d|\b\d{1,3}(?:,\d{3})*\.\d{2}\b")
@@ -42,7 +107,9 @@ def read_timing(found: Survey) -> list[Fact]:
     urgent = list(_urgent(found))
     if not urgent and timing and timing[0].value == "post_service":
         # care already given cannot be urgent (29 CFR 2560.503-1(m)(1))
-        urgent = [Fact("urgent", False, status=Status.DERIVED, confidence=timing[0].confidence, source=timing[0].source)]
+        urgent = [
+            Fact("urgent", False, status=Status.DERIVED, confidence=timing[0].confidence, source=timing[0].source)
+        ]
     return timing + urgent
 
 
@@ -53,7 +120,7 @@ def _timing(found: Survey) -> Iterator[Fact]:
         weights[value] = weights.get(value, 0) + weight
         first.setdefault(value, place)
     ordered = sorted(weights.items(), key=lambda item: -item[1])
-    if not ordered or len(ordered) > 1 and ordered[0][1] - ordered[1][1] < _LEAD:
+    if not ordered or (len(ordered) > 1 and ordered[0][1] - ordered[1][1] < _LEAD):
         return
     value, weight = ordered[0]
     clear = len(ordered) == 1 or weight - ordered[1][1] >= 2 * _LEAD
@@ -73,8 +140,8 @@ def _worded(found: Survey) -> Iterator[tuple[str, int, tuple[int, int, int]]]:
 def _structured(found: Survey) -> Iterator[tuple[str, int, tuple[int, int, int]]]:
     """A claim's number, a day of service that has passed and amounts belong to care already given."""
     for item in found.labelled("claim_number"):
-        if item.sure and identifier(item.text):
-            yield "post_service", 4, (item.page, item.start, item.end)
+        if identifier(item.text):
+            yield "post_service", 4 if item.sure else 3, (item.page, item.start, item.end)
             break
     for item in found.labelled("service_date"):
         if any(d.page == item.page and d.start == item.start for d in found.dates):

@@ -84,7 +84,7 @@ def _fields(line: Line, role: str) -> list[Field]:
     if role in MONEY_ROLES or role == "procedure_code":
         return found
     for match in PROCEDURE.finditer(line.text):
-        if is_procedure(match[0]) and not DATE.search(line.text):
+        if is_procedure(match[0]):
             code = Field("procedure_code", match[0], line.start + match.start(), line.start + match.end())
             words = line.text[: match.start()] + line.text[match.end() :]
             return [Field(role, words.strip(" ()-,"), cell.start, cell.end), code]

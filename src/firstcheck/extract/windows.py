@@ -15,43 +15,74 @@ from firstcheck.extract.survey import Survey
 
 _UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "eighteen": 18, "twenty": 20,
+    "thirty": 30,
     "forty": 40, "forty-five": 45, "sixty": 60, "sixty-five": 65, "seventy-two": 72, "ninety": 90,
     "one hundred twenty": 120, "one hundred and twenty": 120, "one hundred eighty": 180, "one hundred and eighty": 180,
-    "one hundred": 100, "un": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "diez": 10, "quince": 15,
+    "one hundred": 100, "un": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "diez": 10,
+    "quince": 15,
     "veinte": 20, "treinta": 30, "cuarenta y cinco": 45, "sesenta": 60, "sesenta y cinco": 65, "noventa": 90,
     "ciento veinte": 120, "ciento ochenta": 180, "cien": 100, "catorce": 14,
 }  # fmt: skip
 _WORDS = "|".join(sorted((w.replace(" ", r"\s") for w in _UNITS), key=len, reverse=True))
 _SPAN = re.compile(
     rf"(?<![\w$.,/-])(?:(?:{_WORDS})\s\((?P<paren>\d{{1,3}})\)|(?P<figures>\d{{1,3}})|(?P<words>{_WORDS}))(?:\s|-)"
-    r"(?:(?:full|consecutive|calendar|business|working|dias\s|naturales|corridos|laborables)\s)?(?P<unit>days?|months?|dias?|mes(?:es)?)\b"
+    r"(?:(?:full|consecutive|calendar|business|working|dias\s|naturales|corridos|laborables)\s)?(?P<unit>days?"
+    r"|months?|dias?|mes(?:es)?)\b"
     r"(?:\s(?P<kind>calendario|naturales|habiles|laborables|business|corridos|calendar))?"
 )
 #: Times in which the insurer acts; read against the clause before the span.
 _OURS = re.compile(
-    r"\b(?:we (?:will|shall|answer|decide|respond|make|send|have to|are required|must (?!get|have|hear|receive))|will (?:be (?:made|decided|rendered|issued|answered|sent|reviewed)|answer|decide|respond|give you|tell you|let you know|reply|notify)"
-    r"|(?:plan|reviewer|company|insurer|panel|committee)(?: \w+){0,3} (?:will (?!not)|decides|answers|must (?!get|have|hear|receive))|(?<!this )(?<!our )(?<!the )(?<!that )(?<!esta )(?:decision|answer|response)(?: \w+){0,4} (?:is|within|in|will)\b|decides?|answers?|we'll|decisions? (?:on|about|for)|you will (?:get|hear|receive)|made within|decided (?:in|within)"
-    r"|contestaremos|responderemos|resolveremos|decidiremos|recibira|tomaremos|le (?:contestar|responder|dar|enviar)\w+|(?:respuesta|decision) en|tiene que decidir|debemos|decidimos|contestamos|resuelve)\b[^.;]{0,80}$"
+    r"\b(?:we (?:will|shall|answer|decide|respond|make|send|have to|are required|must (?!get|have|hear|receive))"
+    r"|will (?:be (?:made|decided|rendered|issued|answered|sent|reviewed)|answer|decide|respond|give you|tell you"
+    r"|let you know|reply|notify)"
+    r"|(?:plan|reviewer|company|insurer|panel|committee)(?: \w+){0,3} (?:will (?!not)|decides|answers|must (?!get"
+    r"|have|hear|receive))|(?<!this )(?<!our )(?<!the )(?<!that )(?<!esta )(?:decision|answer|response)(?: \w+){0,4} "
+    r"(?:is|within|in|will)\b|decides?|answers?|we'll|decisions? (?:on|about|for)|you will (?:get|hear|receive)"
+    r"|made within|decided (?:in|within)"
+    r"|contestaremos|responderemos|resolveremos|decidiremos|recibira|tomaremos|le (?:contestar|responder|dar"
+    r"|enviar)\w+|(?:respuesta|decision) en|tiene que decidir|debemos|decidimos|contestamos|resuelve)\b[^.;]{0,80}$"
 )
 _COVERAGE = re.compile(
-    r"\b(?:of (?:treatment|therapy|service|care|stay)|supply|lookback|fewer than|at least|maximum of|in the (?:past|last)|before (?:surgery|admission)|every|cada|grace|gracia|premium|prima|filing limit|from the date of (?:the )?service|of the date of (?:the )?service|of the (?:service|visit|scan|test)|timely|for mail|de tratamiento|copies|per (?:year|calendar)|benefit (?:limit|year)|wait\w*|keep (?:getting|your)|still in|continu\w+ (?:receiving|getting|your)|mail(?:ed|ing) (?:takes|allow)|allow \d+|second[- ]level|voluntary|segundo nivel|(?:approved|authorized) for|stay|days? (?:beyond|in hospital)|inpatient|postmark grace|no pay|free|expedit\w+|fast(?:er)? appeal|urgent\w*|apelacion rapida)\b"
+    r"\b(?:of (?:treatment|therapy|service|care|stay)|supply|lookback|fewer than|at least|maximum of|in the (?:past"
+    r"|last)|before (?:surgery|admission)|every|cada|grace|gracia|premium|prima|filing limit|from the date of "
+    r"(?:the )?service|of the date of (?:the )?service|of the (?:service|visit|scan|test)|timely|for mail"
+    r"|de tratamiento|copies|per (?:year|calendar)|benefit (?:limit|year)|wait\w*|keep (?:getting|your)|still in"
+    r"|continu\w+ (?:receiving|getting|your)|mail(?:ed|ing) (?:takes|allow)|allow \d+|second[- ]level|voluntary"
+    r"|segundo nivel|(?:approved|authorized) for|stay|days? (?:beyond|in hospital)|inpatient|postmark grace|no pay"
+    r"|free|expedit\w+|fast(?:er)? appeal|urgent\w*|apelacion rapida)\b"
 )
 _APPEAL = re.compile(
-    r"\b(?:appeal\w*|grievances?|complaints?|reconsider\w*|redetermin\w*|(?:full and fair |internal |for (?:an? )?|ask \w+ to |right to )review|reviews?|second look|looked? (?:at (?:it|this|the \w+) )?again|disagree\w*|disputes?|disputing|challenge|contest|object(?:s|ed|ing|ion)?|apel\w+|quejas?|revision|revisar|revise|desacuerdo|no esta de acuerdo|inconform\w+|disputar|impugn\w+|think (?:this|that|we|the)[^.]{0,30}(?:wrong|mistake|error))\b"
+    r"\b(?:appeal\w*|grievances?|complaints?|reconsider\w*|redetermin\w*|(?:full and fair |internal |for (?:an? )?"
+    r"|ask \w+ to |right to )review|reviews?|second look|looked? (?:at (?:it|this|the \w+) )?again|disagree\w*"
+    r"|disputes?|disputing|challenge|contest|object(?:s|ed|ing|ion)?|apel\w+|quejas?|revision|revisar|revise"
+    r"|desacuerdo|no esta de acuerdo|inconform\w+|disputar|impugn\w+|think (?:this|that|we|the)[^.]{0,30}(?:wrong"
+    r"|mistake|error))\b"
 )
 _STRONG = re.compile(r"\b(?:appeal\w*|apel\w+|grievances?|reconsider\w*|redetermin\w*)\b")
 #: What the time runs from; only a right of the reader runs from his receipt of the paper.
 _RUNS = re.compile(
-    r"^\W{0,3}(?:\w+ )?(?:from|after|of|following|desde|despues de|a partir de|contados|siguientes a|de)\s(?:the |la |el |que |su )?(?:date|day|receipt|you (?:receive|get|got)|receiving|getting|when you|this (?:notice|letter|decision|statement|message)|our decision|fecha|recib\w+|notificacion|aviso|carta|denial|decision|determination|haber recibido|reciba)"
+    r"^\W{0,3}(?:\w+ )?(?:from|after|of|following|desde|despues de|a partir de|contados|siguientes a|de)\s(?:the |la "
+    r"|el |que |su )?(?:date|day|receipt|you (?:receive|get|got)|receiving|getting|when you|this (?:notice|letter"
+    r"|decision|statement|message)|our decision|fecha|recib\w+|notificacion|aviso|carta|denial|decision|determination"
+    r"|haber recibido|reciba)"
 )
-_REOPEN = re.compile(r"\b(?:peer[- ]to[- ]peer|p2p|reopen\w*|reapertura|par a par|entre colegas|speak (?:with|to) (?:our|the|a) (?:medical director|reviewer|physician)|talk (?:with|to) (?:our|the) (?:medical director|reviewer)|doctor[- ]to[- ]doctor)\b")
+_REOPEN = re.compile(
+    r"\b(?:peer[- ]to[- ]peer|p2p|reopen\w*|reapertura|par a par|entre colegas|speak (?:with|to) "
+    r"(?:our|the|a) (?:medical director|reviewer|physician)|talk (?:with|to) (?:our|the) (?:medical director"
+    r"|reviewer)|doctor[- ]to[- ]doctor)\b"
+)
 _HEARING = re.compile(r"\b(?:fair hearing|state hearing|hearing|audiencia)\b")
 _EXTERNAL = re.compile(
-    r"\b(?:external(?: \w+)? (?:review|appeal)|independent(?: external)?(?: medical)? review|independent (?:organization|reviewer)|outside review\w*|iro|extern[ao]|independiente|arbitration|lawsuit|civil action|file suit|sue|legal action|demanda|opm)\b"
+    r"\b(?:external(?: \w+)? (?:review|appeal)|independent(?: external)?(?: medical)? review|independent "
+    r"(?:organization|reviewer)|outside review\w*|iro|extern[ao]|independiente|arbitration|lawsuit|civil action"
+    r"|file suit|sue|legal action|demanda|opm)\b"
 )
 _INFORMATION = re.compile(
-    r"\b(?:(?:send|provide|submit|supply|furnish|return|get|need)\b[^.;]{0,50}\b(?:information|records?|documents?|documentation|notes?|form|questionnaire|itemized)|(?:records?|information|documents?|notes)\b[^.;]{0,50}\b(?:we (?:need|asked for)|requested|unit|to:)|envi\w+[^.;]{0,40}(?:informacion|documentos|expediente|notas|formulario)|corrected claim|resubmit\w*|new claim|reclamacion corregida|extension|exception form)\b"
+    r"\b(?:(?:send|provide|submit|supply|furnish|return|get|need)\b[^.;]{0,50}\b(?:information|records?|documents?"
+    r"|documentation|notes?|form|questionnaire|itemized)|(?:records?|information|documents?|notes)\b[^.;]{0,50}\b"
+    r"(?:we (?:need|asked for)|requested|unit|to:)|envi\w+[^.;]{0,40}(?:informacion|documentos|expediente|notas"
+    r"|formulario)|corrected claim|resubmit\w*|new claim|reclamacion corregida|extension|exception form)\b"
 )
 _NEAR = 320
 
@@ -93,7 +124,9 @@ def _windows(found: Survey) -> Iterator[Window]:
             if purpose is None:
                 continue
             piece = part(found.sheet, sentence, match.start(), match.end())
-            yield Window(purpose, _count(match), match["unit"].startswith("m"), sentence, piece.start, piece.end, strength)
+            yield Window(
+                purpose, _count(match), match["unit"].startswith("m"), sentence, piece.start, piece.end, strength
+            )
         before = f"{before} {text}"[-2 * _NEAR :]
 
 
@@ -108,7 +141,9 @@ def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple
     stop = min((at for at in (text.find(mark, match.end()) for mark in (";", ". ")) if at >= 0), default=len(text))
     clause = text[max(0, begin) : stop]
     runs = _RUNS.match(text, match.end()) is not None or _RUNS.match(text[match.end() :]) is not None
-    if _OURS.search(lead) or _COVERAGE.search(clause) and not (runs and _STRONG.search(clause) and not _SECOND.search(clause)):
+    if _OURS.search(lead) or (
+        _COVERAGE.search(clause) and not (runs and _STRONG.search(clause) and not _SECOND.search(clause))
+    ):
         return None, 0
     for purpose, pattern in ((Purpose.REOPENING, _REOPEN), (Purpose.HEARING, _HEARING), (Purpose.EXTERNAL, _EXTERNAL)):
         if pattern.search(clause):
@@ -147,7 +182,7 @@ _SECOND = re.compile(r"\b(?:second[- ]level|voluntary|segundo nivel|expedit\w+|f
 
 
 def _is_appeal_first(clause: str, pattern: re.Pattern[str]) -> bool:
-    """"You may appeal within 180 days ... external review": the window stands nearer to the appeal."""
+    """ "You may appeal within 180 days ... external review": the window stands nearer to the appeal."""
     other = pattern.search(clause)
     appeal = re.search(r"\b(?:internal )?(?:appeal|apel)\w*", clause)
     span = _SPAN.search(clause)

@@ -13,8 +13,34 @@ import msgspec
 from firstcheck.extract.layout import Sheet
 from firstcheck.extract.lexicon import folded
 
-_ENGLISH = "january february march april may june july august september october november december".split()
-_SPANISH = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+_ENGLISH = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_SPANISH = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
 _MONTHS = {
     **{name: i + 1 for i, name in enumerate(_ENGLISH)},
     **{name: i + 1 for i, name in enumerate(_SPANISH)},
@@ -37,25 +63,38 @@ _FULL_YEAR = r"(?P<y>(?:19|20)\d{2})"
 _NUMERIC = re.compile(
     rf"(?<![\w/$-])(?<!\d\.)(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep){_YEAR}(?![\w/-]|[.]\d)"
 )
-_MONTH_BETWEEN = re.compile(rf"(?<![\w/.$-])(?P<a>\d{{1,2}})[/.-](?P<m>{_MONTH})\.?[/.-](?P<y>(?:19|20)\d{{2}}|\d{{2}})(?!\w)")
+_MONTH_BETWEEN = re.compile(
+    rf"(?<![\w/.$-])(?P<a>\d{{1,2}})[/.-](?P<m>{_MONTH})\.?[/.-](?P<y>(?:19|20)\d{{2}}"
+    rf"|\d{{2}})(?!\w)"
+)
 _SPACED = re.compile(rf"(?<![\w/$.-])(?P<a>\d{{1,2}}) ?/ ?(?P<b>\d{{1,2}}) ?/ ?{_FULL_YEAR}(?![\w/-])")
-_ISO = re.compile(r"(?<![\w/.-])(?P<y>(?:19|20)\d{2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<a>\d{1,2})(?![\w/-]|[.]\d)")
+_ISO = re.compile(
+    r"(?<![\w/.-])(?P<y>(?:19|20)\d{2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<a>\d{1,2})(?![\w/-]"
+    r"|[.]\d)"
+)
 _STAMP = re.compile(r"(?<![\w/.-])(?P<y>(?:19|20)\d{2})-(?P<b>\d{2})-(?P<a>\d{2})t\d\d:")
 _MONTH_FIRST = re.compile(
-    rf"\b(?P<m>{_MONTH})\.?\s{{0,3}}(?P<a>\d{{1,2}})(?:st|nd|rd|th|[º°])?(?:\s{{0,3}},|\s+de[l]?\b|\.)?\s{{0,40}}{_FULL_YEAR}\b(?![-/]\d)"
+    rf"\b(?P<m>{_MONTH})\.?\s{{0,3}}(?P<a>\d{{1,2}})(?:st|nd|rd|th|[º°])?(?:\s{{0,3}},|\s+de[l]?\b"
+    rf"|\.)?\s{{0,40}}{_FULL_YEAR}\b(?![-/]\d)"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<![\w/.$-])(?P<a>\d{{1,2}})(?:st|nd|rd|th|ro|[º°]|\.[º°])?(?:\s{{0,40}}(?:day\s+)?(?:of|de)\s+|[-./ ]\s{{0,3}})"
+    rf"(?<![\w/.$-])(?P<a>\d{{1,2}})(?:st|nd|rd|th|ro|[º°]|\.[º°])?(?:\s{{0,40}}(?:day\s+)?(?:of|de)\s+"
+    rf"|[-./ ]\s{{0,3}})"
     rf"(?P<m>{_MONTH})\b\.?(?:\s{{0,3}},\s{{0,40}}|\s{{0,40}}(?:de[l]?|of)\s+|[-./ ]\s{{0,40}}){_YEAR}\b(?![-/]\d)"
 )
 _YEAR_FIRST = re.compile(rf"(?<![\w/.-])(?P<y>(?:19|20)\d{{2}})[- ](?P<m>{_MONTH})[- ](?P<a>\d{{1,2}})(?!\w)")
 _COMPACT = re.compile(r"(?<![\w$/.-])(?P<c>\d{8})(?![\w/.-])")
-_RANGE = re.compile(r"(?<![\w/])(?P<a>\d{1,2})/(?P<b>\d{1,2})\s?(?:-|–|to|through|thru|al|a)\s?(?:\d{1,2})/(?:\d{1,2})/(?P<y>\d{4}|\d{2})(?![\w/])")
+_RANGE = re.compile(
+    r"(?<![\w/])(?P<a>\d{1,2})/(?P<b>\d{1,2})\s?(?:-|–|to|through|thru|al|a)\s?(?:\d{1,2})/"
+    r"(?:\d{1,2})/(?P<y>\d{4}|\d{2})(?![\w/])"
+)
 _WORD_RANGE = re.compile(
-    rf"\b(?P<m>{_MONTH})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to|through|thru|and)\s?(?:(?:{_MONTH})\.?\s)?\d{{1,2}},?\s{{1,40}}{_FULL_YEAR}\b"
+    rf"\b(?P<m>{_MONTH})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to|through|thru|and)\s?(?:"
+    rf"(?:{_MONTH})\.?\s)?\d{{1,2}},?\s{{1,40}}{_FULL_YEAR}\b"
 )
 _SPANISH_RANGE = re.compile(
-    rf"\b(?:del?|entre el|desde el)\s(?P<a>\d{{1,2}})(?:\sde\s(?P<m>{_MONTH}))?\s(?:al?|y el|hasta el)\s\d{{1,2}}\sde\s(?P<m2>{_MONTH})\s(?:de|del)\s{_FULL_YEAR}\b"
+    rf"\b(?:del?|entre el|desde el)\s(?P<a>\d{{1,2}})(?:\sde\s(?P<m>{_MONTH}))?\s(?:al?|y el"
+    rf"|hasta el)\s\d{{1,2}}\sde\s(?P<m2>{_MONTH})\s(?:de|del)\s{_FULL_YEAR}\b"
 )
 _DAY_FIRST_NOTE = re.compile(r"d[ií]a\s?/\s?mes|dd\s?[/-]\s?mm|day\s?/\s?month")
 _MONTH_FIRST_NOTE = re.compile(r"mes\s?/\s?d[ií]a|mm\s?[/-]\s?dd|month\s?/\s?day")
@@ -65,7 +104,7 @@ _MONTHS_IN_YEAR = 12
 
 
 class DateSeen(msgspec.Struct, frozen=True):
-    """A date in the text; `start`/`end` are offsets in the page's text. `unsure`: day and month could be the other way."""
+    """A date in the text; `start`/`end` are offsets in the page's text. `unsure`: day and month may be swapped."""
 
     value: date
     page: int
@@ -102,7 +141,9 @@ class _Raw(msgspec.Struct):
 def _raws(text: str) -> Iterator[_Raw]:
     for pattern in (_NUMERIC, _SPACED, _RANGE):
         for m in pattern.finditer(text):
-            yield _Raw(m.start(), m.end("b") if pattern is _RANGE else m.end(), _year(m["y"]), int(m["a"]), int(m["b"]), False)
+            yield _Raw(
+                m.start(), m.end("b") if pattern is _RANGE else m.end(), _year(m["y"]), int(m["a"]), int(m["b"]), False
+            )
     for pattern in (_ISO, _STAMP):
         for m in pattern.finditer(text):
             yield _Raw(m.start(), m.end("a"), int(m["y"]), int(m["a"]), int(m["b"]), True)
@@ -116,7 +157,10 @@ def _raws(text: str) -> Iterator[_Raw]:
     yield from _second_halves(text)
 
 
-_TAIL = re.compile(rf"\s?(?:-|–|to|through|thru|and)\s?(?:(?P<m>{_MONTH})\.?\s)?(?P<a>\d{{1,2}}),?\s{{1,40}}{_FULL_YEAR}\b")
+_TAIL = re.compile(
+    rf"\s?(?:-|–|to|through|thru|and)\s?(?:(?P<m>{_MONTH})\.?\s)?"
+    rf"(?P<a>\d{{1,2}}),?\s{{1,40}}{_FULL_YEAR}\b"
+)
 
 
 def _second_halves(text: str) -> Iterator[_Raw]:

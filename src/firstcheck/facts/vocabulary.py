@@ -74,12 +74,11 @@ _YES_NO = (
     " continuing_care in_network_alternative referral_on_file authorization_on_file authorized_site_matches"
     " authorized_code_matches authorized_dates_match other_coverage already_appealed provider_says_in_network"
     " provider_data_mismatch provider_in_plan_tools gap_exception_clause retro_authorization_allowed"
-    " records_were_sent criteria_met_by_records repeat_was_intended first_claim_paid nothing_asked is_estimate claim_sent_in_time"
-    " coverage_active_that_day step_already_tried drug_alternative_harms provider_agreed_to_correct"
+    " records_were_sent criteria_met_by_records repeat_was_intended first_claim_paid nothing_asked is_estimate"
+    " claim_sent_in_time coverage_active_that_day step_already_tried drug_alternative_harms provider_agreed_to_correct"
     " billed_by_provider in_collections premium_can_be_paid ordered_by_network_provider written_network_election"
-    " authorization_was_impossible"
-    " approved_before_this_cut health_in_danger ground_ambulance bill_matches_statement work_or_auto_accident"
-    " hospital_site_needed refused_in_writing"
+    " authorization_was_impossible approved_before_this_cut health_in_danger ground_ambulance"
+    " bill_matches_statement work_or_auto_accident hospital_site_needed refused_in_writing"
 )
 _CHOICES: dict[str, tuple[str, ...]] = {
     "program": (

@@ -33,7 +33,9 @@ DERIVED: dict[str, DerivedWord] = {
     "plan_has_continuity_right": DerivedWord(inputs=("plan_type",)),
     "plan_has_external_review": DerivedWord(inputs=("plan_type",)),
     "state_law_binds": DerivedWord(inputs=("plan_type", "funding")),
-    "texas_imaging_rule": DerivedWord(inputs=("plan_type", "state", "ordered_by_network_provider")),
+    "texas_imaging_rule": DerivedWord(
+        inputs=("plan_type", "state", "ordered_by_network_provider", "written_network_election")
+    ),
     "visit_facility": DerivedWord(inputs=("facility_type",)),
     "reopening_open": DerivedWord(),
     "authorization_open": DerivedWord(),

@@ -51,7 +51,7 @@ def _open(data: bytes, limits: Limits) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = limits.pixels
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        picture = Image.open(io.BytesIO(data), formats=_FORMATS)
+        picture = Image.open(io.BytesIO(data), formats=[kind for kind in _FORMATS if kind in Image.OPEN])
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise Unreadable(_too_large(limits)) from error
     except Image.UnidentifiedImageError as error:

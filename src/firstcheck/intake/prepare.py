@@ -41,26 +41,17 @@ def flattened(picture: Image.Image) -> Image.Image:
     """Even light: every place divided by the brightness of the paper around it."""
     width, height = picture.size
     small = picture.resize((max(1, width // _BACKGROUND_STEP), max(1, height // _BACKGROUND_STEP)), Image.Resampling.BOX)
-    paper = small.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.GaussianBlur(6)).resize(picture.size)
+    paper = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(4)).resize(picture.size)
     values = np.asarray(picture, dtype=np.float32) / np.maximum(np.asarray(paper, dtype=np.float32), 16) * 250
     return Image.fromarray(np.minimum(values, 255).astype(np.uint8))
 
 
-def ink(picture: Image.Image, longest: int = _SMALL) -> npt.NDArray[np.float32]:
-    """Where the ink is, on a small copy: 1 dark, 0 paper. Frames and table edges darker than any writing are left out."""
-    scale = longest / max(picture.size)
-    small = picture
-    if scale < 1:
-        small = picture.resize((max(1, round(picture.width * scale)), max(1, round(picture.height * scale))), Image.Resampling.BOX)
-    even = np.asarray(flattened_small(small), dtype=np.float32) / 255
-    return np.asarray(even < _INK, dtype=np.float32)
-
-
-def flattened_small(picture: Image.Image) -> Image.Image:
-    """`flattened` for a picture already small."""
-    paper = picture.filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.GaussianBlur(8))
-    values = np.asarray(picture, dtype=np.float32) / np.maximum(np.asarray(paper, dtype=np.float32), 16) * 250
-    return Image.fromarray(np.minimum(values, 255).astype(np.uint8))
+def ink(picture: Image.Image) -> npt.NDArray[np.float32]:
+    """Where the ink is, on a small copy: 1 dark, 0 paper."""
+    scale = min(1.0, _SMALL / max(picture.size))
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    small = flattened(picture.resize(size, Image.Resampling.BOX))
+    return np.asarray(np.asarray(small, dtype=np.float32) / 255 < _INK, dtype=np.float32)
 
 
 def skew(marks: npt.NDArray[np.float32]) -> float:

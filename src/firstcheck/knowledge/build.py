@@ -27,8 +27,6 @@ from firstcheck.knowledge.model import (
     Scenario,
     SourceOfLaw,
 )
-from firstcheck.knowledge.phrase_weights import read_banks, weigh_banks
-
 T = TypeVar("T")
 _YEARS = range(2015, 2051)
 
@@ -121,7 +119,6 @@ def build(root: Path) -> Knowledge:
         readings={p.stem: _typed(p, dict[str, list[str]]) for p in sorted((root / "reading").glob("*.yaml"))},
         pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
         codes={p.stem: _typed(p, dict[str, Code]) for p in sorted((root / "codes").glob("*.yaml"))},
-        phrases=weigh_banks(read_banks(root / "phrases")),
         holidays=federal_holidays(),
         content_hash=content_hash(root),
     )

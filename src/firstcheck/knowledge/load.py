@@ -13,7 +13,6 @@ from pathlib import Path
 import msgspec
 
 from firstcheck.knowledge.model import Code, Knowledge, Reason
-from firstcheck.knowledge.phrase_weights import PhraseWeights
 
 ARTEFACT = Path(__file__).with_name("compiled.msgpack")
 #: The source files; absent in an installed wheel.
@@ -24,20 +23,20 @@ _FINGERPRINT_BYTES = 32
 def fingerprint(root: Path) -> bytes:
     """What changes when a knowledge file, or the code that types them, changes: 32 bytes, without opening a file."""
     digest = hashlib.sha256()
-    for place, endings in ((str(root), (".yaml", ".txt")), (str(Path(__file__).parent), (".py",))):
-        for entry in sorted(_files(place, endings), key=lambda entry: entry.path):
+    for place, ending in ((str(root), ".yaml"), (str(Path(__file__).parent), ".py")):
+        for entry in sorted(_files(place, ending), key=lambda entry: entry.path):
             known = entry.stat()
             digest.update(f"{entry.path}\0{known.st_size}\0{known.st_mtime_ns}\0".encode())
     return digest.digest()
 
 
-def _files(place: str, endings: tuple[str, ...]) -> Iterator["os.DirEntry[str]"]:
+def _files(place: str, ending: str) -> Iterator["os.DirEntry[str]"]:
     with os.scandir(place) as entries:
         for entry in entries:
-            if entry.name.endswith(endings):
+            if entry.name.endswith(ending):
                 yield entry
             elif entry.is_dir():
-                yield from _files(entry.path, endings)
+                yield from _files(entry.path, ending)
 
 
 @lru_cache(maxsize=1)
@@ -71,8 +70,3 @@ def reasons() -> dict[str, Reason]:
 def codes(name: str) -> dict[str, Code]:
     """A code list of knowledge/codes/ (`carc`, `rarc`, `groups`), by code."""
     return knowledge().codes[name]
-
-
-def phrase_weights() -> PhraseWeights:
-    """Word weights of the sentence banks in knowledge/phrases/."""
-    return knowledge().phrases

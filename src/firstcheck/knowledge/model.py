@@ -16,7 +16,6 @@ from firstcheck.knowledge.names import Expectation as Expectation  # noqa: PLC04
 from firstcheck.knowledge.names import Family as Family  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import Question as Question  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import Route as Route  # noqa: PLC0414 - given on from here
-from firstcheck.knowledge.phrase_weights import PhraseWeights
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
@@ -266,6 +265,5 @@ class Knowledge(msgspec.Struct, frozen=True):
     readings: dict[str, ReadingLexicon] = msgspec.field(default_factory=dict)
     pages: dict[str, PageTexts] = msgspec.field(default_factory=dict)
     codes: dict[str, dict[str, Code]] = msgspec.field(default_factory=dict)
-    phrases: PhraseWeights = msgspec.field(default_factory=PhraseWeights)
     holidays: frozenset[date] = frozenset()
     content_hash: str = ""

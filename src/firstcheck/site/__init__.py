@@ -4,8 +4,9 @@
 def serve(host: str = "127.0.0.1", port: int = 8000) -> None:
     """Run the site until it is interrupted.
 
-    `host` is the address to listen on; 127.0.0.1 keeps the site on this computer. Raises OSError where the port is taken.
+    `host` is the address to listen on; 127.0.0.1 keeps the site on this computer. Django and the server are loaded only
+    here. Raises OSError where the port is taken.
     """
-    from firstcheck.site.server import run  # noqa: PLC0415 - Django and the server are loaded only when asked for
+    from firstcheck.site.server import run
 
     run(host, port)

@@ -1,4 +1,4 @@
-"""What may be logged: which template of a message, which kind of error, where in the code. Never a value."""
+"""What may be logged: which kind of message and error, and where in the code. Never a value."""
 
 import logging
 import traceback
@@ -9,25 +9,20 @@ _Raised: TypeAlias = tuple[type[BaseException], BaseException, TracebackType | N
 _OURS = ("django", "firstcheck", "waitress", "whitenoise")
 
 
-class WithoutPapers(logging.Filter):
-    """Strips every record of its values before it is written.
+class WithoutPapers(logging.Formatter):
+    """Writes a record without its values.
 
-    Arguments, error messages and requests may quote a paper, so only the unfilled message of a known logger, the name
-    of the error and the places in the code are kept.
+    Arguments, error messages and requests may quote a paper, so only the unfilled message of a known logger, the
+    status of the answer, the name of the error and the places in the code are kept.
     """
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the record in place; always lets it pass."""
+    def format(self, record: logging.LogRecord) -> str:
+        """The line to write. The record itself stays as it is."""
         known = record.name.split(".")[0] in _OURS and isinstance(record.msg, str) and bool(record.args)
         template = record.msg if known else "message withheld"
+        status = getattr(record, "status_code", "")
         where = _places(record.exc_info) if isinstance(record.exc_info, tuple) else ""
-        record.msg = f"{record.levelname} {record.name}: {template}{where}".replace("%", "%%")
-        record.args = ()
-        record.msg = record.msg.replace("%%", "%")
-        record.exc_info = None
-        record.exc_text = None
-        record.stack_info = None
-        return True
+        return f"{record.levelname} {record.name} {status}: {template}{where}"
 
 
 def _places(raised: _Raised) -> str:

@@ -1,6 +1,7 @@
 """Runs the site under waitress: one process, a few threads, nothing of an upload ever on disk in the clear."""
 
 import os
+import sys
 import threading
 import time
 from typing import Any
@@ -17,21 +18,24 @@ _SWEEP_SECONDS = 60
 def application() -> Any:
     """The site as a WSGI application."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firstcheck.site.settings")
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - after the settings are named
+    from django.core.wsgi import get_wsgi_application
 
     return get_wsgi_application()
 
 
 def create(host: str, port: int) -> Any:
-    """A waitress server, listening. waitress would write bodies over 512 kB to a temporary file: the limits forbid it."""
+    """A waitress server, listening.
+
+    Left alone, waitress writes bodies over 512 kB to a temporary file in the clear; these limits keep them in memory.
+    """
     if host not in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
         os.environ["FIRSTCHECK_HOSTS"] = ",".join(filter(None, (os.environ.get("FIRSTCHECK_HOSTS"), host)))
     site = application()
-    from waitress.server import create_server  # noqa: PLC0415
+    from waitress.server import create_server
 
-    from firstcheck.site.turned_away import Channel  # noqa: PLC0415
+    from firstcheck.site.turned_away import Channel
 
-    server = create_server(
+    server: Any = create_server(
         site,
         host=host,
         port=port,
@@ -50,7 +54,8 @@ def run(host: str, port: int) -> None:
     server = create(host, port)
     threading.Thread(target=_sweep, name="sweep", daemon=True).start()
     _warm()
-    print(f"firstcheck is at http://{host}:{server.effective_port}/ (stop it with Ctrl-C)", flush=True)
+    sys.stdout.write(f"firstcheck is at http://{host}:{server.effective_port}/ (stop it with Ctrl-C)\n")
+    sys.stdout.flush()
     try:
         server.run()
     except KeyboardInterrupt:
@@ -60,8 +65,8 @@ def run(host: str, port: int) -> None:
 
 
 def _warm() -> None:
-    from firstcheck.intake import warm  # noqa: PLC0415
-    from firstcheck.knowledge.load import knowledge  # noqa: PLC0415
+    from firstcheck.intake import warm
+    from firstcheck.knowledge.load import knowledge
 
     warm()
     knowledge()
@@ -69,7 +74,7 @@ def _warm() -> None:
 
 def _sweep() -> None:
     """Idle sessions go even when nobody visits."""
-    from firstcheck.site.analyzer.vault import Vault  # noqa: PLC0415
+    from firstcheck.site.analyzer.vault import Vault
 
     vault = Vault(session_dir())
     while True:

@@ -16,8 +16,8 @@ MIDDLEWARE = [
     "firstcheck.site.shields.ResponseHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "firstcheck.site.shields.FormToken",
-    "django_htmx.middleware.HtmxMiddleware",
+    "firstcheck.site.shields.WithheldOrigin",
+    "django.middleware.csrf.CsrfViewMiddleware",
 ]
 ROOT_URLCONF = "firstcheck.site.urls"
 DATABASES: dict[str, object] = {}
@@ -52,8 +52,8 @@ CSRF_FAILURE_VIEW = "firstcheck.site.analyzer.refusals.form_expired"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"paperless": {"()": "firstcheck.site.quiet_log.WithoutPapers"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["paperless"]}},
+    "formatters": {"paperless": {"()": "firstcheck.site.quiet_log.WithoutPapers"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "paperless"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django": {"handlers": [], "propagate": True, "level": "WARNING"}},
 }

@@ -1,9 +1,8 @@
-"""What stands around every answer of the site: strict headers, and form tokens that work without a referrer."""
+"""What stands around every answer of the site: strict headers, and what lets form tokens work without a referrer."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
@@ -38,15 +37,20 @@ class ResponseHeaders:
         return response
 
 
-class FormToken(CsrfViewMiddleware):
-    """Django's form token check, for pages that send no referrer.
+class WithheldOrigin:
+    """Lets Django's form token check work for pages that send no referrer.
 
     Under `Referrer-Policy: no-referrer` browsers send `Origin: null` with every form (Fetch standard, "append a request
     Origin header"), which Django takes for a foreign site. The browser's own Sec-Fetch-Site tells the two apart; where
     a browser does not send it, the token alone decides, as for browsers without Origin.
     """
 
-    def _origin_verified(self, request: HttpRequest) -> bool:
-        if request.META.get("HTTP_ORIGIN") == "null":
-            return request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin"
-        return bool(super()._origin_verified(request))
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response to the request, its own origin written where the browser withheld it."""
+        own = request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin"
+        if own and request.META.get("HTTP_ORIGIN") == "null":
+            request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
+        return self._get_response(request)

@@ -1,5 +1,7 @@
 """What waitress answers by itself (a body too large, a request it cannot parse): our page, with our headers."""
 
+from typing import Any
+
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
@@ -13,17 +15,18 @@ class RefusalTask(ErrorTask):
 
     def execute(self) -> None:
         """Write the page and close."""
-        from django.template.loader import render_to_string  # noqa: PLC0415 - Django is set up by then
+        from django.template.loader import render_to_string
 
-        from firstcheck.site.analyzer.wording import say  # noqa: PLC0415
+        from firstcheck.site.analyzer.wording import say
 
-        error = self.request.error
+        request: Any = self.request
+        error = request.error
         key = "too_large" if error.code == _TOO_LARGE else "bad_request"
         words = {"title": say(f"error_{key}_title"), "text": say(f"error_{key}_text")}
         body = render_to_string("firstcheck/refusal.html", words).encode()
         self.status = f"{error.code} {error.reason}"
-        self.response_headers.extend([("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store")])
-        self.response_headers.extend(HEADERS.items())
+        about = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), *HEADERS.items()]
+        self.response_headers = about
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)

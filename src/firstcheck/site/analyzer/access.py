@@ -21,7 +21,7 @@ def with_case(view: _View[_P]) -> Callable[Concatenate[HttpRequest, _P], HttpRes
     def opened(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
         case = open_case(request)
         if case is None:
-            return hour_over(request) if COOKIE in request.COOKIES else redirect("home")
+            return hour_over(request) if request.COOKIES.get(COOKIE) else redirect("home")
         return view(request, case, *args, **kwargs)
 
     return opened

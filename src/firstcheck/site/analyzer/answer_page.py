@@ -7,9 +7,9 @@ from decimal import Decimal
 import msgspec
 
 from firstcheck.analyze import Analysis
-from firstcheck.decide.decision import Deadline, Determination, Finding
+from firstcheck.decide.decision import Deadline, Determination
 from firstcheck.facts.case import ClaimLine
-from firstcheck.knowledge.model import Fixable, Really, SourceOfLaw
+from firstcheck.knowledge.model import Evidence, Fixable, Really, SourceOfLaw
 from firstcheck.plan.plan import Task
 from firstcheck.plan.wording import say_money
 from firstcheck.site.analyzer.wording import label, say
@@ -72,6 +72,7 @@ class Refused(msgspec.Struct, frozen=True):
     lines: tuple[ClaimLine, ...]
     claim_number: str
     held: tuple[Reason, ...]
+    ruled_out: tuple[Reason, ...]
     unsure: tuple[Reason, ...]
     may_be: tuple[Really, ...]
     alternatives: tuple[OtherWay, ...]
@@ -148,8 +149,9 @@ def _refused(analysis: Analysis, determination: Determination) -> Refused:
         where=_where(analysis, quote.document, quote.page) if quote else "",
         lines=tuple(line for line in analysis.case.lines if line.id in determination.lines),
         claim_number=determination.claim_number or "",
-        held=tuple(_reason(analysis, f) for f in determination.findings if f.holds is not None and f.because),
-        unsure=tuple(_reason(analysis, f) for f in determination.findings if f.holds is None and f.because),
+        held=_reasons(analysis, determination, holds=True),
+        ruled_out=_reasons(analysis, determination, holds=False),
+        unsure=_reasons(analysis, determination, holds=None),
         may_be=scenario.really[:_MOST_REALLY] if scenario else (),
         alternatives=tuple(OtherWay(label("families", a.family), a.because) for a in denial.alternatives),
         route=routes[route.id].name,
@@ -171,8 +173,9 @@ def _where(analysis: Analysis, document: int, page: int | None) -> str:
     return say("place_paper_page", name=name, page=page) if page else say("place_paper", name=name)
 
 
-def _reason(analysis: Analysis, finding: Finding) -> Reason:
-    return Reason(" ".join(finding.because), _cited(analysis, finding.cite))
+def _reasons(analysis: Analysis, determination: Determination, *, holds: bool | None) -> tuple[Reason, ...]:
+    found = (f for f in determination.findings if f.holds is holds and f.because)
+    return tuple(Reason(" ".join(f.because), _cited(analysis, f.cite)) for f in found)
 
 
 def _cited(analysis: Analysis, ids: tuple[str, ...]) -> tuple[Cited, ...]:
@@ -215,7 +218,9 @@ def _left(today: date, deadline: Deadline) -> str:
 
 
 def _figures(fixable: Fixable) -> list[str]:
-    return [
-        say("figure", figure=e.figure, population=e.population, years=e.years, n=e.n or say("figure_no_n"), source=e.source)
-        for e in fixable.evidence
-    ]
+    return [_figure(evidence) for evidence in fixable.evidence]
+
+
+def _figure(evidence: Evidence) -> str:
+    known = msgspec.structs.asdict(evidence)
+    return say("figure", **{**known, "n": evidence.n or say("figure_no_n")})

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from firstcheck.analyze import Analysis, analyze
 from firstcheck.intake import Document
+from firstcheck.site.analyzer.second_look import without
 from firstcheck.site.analyzer.vault import Ticket, Vault
 from firstcheck.site.state import session_dir
 
@@ -86,8 +87,10 @@ class CaseFile:
         self._vault.delete(self.ticket)
 
     def analysis(self) -> Analysis:
-        """The analysis of what is known now."""
-        return analyze(self.documents(), dict(self.kept.answers), date.today())
+        """The analysis of what is known now, without what the person marked as wrong."""
+        given = {name: value for name, value in self.kept.answers.items() if value is not None}
+        withdrawn = self.kept.answers.keys() - given.keys()
+        return without(analyze(self.documents(), given, date.today()), withdrawn)
 
 
 def vault() -> Vault:

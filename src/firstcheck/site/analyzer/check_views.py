@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from firstcheck.analyze import Analysis
 from firstcheck.facts.vocabulary import VOCABULARY, FactSpec, Kind
 from firstcheck.intake import Unreadable, render_page
 from firstcheck.knowledge.load import knowledge
 from firstcheck.site.analyzer.access import with_case
 from firstcheck.site.analyzer.casefile import NOTE, CaseFile
-from firstcheck.site.analyzer.entries import NotUnderstood, input_type, understand
-from firstcheck.site.analyzer.facts_page import Group, Row, choice_label, groups, marked_pages
+from firstcheck.site.analyzer.entries import EntryError, input_type, understand
+from firstcheck.site.analyzer.facts_page import Group, choice_label, groups, marked_pages
 from firstcheck.site.analyzer.wording import label, say
 
 #: Width of a page picture in pixels: sharp on a phone, about 100 kB.
@@ -56,14 +57,15 @@ def _missing(known: set[str]) -> list[tuple[str, str]]:
 def correct(request: HttpRequest, case: CaseFile, name: str) -> HttpResponse:
     """One fact: correct it, mark it wrong, or take a correction back."""
     spec = VOCABULARY[name]
-    if request.method == "POST":
-        entry = request.POST.get("value", "")
-        try:
-            _take(case, spec, request.POST.get("do", "save"), entry)
-        except NotUnderstood as problem:
-            return _form(request, case, spec, entry, str(problem), 422)
-        return redirect(f"{reverse('check')}#fact-{name}")
-    return _form(request, case, spec)
+    if request.method != "POST":
+        return render(request, "firstcheck/correct.html", _form(case, spec))
+    entry = request.POST.get("value", "")
+    try:
+        _take(case, spec, request.POST.get("do", "save"), entry)
+    except EntryError as problem:
+        words = {**_form(case, spec), "entry": entry, "problem": str(problem)}
+        return render(request, "firstcheck/correct.html", words, status=422)
+    return redirect(f"{reverse('check')}#fact-{name}")
 
 
 def _take(case: CaseFile, spec: FactSpec, do: str, entry: str) -> None:
@@ -75,27 +77,22 @@ def _take(case: CaseFile, spec: FactSpec, do: str, entry: str) -> None:
         case.answer(spec.name, understand(spec, entry))
 
 
-def _form(
-    request: HttpRequest, case: CaseFile, spec: FactSpec, entry: str | None = None, problem: str = "", status: int = 200
-) -> HttpResponse:
-    documents = case.documents()
-    found = groups(case.analysis(), documents, case.kept)
+def _form(case: CaseFile, spec: FactSpec) -> dict[str, Any]:
+    documents, analysis = case.documents(), case.analysis()
+    found = groups(analysis, documents, case.kept)
     row = next((row for group in found for row in group.rows if row.name == spec.name), None)
     marked = marked_pages((Group("", "", (row,)),), documents) if row else ()
-    words = {"case": case, "step": "check", "name": spec.name, "row": row, "problem": problem, "marked": marked[0] if marked else None}
-    words |= field(spec, entry if entry is not None else _present(case, spec, row))
-    return render(request, "firstcheck/correct.html", words, status=status)
+    entry = _present(analysis, spec) if row and row.state != "wrong" else ""
+    words = {"case": case, "step": "check", "name": spec.name, "row": row, "marked": marked[0] if marked else None}
+    return words | field(spec, entry)
 
 
-def _present(case: CaseFile, spec: FactSpec, row: Row | None) -> str:
+def _present(analysis: Analysis, spec: FactSpec) -> str:
     """What stands in the field at first: the value now, as the field takes it."""
-    for fact in case.analysis().contract()["facts"] if row is not None and row.state != "wrong" else ():
-        if fact["name"] == spec.name and fact["line"] is None:
-            value = fact["value"]
-            if isinstance(value, bool):
-                return "yes" if value else "no"
-            return ", ".join(value) if isinstance(value, list) else str(value)
-    return ""
+    value = analysis.case.value(spec.name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
 
 
 def field(spec: FactSpec, entry: str) -> dict[str, Any]:
@@ -105,7 +102,8 @@ def field(spec: FactSpec, entry: str) -> dict[str, Any]:
     names = {"yes": say("yes"), "no": say("no")}
     choices = [(value, names.get(value) or choice_label(spec.name, value)) for value in values]
     hint = say(f"hint_{spec.kind.value}") if not choices else ""
-    return {"label": label("facts", spec.name), "choices": choices, "kind": kind, "mode": mode, "entry": entry, "hint": hint}
+    words = {"label": label("facts", spec.name), "choices": choices, "kind": kind, "mode": mode}
+    return {**words, "entry": entry, "hint": hint}
 
 
 @require_GET

@@ -18,7 +18,7 @@ _INPUTS = {
 }
 
 
-class NotUnderstood(Exception):
+class EntryError(Exception):
     """The entry does not fit; `str(error)` is the sentence shown beside the field."""
 
 
@@ -30,13 +30,13 @@ def input_type(spec: FactSpec) -> tuple[str, str]:
 def understand(spec: FactSpec, entry: str) -> str:
     """The answer as it is kept: ISO date, decimal string, yes or no, comma-separated codes, plain text.
 
-    Raises NotUnderstood.
+    Raises EntryError.
     """
     entry = " ".join(entry.split())
     if not entry:
-        raise NotUnderstood(say("entry_empty"))
+        raise EntryError(say("entry_empty"))
     if len(entry) > _MOST_CHARACTERS:
-        raise NotUnderstood(say("entry_long"))
+        raise EntryError(say("entry_long"))
     if spec.kind is Kind.DATE:
         return _date(entry).isoformat()
     if spec.kind is Kind.MONEY:
@@ -51,33 +51,33 @@ def understand(spec: FactSpec, entry: str) -> str:
 def _date(entry: str) -> date:
     for form in _US_DATE:
         try:
-            found = datetime.strptime(entry, form).date()  # noqa: DTZ007 - a calendar day has no zone
+            found = datetime.strptime(entry, form).date()
         except ValueError:
             continue
-        if found.year > 1900:  # noqa: PLR2004
+        if found.year > 1900:
             return found
-    raise NotUnderstood(say("entry_date"))
+    raise EntryError(say("entry_date"))
 
 
 def _money(entry: str) -> str:
     try:
         amount = Decimal(entry.replace("$", "").replace(",", "").strip())
     except InvalidOperation:
-        raise NotUnderstood(say("entry_money")) from None
+        raise EntryError(say("entry_money")) from None
     if not amount.is_finite() or abs(amount) >= Decimal(10) ** 9:
-        raise NotUnderstood(say("entry_money"))
+        raise EntryError(say("entry_money"))
     return str(amount.quantize(Decimal("0.01")))
 
 
 def _integer(entry: str) -> str:
     if not re.fullmatch(r"[0-9]{1,4}", entry):
-        raise NotUnderstood(say("entry_integer"))
+        raise EntryError(say("entry_integer"))
     return str(int(entry))
 
 
 def _one_of(entry: str, choices: tuple[str, ...]) -> str:
     if entry not in choices:
-        raise NotUnderstood(say("entry_choice"))
+        raise EntryError(say("entry_choice"))
     return entry
 
 
@@ -85,5 +85,5 @@ def _text(spec: FactSpec, entry: str) -> str:
     if spec.name != "state":
         return entry
     if not _STATE.match(entry):
-        raise NotUnderstood(say("entry_state"))
+        raise EntryError(say("entry_state"))
     return entry.upper()

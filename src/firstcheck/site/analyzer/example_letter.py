@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-_LINES_A_PAGE = 58
-_SIZE = 9.4
-_LEADING = 12.2
-_LEFT, _TOP = 50, 740
+_LINES_A_PAGE = 52
+_SIZE = 9.6
+_LEADING = 13.4
+_LEFT, _TOP = 52, 736
 _WIDTH, _HEIGHT = 612, 792
 
 

@@ -20,7 +20,10 @@ from firstcheck.site.analyzer.wording import label, say
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One fact. `mark` is its number in the picture, 0 where it has none; `state` is read|answered|derived|wrong."""
+    """One fact. `mark` is its number in the picture, 0 where it has none; `state` is read|answered|derived|wrong.
+
+    `fixed` facts are worked out by the program from others; one corrects those.
+    """
 
     name: str
     label: str
@@ -28,6 +31,7 @@ class Row(msgspec.Struct, frozen=True):
     state: str
     mark: int = 0
     doubtful: bool = False
+    fixed: bool = False
     quote: str = ""
     language: str = ""
     place: str = ""
@@ -71,7 +75,8 @@ def shown(name: str, value: FactValue) -> str:
         return say_date(value)
     if isinstance(value, tuple):
         return ", ".join(value)
-    return choice_label(name, str(value)) if VOCABULARY[name].kind is Kind.CHOICE else str(value)
+    spec = VOCABULARY.get(name)
+    return choice_label(name, str(value)) if spec and spec.kind is Kind.CHOICE else str(value)
 
 
 def choice_label(name: str, value: str) -> str:
@@ -116,6 +121,7 @@ def _row(fact: Fact, analysis: Analysis, documents: tuple[Document, ...]) -> Row
         label=label("facts", fact.name),
         value=shown(fact.name, fact.value),
         state=fact.status.value if fact.status is not Status.ASSUMED else "derived",
+        fixed=fact.name not in VOCABULARY,
         doubtful=fact.status is Status.READ and fact.confidence is Confidence.LOW,
         quote=fact.source.quote if fact.source else "",
         language=paper.language if paper else "",
@@ -166,5 +172,6 @@ def mark_of(row: Row) -> Mark | None:
     box = row.source.box if row.source else None
     if box is None:
         return None
-    x0, y0, x1, y1 = max(0.0, box[0] - 0.004), max(0.0, box[1] - 0.003), min(1.0, box[2] + 0.004), min(1.0, box[3] + 0.003)
+    x0, y0 = max(0.0, box[0] - 0.004), max(0.0, box[1] - 0.003)
+    x1, y1 = min(1.0, box[2] + 0.004), min(1.0, box[3] + 0.003)
     return Mark(row, *(round(100 * part, 2) for part in (x0, y0, x1 - x0, y1 - y0)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -26,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("text", "")
     adding = case if "add" in request.POST else None
     try:
-        papers = list(_papers(text, [*request.FILES.getlist("files"), *request.FILES.getlist("photos")], adding))
+        papers = list(_papers(text, _given(request), adding.kept.papers if adding else 0))
     except Unreadable as problem:
         words = {"problem": str(problem), "text": text, "case": case, "adding": adding}
         return render(request, "firstcheck/home.html", words, status=422)
@@ -35,19 +34,24 @@ def home(request: HttpRequest) -> HttpResponse:
     return _filed(request, adding or new_case(), papers)
 
 
-def _papers(text: str, files: list[UploadedFile], adding: CaseFile | None) -> Iterator[tuple[Document, bytes | None]]:
-    check_count(len(files) + bool(text.strip()) + (adding.kept.papers if adding else 0), STANDARD)
+def _given(request: HttpRequest) -> list[tuple[str, bytes]]:
+    """Names and bytes of the files of the form."""
+    files = [*request.FILES.getlist("files"), *request.FILES.getlist("photos")]
+    return [(file.name or "", file.read()) for file in files]
+
+
+def _papers(text: str, files: list[tuple[str, bytes]], held: int) -> Iterator[tuple[Document, bytes | None]]:
+    """Read what was given, the pasted text first; `held` papers are in the case already. Raises Unreadable."""
+    check_count(len(files) + bool(text.strip()) + held, STANDARD)
     if not files and not text.strip():
         raise Unreadable(say("home_nothing"))
     if text.strip():
         yield read_text(text, say("paper_pasted")), None
-    for file in files:
-        data = file.read()
+    for name, data in files:
         try:
-            yield read_file(data, file.name or ""), data
+            yield read_file(data, name), data
         except Unreadable as problem:
-            name = (file.name or "")[:80]
-            raise Unreadable(f"{name}: {problem}" if len(files) > 1 and name else str(problem)) from problem
+            raise Unreadable(f"{name[:80]}: {problem}" if len(files) > 1 and name else str(problem)) from problem
 
 
 def _filed(request: HttpRequest, case: CaseFile, papers: list[tuple[Document, bytes | None]]) -> HttpResponse:

@@ -10,7 +10,7 @@ from firstcheck.plan.plan import AskedQuestion
 from firstcheck.site.analyzer.access import with_case
 from firstcheck.site.analyzer.casefile import NOTE, CaseFile
 from firstcheck.site.analyzer.check_views import field
-from firstcheck.site.analyzer.entries import NotUnderstood, understand
+from firstcheck.site.analyzer.entries import EntryError, understand
 from firstcheck.site.analyzer.wording import label, say
 
 
@@ -44,7 +44,7 @@ def question(request: HttpRequest, case: CaseFile, name: str) -> HttpResponse:
         return redirect("questions")
     try:
         case.answer(name, understand(spec, entry))
-    except NotUnderstood as problem:
+    except EntryError as problem:
         return _ask(request, case, name, entry, say("question_choose") if not entry else str(problem))
     return redirect("questions")
 
@@ -53,7 +53,7 @@ def _ask(request: HttpRequest, case: CaseFile, name: str, entry: str | None = No
     left = still_open(case)
     asked = next((q for q in left if q.fact == name), None) or _known(name)
     given = [n for n in case.kept.answers if n in knowledge().questions] + list(case.kept.skipped)
-    before = [n for n in given if n != name and n != NOTE]
+    before = [n for n in given if n not in (name, NOTE)]
     shown = field(VOCABULARY[name], entry if entry is not None else case.kept.answers.get(name) or "")
     if asked.choices:
         shown["choices"] = [(choice["value"], choice["label"]) for choice in asked.choices]

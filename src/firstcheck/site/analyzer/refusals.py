@@ -1,5 +1,6 @@
 """Pages for what cannot be done: one plain sentence each, and where to go on. They show nothing of the request."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,7 +15,9 @@ def refusal(request: HttpRequest, status: int, key: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400"""
+    """400, or 413 where it was too much at once."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFilesSent, TooManyFieldsSent)):
+        return refusal(request, 413, "too_large")
     return refusal(request, 400, "bad_request")
 
 

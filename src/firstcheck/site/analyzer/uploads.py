@@ -11,19 +11,18 @@ from firstcheck.intake import STANDARD
 class MemoryOnly(FileUploadHandler):
     """Keeps a file's bytes in memory. One byte more than allowed is kept, enough for intake to refuse the file."""
 
-    def new_file(self, *args: object, **kwargs: object) -> None:
-        """Start a file."""
-        super().new_file(*args, **kwargs)
-        self._bytes = BytesIO()
-
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Keep a piece of it; nothing is passed on to another handler."""
+        if start == 0:
+            self._bytes = BytesIO()
         room = STANDARD.file_bytes + 1 - self._bytes.tell()
         self._bytes.write(raw_data[: max(0, room)])
         return None
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
         """The file as a view sees it."""
+        if file_size == 0:
+            self._bytes = BytesIO()
         size = self._bytes.tell()
         self._bytes.seek(0)
         return InMemoryUploadedFile(

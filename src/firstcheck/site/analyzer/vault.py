@@ -69,7 +69,7 @@ class Vault:
         handle, draft = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as file:
             file.write(locked)
-        os.replace(draft, folder / name)
+        Path(draft).replace(folder / name)
         os.utime(folder)
 
     def get(self, ticket: Ticket, name: str) -> bytes | None:

@@ -10,5 +10,5 @@ def say(key: str, **places: object) -> str:
 
 
 def label(table: str, key: str) -> str:
-    """The name of a fact, family, outcome, kind, deadline ... for people; the key in plain words where none is written."""
+    """The name of a fact, family, outcome ... for people; the key in plain words where none is written."""
     return knowledge().pages.get(table, {}).get(key) or key.replace("_", " ").replace("-", " ")
