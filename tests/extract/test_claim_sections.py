@@ -46,7 +46,7 @@ def test_it_reads_a_fixed_column_table_with_its_legend() -> None:
 
 def test_it_reads_a_drawn_table_whose_cells_do_not_align() -> None:
     first, second = lines_of(
-        "| Date of Service | CPT/HCPCS | Amount Billed | Amount Not Covered | Plan Paid | Your Responsibility | Remark |\n"
+        "| Date of Service | CPT/HCPCS | Amount Billed | Amount Not Covered | Plan Paid | Your Share | Remark |\n"
         "|---|---|---|---|---|---|---|\n"
         "| 11/02/2026 | 71046 | $210.00 | $210.00 | $0.00 | $210.00 | PR-204 |\n"
         "| 11/02/2026 | 99284 | $1,900.00 | | $850.00 | $250.00 | CO-45, PR-3 |\n"
@@ -75,7 +75,8 @@ def test_it_reads_amounts_whose_gaps_were_lost() -> None:
 
 def test_it_leaves_out_what_it_cannot_place_when_the_gaps_were_lost() -> None:
     (line,) = lines_of(
-        "Service date Procedure code Billed Allowed Plan paid You owe Notes\n10/02/2026 72148 $1,950.00 $1,950.00 CO-197\n"
+        "Service date Procedure code Billed Allowed Plan paid You owe Notes\n"
+        "10/02/2026 72148 $1,950.00 $1,950.00 CO-197\n"
     )
     assert (line.procedure_code, line.billed, line.paid, line.patient_responsibility) == ("72148", None, None, None)
 

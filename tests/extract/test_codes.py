@@ -62,13 +62,15 @@ def test_it_never_makes_a_code_of_a_random_number_in_an_address(before: str, num
 @given(st.integers(min_value=2_000_000_000, max_value=9_999_999_999))
 def test_it_never_makes_a_code_of_a_telephone_number(number: int) -> None:
     digits = str(number)
-    text = f"Call about your CT scan: ({digits[:3]}) {digits[3:6]}-{digits[6:]} or {digits[:3]}.{digits[3:6]}.{digits[6:]}\n"
+    area, first, last = digits[:3], digits[3:6], digits[6:]
+    text = f"Call about your CT scan: ({area}) {first}-{last} or {area}.{first}.{last}\n"
     assert codes_of(text) == {}
 
 
 def test_it_leaves_out_a_code_that_only_was_authorized() -> None:
     found = codes_of(
-        "The procedure billed (CPT 70553, with contrast) does not match the procedure authorized (CPT 70551). CO-284; note N54.\n"
+        "The procedure billed (CPT 70553, with contrast) does not match the procedure authorized (CPT 70551).\n"
+        "CO-284; note N54.\n"
     )
     assert found["procedure_codes"] == ("70553",)
     assert found["adjustment_codes"] == ("CO-284",)
@@ -100,8 +102,10 @@ def test_it_reads_reasons_of_a_portal_list_without_groups() -> None:
 
 def test_it_reads_codes_of_the_asked_claim_only() -> None:
     sheet = sheet_of(
-        "Claim 2026-0011-771\nDate      Code   Billed   Paid    You owe   Note\n01/04/26  99213  150.00   70.00   20.00    CO-45\n\n"
-        "Claim 2026-0011-772\nDate      Code   Billed   Paid    You owe   Note\n01/05/26  84443   60.00    0.00   60.00    PR-242\n"
+        "Claim 2026-0011-771\nDate      Code   Billed   Paid    You owe   Note\n"
+        "01/04/26  99213  150.00   70.00   20.00    CO-45\n\n"
+        "Claim 2026-0011-772\nDate      Code   Billed   Paid    You owe   Note\n"
+        "01/05/26  84443   60.00    0.00   60.00    PR-242\n"
     )
     second = claim_sections(sheet)[1]
     found = {fact.name: fact.value for fact in read_codes(sheet, (second,))}

@@ -1,6 +1,7 @@
 import pytest
 
-from firstcheck.extract.columns import find_header, role_of
+from firstcheck.extract.columns import find_header
+from firstcheck.extract.titles import role_of
 from tests.extract.sheets import sheet_of
 
 
@@ -40,7 +41,10 @@ def test_it_stacks_a_header_of_three_lines() -> None:
 
 
 def test_it_cuts_a_header_whose_columns_lost_their_gaps() -> None:
-    sheet = sheet_of("Service date Procedure code Billed Allowed Plan paid You owe Notes\n")
+    sheet = sheet_of(
+        "Service date Procedure code Billed Allowed Plan paid You owe Notes\n"
+        "10/02/2026 72148 $9.00 $0.00 $0.00 $9.00 A\n"
+    )
     header = find_header(sheet.lines, 0)
     assert header is not None and header.packed
     assert [column.role for column in header.money] == ["billed", "allowed", "paid", "patient_responsibility"]
@@ -52,7 +56,7 @@ def test_it_takes_no_sentence_for_a_header() -> None:
 
 
 def test_it_gives_a_second_code_column_behind_the_amounts_to_the_reasons() -> None:
-    sheet = sheet_of("LN  PROC    SUBMITTED   ELIGIBLE  CODE  PAID\n")
+    sheet = sheet_of("LN  PROC    SUBMITTED   ELIGIBLE  CODE  PAID\n01  99214      218.00        .00  D7     .00\n")
     header = find_header(sheet.lines, 0)
     assert header is not None
     assert [column.role for column in header.columns if column.title == "CODE"] == ["notes"]

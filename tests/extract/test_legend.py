@@ -18,7 +18,9 @@ def test_it_reads_a_note_over_wrapped_lines_and_stops_at_the_next() -> None:
 
 def test_it_reads_stars_brackets_and_equal_signs() -> None:
     notes = read_legend(
-        sheet_of("* Exact duplicate of a service.\n(a) Network discount (CO-45).\nCO45 = discount.   PR2 = your 10%.\n"),
+        sheet_of(
+            "* Exact duplicate of a service.\n(a) Network discount (CO-45).\nCO45 = discount.   PR2 = your 10%.\n"
+        ),
         frozenset({"*", "A", "CO45"}),
     )
     assert [note.mark for note in notes] == ["*", "A", "CO45", "PR2"]

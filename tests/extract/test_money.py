@@ -19,7 +19,11 @@ def totals_of(text: str) -> dict[str, object]:
         ("What they charged ............ $2,260.00", "billed_amount", "2260.00"),
         ("about your visit to Ghent Imaging (charges $742.00: two tests).", "billed_amount", "742.00"),
         ("We denied payment of 1,318 dollars billed by Mesa Imaging.", "billed_amount", "1318.00"),
-        ("RE claim 26N-77334-6, 5 October 2026, CT sinuses (70486), $640.00, Big Bay Imaging", "billed_amount", "640.00"),
+        (
+            "RE claim 26N-77334-6, 5 October 2026, CT sinuses (70486), $640.00, Big Bay Imaging",
+            "billed_amount",
+            "640.00",
+        ),
         ("Importe facturado:     $1,874.50", "billed_amount", "1874.50"),
         ("Benefits in the amount of $0.00 are payable.", "plan_paid", "0.00"),
         ("We have paid nothing on this bill.", "plan_paid", "0.00"),

@@ -22,6 +22,7 @@ from firstcheck.intake import guard  # noqa: E402
 from firstcheck.site.quiet_log import WithoutPapers  # noqa: E402
 from tests.site.letter import LETTER  # noqa: E402
 
+
 @pytest.fixture
 def state() -> Path:
     return Path(_STATE)

@@ -16,7 +16,16 @@ from firstcheck.site.analyzer.vault import IDLE_SECONDS, Ticket, Vault
 from firstcheck.site.shields import HEADERS
 from tests.site.letter import CANARIES, LETTER
 
-ADDRESSES = ["/", "/about/", "/deleted/", "/health/", "/check/", "/check/payer/", "/questions/", "/questions/plan_type/"]
+ADDRESSES = [
+    "/",
+    "/about/",
+    "/deleted/",
+    "/health/",
+    "/check/",
+    "/check/payer/",
+    "/questions/",
+    "/questions/plan_type/",
+]
 ADDRESSES += ["/answer/", "/answer/firstcheck.json", "/paper/0/page-1.png", "/static/firstcheck/page.css", "/no/such/"]
 
 
@@ -104,7 +113,9 @@ def test_it_keeps_papers_encrypted_at_rest(client: Client, state: Path) -> None:
     assert not [secret for secret in secrets for data in everything if secret in data]
 
 
-def test_it_writes_uploads_to_no_temporary_file(client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_writes_uploads_to_no_temporary_file(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     big = tmp_path.parent / "big-letter.txt"

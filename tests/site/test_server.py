@@ -64,13 +64,23 @@ def test_it_turns_away_with_its_own_page_and_headers(address: tuple[str, int], r
 
 def test_it_ships_its_own_script_font_and_licences(address: tuple[str, int]) -> None:
     static = Path(__file__).parents[2] / "src/firstcheck/site/analyzer/static/firstcheck"
-    for name in ("htmx.min.js", "htmx.LICENSE.txt", "fonts/OFL.txt", "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"):
+    for name in (
+        "htmx.min.js",
+        "htmx.LICENSE.txt",
+        "fonts/OFL.txt",
+        "fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+    ):
         with urllib.request.urlopen(f"http://127.0.0.1:{address[1]}/static/firstcheck/{name}") as file:
             assert file.read() == (static / name).read_bytes()
 
 
 def test_it_gives_no_file_outside_its_static_ones(address: tuple[str, int]) -> None:
-    for path in ("/static/../settings.py", "/static/firstcheck/../../views.py", "/secret-key", "/static/%2e%2e/settings.py"):
+    for path in (
+        "/static/../settings.py",
+        "/static/firstcheck/../../views.py",
+        "/secret-key",
+        "/static/%2e%2e/settings.py",
+    ):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"http://127.0.0.1:{address[1]}{path}")
         assert refused.value.code == 404

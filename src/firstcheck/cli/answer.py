@@ -1,4 +1,4 @@
-"""An analysis as a person reads it in a terminal: 80 columns, alerts first, the date and the one step before the rest."""
+"""An analysis as a person reads it in a terminal: 80 columns, alerts first, date and one step before the rest."""
 
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -133,7 +133,11 @@ class _Page:
                 yield from self._task(task)
 
     def _task(self, task: Task) -> Iterator[str]:
-        by = "" if task.by is None or say_date(task.by) in task.do else f" ({self.texts['head_by'].lower()} {say_date(task.by)})"
+        by = (
+            ""
+            if task.by is None or say_date(task.by) in task.do
+            else f" ({self.texts['head_by'].lower()} {say_date(task.by)})"
+        )
         yield from _wrap(task.do + by, f"  {task.order} {task.who.capitalize():<9}", " " * 13)
         yield from _wrap(task.why, " " * 13)
         for label, text in (("keep", task.keep), ("if_yes", task.if_yes), ("if_no", task.if_no)):
@@ -160,7 +164,8 @@ class _Page:
             if deadline.safe is None or deadline.legal is None:
                 continue
             name = self.pages["deadlines"].get(deadline.kind, deadline.kind)
-            when = f"{self.texts['head_by']} {say_date(deadline.safe)}. {self.texts['last_day']}: {say_date(deadline.legal)}"
+            last = f"{self.texts['last_day']}: {say_date(deadline.legal)}"
+            when = f"{self.texts['head_by']} {say_date(deadline.safe)}. {last}"
             yield from _wrap(f"{name} ({deadline.who}): {when}.", "  ", "    ")
             cites = ", ".join(self._cite(c) for c in deadline.cite)
             yield from _wrap(f"Counted from: {deadline.counted_from}. {cites}", "    ")

@@ -33,7 +33,7 @@ def _parse(text: str, name: str) -> dict[str, object]:
     import yaml
 
     try:
-        loaded = yaml.load(text, yaml.BaseLoader)
+        loaded = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - BaseLoader makes strings only
     except yaml.YAMLError:
         raise Unreadable(f"The answers file '{name}' is not valid YAML. Write one 'name: value' a line.") from None
     if loaded is None:

@@ -14,13 +14,25 @@ WRONG_CALL = 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="firstcheck", description="What to check first when a health plan refuses to pay.")
+    parser = argparse.ArgumentParser(
+        prog="firstcheck", description="What to check first when a health plan refuses to pay."
+    )
     parser.add_argument("--version", action="version", version=f"firstcheck {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     analyze = commands.add_parser("analyze", help="read a denial and say what to check first")
-    analyze.add_argument("files", nargs="+", metavar="FILE", help="PDF, image or text; '-' reads pasted text; several files are one case")
-    analyze.add_argument("--answer", action="append", default=[], metavar="NAME=VALUE", help="something you know, for instance received_date=2026-10-09")
-    analyze.add_argument("--answers", metavar="FILE.yaml", help="a YAML mapping of answers; other names are read as your own words")
+    analyze.add_argument(
+        "files", nargs="+", metavar="FILE", help="PDF, image or text; '-' reads pasted text; several files are one case"
+    )
+    analyze.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="something you know, for instance received_date=2026-10-09",
+    )
+    analyze.add_argument(
+        "--answers", metavar="FILE.yaml", help="a YAML mapping of answers; other names are read as your own words"
+    )
     analyze.add_argument("--today", metavar="YYYY-MM-DD", help="the day of asking (default: today)")
     analyze.add_argument("--trace", choices=["all"], help="show the rules behind the answer, the ruled-out ones too")
     analyze.add_argument("--json", action="store_true", help="print the analysis as JSON and nothing else")
@@ -107,7 +119,9 @@ def _knowledge(verb: str) -> int:
 
     found = list(faults(built))
     sys.stdout.writelines(f"{each}\n" for each in found)
-    sys.stdout.write(f"{len(built.rules)} rules, {len(built.plays)} plays, {len(built.scenarios)} scenarios: {len(found)} faults\n")
+    sys.stdout.write(
+        f"{len(built.rules)} rules, {len(built.plays)} plays, {len(built.scenarios)} scenarios: {len(found)} faults\n"
+    )
     return 1 if found else 0
 
 

@@ -51,6 +51,8 @@ def addresses(text: str) -> list[tuple[str, int, int]]:
         if begin is None:
             continue
         start = town.end() - len(head) + begin
+        if "(" in text[start : town.end()]:
+            continue
         found.append((one_line(text[start : town.end()]), start, town.end()))
         floor = town.end()
     return found

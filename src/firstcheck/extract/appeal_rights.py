@@ -16,7 +16,7 @@ from firstcheck.facts.fact import Confidence, Fact
 _FOR_APPEALS = re.compile(
     r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|review (?:board|committee|desk|unit"
     r"|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b"
-    r"|review of (?:a |your |the )?(?:claims?|decision|denial)|to review (?:it|this|any|our|the) |second look"
+    r"|claim review|(?:written|signed) request|review of (?:a |your |the )?(?:claims?|decision|denial)|to review (?:it|this|any|our|the) |second look"
     r"|disputed?|complaints?|quejas|revision|reconsideracion|comite|revisi\w+)\b"
 )
 _FOR_OTHERS = re.compile(
@@ -41,7 +41,7 @@ _REGULATORS = re.compile(
     r"|seguros)\b"
 )
 _REFUSED = re.compile(
-    r"\b(?:no appeal rights?|nothing to appeal|derechos? de apelacion|not (?:an? )?appeal\w*"
+    r"\b(?:no appeal(?: rights?)?|nothing to appeal|derechos? de apelacion|not (?:an? )?appeal\w*"
     r"|then appeal|no (?:puede|hay)[^.]{0,20}apel\w+|do not appeal|no need to appeal|without (?:an )?appeal|(?:your"
     r"|the) appeal of)\W*$"
 )

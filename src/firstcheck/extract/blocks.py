@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Set
 
 from firstcheck.extract.amounts import amounts
-from firstcheck.extract.columns import MONEY_ROLES, role_of
+from firstcheck.extract.columns import MONEY_ROLES
 from firstcheck.extract.layout import Cell, Line, Sheet
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.services import names_service
 from firstcheck.extract.shapes import PROCEDURE, adjustments, is_procedure, modifiers
+from firstcheck.extract.titles import role_of
 
 _WORD_LABELS = ("procedure_code", "service_date", "modifiers", "quantity", "place_of_service", "description", "notes")
 _LABELS = MONEY_ROLES | frozenset((*_WORD_LABELS, "carc", "group", "rarc", "line", "decision"))

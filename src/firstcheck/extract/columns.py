@@ -5,14 +5,12 @@ table drawn with bars or kept by tabs a place is 1000 times the number of the fi
 """
 
 import re
-from functools import lru_cache
 
 import msgspec
 
 from firstcheck.extract.amounts import MONEY
 from firstcheck.extract.layout import Line
-from firstcheck.extract.lexicon import folded
-from firstcheck.knowledge.load import reading
+from firstcheck.extract.titles import role_of, titles, vocabulary, words_of
 
 MONEY_ROLES = frozenset(
     ("billed", "allowed", "discount", "over_allowed", "not_covered", "paid", "other_paid", "adjusted")
@@ -21,10 +19,14 @@ NOTE_ROLES = frozenset(("notes", "group", "carc", "rarc"))
 _FIELD = 1000
 _PIECE = re.compile(r"[^\s|│┃¦]+(?: [^\s|│┃¦]+)*")
 _BARS = re.compile(r"[|│┃¦]")
-_WORD = re.compile(r"[a-z]+(?:'s)?|/|#")
 _DIGITS = re.compile(r"\d{4,}|\d{1,2}[/-]\d{1,2}[/-]\d{2}")
 _PERCENT = re.compile(r"\d\s?%")
 _MAX_STACK = 4
+_ROWS_WITHIN = 8
+# an amount, a code or a decision: what every row has
+_ROW = re.compile(
+    r"\d\.\d|\.\d\d|\$\s?\d|(?<![\w-])[A-Z]?\d{4,5}(?![\w-])|(?i:\b(?:approved|denied|aprobad|denegad|negad))"
+)
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -71,7 +73,7 @@ def grid(line: Line, offset: int) -> int:
     text = line.text
     if "\t" in text:
         return _FIELD * text.count("\t", 0, offset) + offset - text.rfind("\t", 0, offset) - 1
-    bars = [found.start() for found in _BARS.finditer(text)]
+    bars = [found.start() for found in _BARS.finditer(text)] if _BARS.search(text) else []
     if len(bars) < 3:
         return offset
     before = [bar for bar in bars if bar < offset]
@@ -89,50 +91,6 @@ def piece_of(line: Line, start: int, end: int) -> Piece:
     return Piece(line.text[start:end], line.start + start, line.start + end, left, left + end - start)
 
 
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, str]:
-    return {phrase: role for role, phrases in reading("columns").items() for phrase in phrases}
-
-
-@lru_cache(maxsize=4)
-def _title_words(kind: str) -> frozenset[str]:
-    return frozenset(reading("titles")[kind])
-
-
-@lru_cache(maxsize=1)
-def _vocabulary() -> frozenset[str]:
-    return frozenset(word for phrase in _phrases() for word in phrase.split())
-
-
-def _words(title: str) -> list[str]:
-    found = (word.replace("'s", " s") if word.endswith("'s") else word for word in _WORD.findall(folded(title)))
-    return " ".join(found).split()
-
-
-@lru_cache(maxsize=4096)
-def role_of(title: str) -> str:
-    """The role that a title names, empty when it names none."""
-    words = [word for word in _words(title) if word not in "/#"]
-    phrases = _phrases()
-    exact = phrases.get(" ".join(words))
-    if exact is None:
-        exact = phrases.get(" ".join(word for word in words if word not in _title_words("fillers")))
-    return exact or _contained(words)
-
-
-def _contained(words: list[str]) -> str:
-    """The role of the longest known phrase inside a longer title; single words count only when they are plain."""
-    if not 2 <= len(words) <= 6 or not _title_words("negations").isdisjoint(words):
-        return ""
-    phrases = _phrases()
-    for size in range(len(words) - 1, 0, -1):
-        for begin in range(len(words) - size, -1, -1):
-            phrase = " ".join(words[begin : begin + size])
-            if phrase in phrases and (size > 1 or phrase in _title_words("strong")):
-                return phrases[phrase]
-    return ""
-
-
 def _is_title_line(line: Line) -> bool:
     if not line.cells or len(line.text) > 400:
         return False
@@ -142,7 +100,7 @@ def _is_title_line(line: Line) -> bool:
 def find_header(lines: tuple[Line, ...], at: int) -> Header | None:
     """The header that ends at line `at`, over up to four lines, or None."""
     last = lines[at]
-    if not _is_title_line(last) or not _promising(last):
+    if not _is_title_line(last) or not _promising(last) or not _rows_follow(lines, at):
         return None
     best: Header | None = None
     best_score = 0.0
@@ -157,9 +115,14 @@ def find_header(lines: tuple[Line, ...], at: int) -> Header | None:
     return best
 
 
+def _rows_follow(lines: tuple[Line, ...], at: int) -> bool:
+    """Whether anything like a row stands within the next lines."""
+    return any(_ROW.search(line.text) for line in lines[at + 1 : at + 1 + _ROWS_WITHIN])
+
+
 def _promising(line: Line) -> bool:
-    words = _words(line.text)
-    known = sum(word in _vocabulary() for word in words)
+    words = words_of(line.text)
+    known = sum(word in vocabulary() for word in words)
     return known >= 1 and known * 2 >= len([word for word in words if len(word) > 1]) - 1
 
 
@@ -283,15 +246,15 @@ def _unpacked(line: Line, piece: Piece) -> list[Piece]:
 
 def _several(title: str) -> bool:
     """Whether a title that is no known phrase is made of known phrases of different columns."""
-    words = _words(title)
-    return " ".join(words) not in _phrases() and "/" not in words and len(words) >= 3
+    words = words_of(title)
+    return " ".join(words) not in titles() and "/" not in words and len(words) >= 3
 
 
 def _cover(title: str) -> list[tuple[int, int]] | None:
     """Spans of known phrases that cover all words of the title and name at least three columns, greedily."""
     tokens = [(found.start(), found.end()) for found in re.finditer(r"\S+", title)]
-    words = [" ".join(word for word in _words(title[start:end]) if word not in "/#") for start, end in tokens]
-    phrases, spans, roles, at = _phrases(), [], [], 0
+    words = [" ".join(word for word in words_of(title[start:end]) if word not in "/#") for start, end in tokens]
+    phrases, spans, roles, at = titles(), [], [], 0
     while at < len(tokens):
         for size in range(min(4, len(tokens) - at), 0, -1):
             role = phrases.get(" ".join(words[at : at + size]))

@@ -34,7 +34,7 @@ _CODED = re.compile(
 )
 _KNOWN = re.compile(
     rf"(?P<what>\b(?:(?:\d{{4}}\s)?(?:MCG|InterQual|Milliman|eviCore|EviCore|AIM|NIA|Carelon|NCCN|ASAM|LOCUS|Hayes)\b"
-    rf"(?:®|™)?(?:\s(?:{_CAP}|of|for|criteria|guidelines?)){{0,6}}{_TAIL}"
+    rf"(?:®|™)?(?:\s\d{{1,2}}(?:st|nd|rd|th)\s[Ee]d(?:ition|\.)?)?(?:\s(?:{_CAP}|of|for|criteria|guidelines?)){{0,6}}{_TAIL}"
     rf"|(?:LCD|NCD|Local Coverage (?:Determination|Article)|National Coverage Determination)\s?(?:\((?:LCD"
     rf"|NCD)\)\s?)?\(?[LA]?\d[\w.]*\)?))"
 )
@@ -164,6 +164,9 @@ def _first(found: Survey, name: str, pick: Callable[[Sentence], re.Match[str] | 
         if match is None:
             continue
         text = match["what"].strip(" ,.;(")
+        if "(" in text and ")" not in text:
+            named, inner = text.split("(", 1)
+            text = named.strip(" ,") if len(named.split()) > 1 else inner
         begin = sentence.text.find(text, match.start("what"))
         piece = part(found.sheet, sentence, begin, begin + len(text))
         where = source_of(found.printed, sentence.page, piece.spans)
@@ -179,7 +182,8 @@ def _criterion(sentence: Sentence) -> re.Match[str] | None:
         if _is_proper(match) and not _NOT_RULE.search(match["what"]) and not sentence.text.isupper():
             return match
     coded = _CODED.search(sentence.text)
-    return coded if coded and any(c.isalpha() and c.isupper() for c in coded["what"].split()[-1]) else None
+    last = coded["what"].split()[-1] if coded else ""
+    return coded if any(c.isupper() for c in last) or last.count(".") > 1 else None
 
 
 def _is_proper(match: re.Match[str]) -> bool:

@@ -117,7 +117,7 @@ def _placed(found: Survey, line: Line, cell: Cell, seen: DateSeen, printed: int)
     alone = not lead.strip() or _LETTER_PLACE.match(lead) or _WEEKDAY.match(lead.strip() + " ")
     plain = len(lead) < 40 and not any(c.isdigit() for c in lead)
     if alone and not tail:
-        if not _row_dates(found, line)[1:] and not _PROVEN_ROW.search(line.text[seen.end - line.start :]):
+        if not _row_dates(found, line)[1:] and not _is_row(line, cell):
             yield Choice("notice_date", seen, 1 if printed <= 14 else 4)
     elif alone and _STAMPED.match(tail.lstrip(", ")):
         yield Choice("notice_date", seen, 3 if printed <= 14 else 6)
@@ -125,6 +125,12 @@ def _placed(found: Survey, line: Line, cell: Cell, seen: DateSeen, printed: int)
         yield Choice("notice_date", seen, 4)
     elif printed <= 3 and not tail and _TITLED.search(lead):
         yield Choice("notice_date", seen, 1)
+
+
+def _is_row(line: Line, cell: Cell) -> bool:
+    """Whether the line goes on as a service line does: an amount, or a code in the next cell."""
+    following = line.text[cell.end - line.start :]
+    return _AMOUNT.search(following) is not None or re.match(r"[\s|]*[A-Z]?\d{4,5}\b", following) is not None
 
 
 def _heads_a_claim(found: Survey, line: Line) -> bool:

@@ -6,22 +6,35 @@ Takes a Survey; gives pairs of fact name and date.
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from firstcheck.extract.layout import fold
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.survey import Survey
 from firstcheck.extract.written_dates import DateSeen
 
-_BEFORE = 110
+_BEFORE = 170
+_WIDE = 420
 _BEHIND = 60
+
+
+class _Role(msgspec.Struct, frozen=True):
+    """Words before a date, and where need be behind it, that give it a purpose."""
+
+    name: str
+    before: re.Pattern[str]
+    behind: re.Pattern[str] | None = None
+
+
 #: Read against the folded words before the date, the last clause only; first match wins.
-_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
+_ROLES = tuple(
+    _Role(row[0], re.compile(row[1]), re.compile(rf"[^.;]{{0,40}}?\b(?:{row[2]})\b") if len(row) > 2 else None)
+    for row in (
         ("birth_date", r"(?:born|date of birth|dob|nacid[oa]|nacimiento)\W*(?:on|el)?\W*$"),
         (
             "stated_appeal_deadline",
             r"(?:appeal|reconsideration|grievance|redetermination|review|apel\w+|reconsideracion|queja"
-            r"|revision)[^.;]{0,80}"
+            r"|revision)[^.;]{0,130}"
             r"(?:\bby\b|\bno later than\b|\bnot later than\b|\bbefore\b|\bon or before\b|\buntil\b"
             r"|\bdeadline\b[^.;]{0,12}|\blast day\b[^.;]{0,12}|a mas tardar|antes del?|hasta(?: el)?|vence)"
             r"(?:\s(?:close of business|midnight|5(?:[:.]00)?\s?p\.?m\.?|the end of))?(?:\s(?:on|of|el|dia))*\W*"
@@ -30,11 +43,17 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "stated_appeal_deadline",
             r"(?:\bby\b|\bno later than\b|\bbefore\b|a mas tardar|antes del?|hasta(?: el)?)(?:\s(?:on|el|dia))*\W*$"
-            r"(?#BEHIND:appeal|ask for a review|apelar|apelacion)",
+            r"",
+            r"appeal|ask for a review|apelar|apelacion",
+        ),
+        (
+            "stated_appeal_deadline",
+            r"(?:appeal|reconsider|review|request|apel|receive)[^.]{0,150}(?<!covered )"
+            r"(?<!approved )\blast day (?:is |was |to \w+ is )?(?:on )?$",
         ),
         (
             "information_due",
-            r"(?:records|information|documents|documentation|details|form|notes|questionnaire|informacion|documentos"
+            r"(?:records|information|documents|documentation|details|form|notes|notas|questionnaire|informacion|documentos"
             r"|expediente|formulario)[^.;]{0,90}"
             r"(?:\bby\b|\bno later than\b|\bbefore\b|\bon or before\b|\bdue\b|a mas tardar(?: el)?|antes del?|hasta"
             r"(?: el)?)(?:\s(?:on|el|dia))*\W*(?:\w+day,?\s)?$",
@@ -105,8 +124,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:date of service|service date|dos|services?|reclamacion|reclamo|claim|bill|visit|procedure|scan|exam"
             r"|test|surgery|treatment|care|study|imaging|mri|ct|x-ray|ultrasound|stay|admission|operation|supplies"
             r"|equipment|appointment"
-            r"|provided|rendered|performed|received|treated|done|given|delivered|dispensed|filled|furnished|seen"
-            r"|admitted|underwent|had"
+            r"|provided|rendered|performed|received|supplied|treated|done|given|delivered|dispensed|filled|furnished|seen"
+            r"|admitted|underwent"
             r"|servicios?|visita|consulta|atencion|estudio|resonancia|examen|cirugia|prestad[oa]s?|realizad[oa]s?"
             r"|recibi[oó]|brindad[oa]s?|hospitalizacion)"
             r"[^.;$]{0,75}?\b(?:on|of|dated?|from|was|between|el|del?|del dia|el dia|desde el|of service|hecha el"
@@ -125,13 +144,14 @@ _NOT_SERVICE = re.compile(
     r"|received your|we received|recibimos|solicitud|carta|aviso|dated|signed|executed|"
     r"note of|evaluation|report|statement|reported|inform\w*|called|wrote|asked|message|processed|reviewed|denied"
     r"|approved|paid|posted|sent|joined|enrolled|effective|contract|network|authoriz\w+|autoriz\w+|history|infusion"
-    r"|policy|available|directory|listed)\b[^.;,]{0,45}$"
+    r"|policy|available|directory|listed)\b[^.;,]{0,70}$"
 )
 _ASKED = re.compile(
-    r"\b(?:request|solicitud|appeal|grievance|apelacion)\b.{0,90}\b(?:received|recibida|recibio"
+    r"\b(?:request|solicitud|appeal|grievance|apelacion)\b.{0,150}\b(?:received|recibida|recibio"
     r"|recibimos)\b\W*(?:on|el)?\W*$|\bavailable\b.{0,50}$"
 )
-_BEHIND_MARK = re.compile(r"\(\?#BEHIND:([^)]*)\)")
+
+_WITHOUT = re.compile(r"\b(?:sin|without)\b")
 
 
 def roles_in_prose(found: Survey) -> Iterator[tuple[str, DateSeen]]:
@@ -139,10 +159,12 @@ def roles_in_prose(found: Survey) -> Iterator[tuple[str, DateSeen]]:
     previous: tuple[str, DateSeen] | None = None
     for seen in found.dates:
         text = found.sheet.page(seen.page).text
-        before = folded(fold(text[max(0, seen.start - _BEFORE - 40) : seen.start]) + " ")[-_BEFORE:]
+        wide = folded(fold(text[max(0, seen.start - _WIDE) : seen.start]) + " ")
+        before = wide[-_BEFORE:]
         before = re.split(r"(?<=[a-z0-9)])\.\s(?=\S)", before)[-1]
         behind = folded(fold(text[seen.end : seen.end + _BEHIND]))
         name = _span_end(previous, seen, before) or _role(before, behind)
+        name = name or ("stated_appeal_deadline" if _must_arrive(wide) else None)
         previous = (name, seen) if name else None
         if name:
             yield name, seen
@@ -157,21 +179,29 @@ def _span_end(previous: tuple[str, DateSeen] | None, seen: DateSeen, before: str
     return {"service_date": "service_end_date", "authorization_from": "authorization_to"}.get(previous[0])
 
 
+_ARRIVE = re.compile(
+    r"(?:we must (?:receive|get|have)|must (?:reach|be received|arrive|be postmarked)|debemos recibir\w*)[^.;]{0,60}(?:\bby\b|\bno later than\b|antes del?|a mas tardar(?: el)?)\W*$"
+)
+_ABOUT_APPEALS = re.compile(r"\b(?:appeal|reconsider|redetermin|grievance|apel)\w*")
+_ABOUT_OTHERS = re.compile(r"\b(?:premium|payment|records|information|documents|questionnaire|form we|prima|documentos|informacion)\b")
+
+
+def _must_arrive(wide: str) -> bool:
+    """"We must receive this notice by ..." in words about an appeal."""
+    return (
+        _ARRIVE.search(wide) is not None
+        and _ABOUT_APPEALS.search(wide) is not None
+        and _ABOUT_OTHERS.search(wide[-_BEFORE:]) is None
+    )
+
+
 def _role(before: str, behind: str) -> str | None:
-    for name, pattern in _ROLES:
-        needed = _BEHIND_MARK.search(pattern.pattern)
-        if pattern.search(before) is None:
+    for role in _ROLES:
+        if role.before.search(before) is None:
             continue
-        if needed and (
-            re.match(rf"[^.;]{{0,40}}?\b(?:{needed[1]})\b", behind) is None
-            or re.search(
-                r"\b(?:sin"
-                r"|without)\b",
-                behind[:40],
-            )
-        ):
+        if role.behind and (role.behind.match(behind) is None or _WITHOUT.search(behind[:40])):
             continue
-        if name == "service_date" and (_NOT_SERVICE.search(before) or _ASKED.search(before)):
+        if role.name == "service_date" and (_NOT_SERVICE.search(before) or _ASKED.search(before)):
             continue
-        return name
+        return role.name
     return None

@@ -69,7 +69,13 @@ def _claimed(found: Survey) -> Claimed:
     fields = [
         (item, seen) for key in _KEYS for item in found.labelled(key) if item.sure for seen in _in_field(found, item)
     ]
-    return frozenset((seen.page, seen.start) for _, seen in fields)
+    return frozenset((seen.page, seen.start) for item, seen in fields if not _stamped_receipt(found, item, seen))
+
+
+def _stamped_receipt(found: Survey, item: Labelled, seen: DateSeen) -> bool:
+    """ "Received 09/09/2026 2:18 PM" over a message is the message's own date."""
+    tail = found.sheet.page(item.page).text[seen.end : seen.end + 9]
+    return item.key == "received_in" and item.line < 8 and re.match(r",?\s\d{1,2}:\d\d", tail) is not None
 
 
 def _best(found: Survey, name: str, choices: list[Choice], region: range | None) -> Fact:
@@ -139,7 +145,12 @@ def _notice(found: Survey) -> Iterator[Choice]:
 
 def _of_a_table(found: Survey, item: Labelled) -> bool:
     """ "Date" over a column of rows, or in a list with the code and the charge, is the day of service."""
-    if item.how in (How.BELOW, How.LISTED) and item.line > 12:
+    amount = (
+        item.how is How.BELOW
+        and "." in found.sheet.lines[item.line].text
+        and len(found.sheet.lines[item.line].cells) > 3
+    )
+    if amount or (item.how in (How.BELOW, How.LISTED) and item.line > 12):
         return True
     near = found.sheet.lines[item.line + 1 : item.line + 3]
     return any(_OF_SERVICE.match(folded(line.cells[0].text)) for line in near if line.cells)

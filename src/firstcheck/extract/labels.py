@@ -156,8 +156,9 @@ def _right(rows: list[_Row], row: _Row, cell: Cell, mark: Mark) -> Labelled | No
     neighbour = row.line.cells[place + 1]
     if row.opens_with_label(neighbour) or _OTHER_LABEL.match(neighbour.text):
         return None
-    sign = _NUMBER_SIGN.match(neighbour.text)
-    begin = neighbour.start + (sign.end() if sign else 0)
+    led = len(neighbour.text) - len(neighbour.text.lstrip(": .=#"))
+    sign = _NUMBER_SIGN.match(neighbour.text, led)
+    begin = neighbour.start + (sign.end() if sign else led)
     stop = neighbour.end
     if place + 2 < len(row.line.cells) and row.line.cells[place + 2].text.startswith("#"):
         stop = row.line.cells[place + 2].end

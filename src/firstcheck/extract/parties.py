@@ -36,7 +36,7 @@ _SURE_WORDS = re.compile(
     r"\b(?:Dr|Dra|MD|DO|NP|Hospital|Clinic|Cl[ií]nica|Imaging|Radiolog\w*|Patholog\w*|Surgical|Surgery|Laborator\w*"
     r"|Lab|Labs|Diagnostics?|Pharmacy|Orthop\w*|Cardiolog\w*|Oncolog\w*|Physicians|Therapy|Rehab\w*|Medical Center"
     r"|Urgent Care|Anesthesia\w*|EMS|Instituto|Institute|Centro|LLC|PLLC|Pediatrics|Dermatolog\w*|Neuro\w*"
-    r"|Home Medical|Medicine)\b"
+    r"|Home Medical|Medicine|Audiology|Counseling|Dental|Orthotics|Chiropractic)\b"
 )
 _NOT_AFTER_KIND = re.compile(
     r"(?i)(?:physician|indemnity|services?|department|dept|outpatient|inpatient|benefits?"
@@ -111,7 +111,7 @@ def _labelled(found: Survey) -> Iterator[_Party]:
 
 def _name(item: Labelled) -> str | None:
     text = item.text
-    if (item.mark.phrase == ("from",) and item.mark.explicit) or "@" in text:
+    if "@" in text or (item.mark.phrase == ("from",) and item.mark.explicit and not _SURE_WORDS.search(text)):
         return None
     if not item.sure and not (text[:1].isupper() and _SURE_WORDS.search(text[:60])):
         return None

@@ -29,11 +29,17 @@ _WORD = r"(?:[A-ZÁÉÍÓÚÑ][\w&'’.\-]*|of|de|del|la|las|los|y|and|the|for|a
 _RUN = rf"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.\-]*(?:,? (?:Inc|LLC|PLLC|P\.?A|P\.?C|S\.C|LLP|Ltd)\b\.?| {_WORD}){{0,8}})"
 _DOCTOR = re.compile(r"\b(?:(?:Dr|Dra)\.?|doctora?)\s(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’.\-]*){0,3})")
 _DEED = re.compile(
-    r"(?i:\b(?:visit to|visited|seen at|performed at|performed by|provided by|rendered by|rendered at|services? "
+    r"(?i:\b(?:visit to|visited|charges? (?:of|from|by)|reclamo de|reclamaci[oó]n de|factura de|cuenta de|seen at|performed at"
+    r"|performed by|provided by|rendered by|rendered at|services? "
     r"(?:from|at|by|of)|care (?:from|at|by)|treated (?:at|by)|billed by|bill from|claim (?:from|by|of)"
     r"|received (?:from|at)|furnished by|supplied by|at|from|by|to be (?:done|performed|given) (?:at|by)|submitted by"
     r"|ordered by|requested by|request from|your doctor,?"
     r"|en el|en la|en|por el|por la|por|del|de la|con el|con la)\s(?:the\s|el\s|la\s)?)" + _RUN
+)
+_DID = re.compile(_RUN + r"\s(?:supplied|billed|performed|provided|charged|rendered|furnished|dispensed|present[oó]|factur[oó]|cobr[oó])\b")
+_YOURS = re.compile(
+    r"(?i:\b(?:your|su) (?:surgeon|doctor|provider|physician|hospital|clinic|therapist|cirujano"
+    r"|m[eé]dico|proveedor)), " + _RUN + r","
 )
 _SUMMED = re.compile(r"(?i)\b(?:claims?|reclamaci[oó]n|reclamo|date of service|services? on)\b")
 _BETWEEN = re.compile(r"(?<=, )" + _RUN + r"(?=[,;)]|\s\()")
@@ -71,7 +77,7 @@ TRADE = re.compile(
     r"|\w+olog[ií]a|\w+[oó]log[oa]s?|\w+iatr(?:y|ics|ists?|[ií]a)|counseling|chiropractic|primary care|internists"
     r"|internal medicine|physiotherapy|fisio\w*|consultorio|ortopedia|joint|eye|vision|dental|ob/gyn|speech|hearing"
     r"|sleep|dialysis|nursing|family practice|family health|health center|specialists|associates|dme|home health"
-    r"|prosthetics|brace|nightline|readers|instituto|institute|centro|dermatolog\w+|neuro\w+|women's|family medicine"
+    r"|prosthetics|brace|orthotics|prosthetics|nightline|readers|instituto|institute|centro|dermatolog\w+|neuro\w+|women's|family medicine"
     r"|home medical|mobility|rescue|hospice|radiology)\b"
 )
 
@@ -153,7 +159,9 @@ def in_prose(found: Survey) -> Iterator[Mention]:
             name = _trade_name(match["who"])
             if name:
                 ordering = _ORDERS.search(sentence.text[: match.start("who")])
-                role = "ordering_provider" if ordering else "facility" if _PLACE.search(name) else "billing_provider"
+                role = "facility" if _PLACE.search(name) else "billing_provider"
+                if ordering and person(name) and not TRADE.search(name):
+                    role = "ordering_provider"
                 yield _in_sentence(sentence, role, name)
         for match in _PARENTHESIS.finditer(sentence.text):
             name = _trade_name(match["who"])
@@ -170,6 +178,10 @@ def in_prose(found: Survey) -> Iterator[Mention]:
 
 def _listed(sentence: Sentence) -> Iterator[Mention]:
     """A name between commas in a line that sums a claim up, and a doctor with his degree."""
+    for match in (*_YOURS.finditer(sentence.text), *_DID.finditer(sentence.text)):
+        name = _trade_name(match["who"])
+        if name:
+            yield _in_sentence(sentence, "billing_provider", name)
     if _SUMMED.search(sentence.text):
         for match in _BETWEEN.finditer(sentence.text):
             name = _trade_name(match["who"])

@@ -53,7 +53,7 @@ _DEFINED = re.compile(
     r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[\w&.,'’\- ]{3,80}?)\s?\((?:the\s|el\s|la\s)?[\"“](?:[A-Z][\w ]{1,30})[\"”]\)"
 )
 _SPEAKS = re.compile(
-    r"(?P<who>(?:(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*|of|de|del|and|y|&)\s){1,7})(?:has (?:completed|reviewed|received"
+    r"(?P<who>(?:(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*|of|de|del|and|y|&)\s){1,7})(?:has (?:looked|considered|completed|reviewed|received"
     r"|determined|denied|made)|did not (?:accept|approve|pay)|denied|ha (?:revisado|denegado|recibido)|will not "
     r"(?:pay|cover))"
 )
@@ -78,7 +78,7 @@ _SPEAKER = re.compile(r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’ ]{3,40}):\s(?:Su|You
 #: Pattern, score, and words without which the pattern cannot match.
 _SAID = (
     (_DEFINED, 4, re.compile(r"\([\"“]|\((?:the|el|la)\s[\"“]")),
-    (_SPEAKS, 3, re.compile(r"has (?:comp|rev|rec|det|den|made)|did not|denied|ha (?:rev|den|rec)|will not")),
+    (_SPEAKS, 4, re.compile(r"has |did not|denied|ha |will not")),
     (_OWNER, 3, re.compile(r"©|\([cC]\)|[Cc]opyright")),
     (_ADDRESSEE, 3, re.compile(r"Appeal|Apelaciones|Grievance")),
 )

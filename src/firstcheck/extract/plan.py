@@ -26,7 +26,7 @@ _REGULATOR = re.compile(
     rf"\b(?P<a>{_NAMES})\s(?:state\s)?(?:department\sof\s(?:insurance|managed|commerce|financial|consumer)|"
     rf"(?:insurance|insurance\sand\sfinancial)\s(?:department|commissioner|division|bureau|administration)"
     rf"|division\sof\s(?:insurance|financial)|bureau\sof\sinsurance|office\sof\s(?:the\s)?(?:insurance"
-    rf"|superintendent)|doi\b|commissioner|law\b|residents?\b|hmo\b|policy\b|health\smaintenance)"
+    rf"|superintendent|commissioner)|doi\b|commissioner|law\b|residents?\b|hmo\b|policy\b|health\smaintenance)"
     rf"|(?:department\sof\sinsurance|insurance\sdepartment|division\sof\sinsurance|departamento\sde\sseguros"
     rf"|division\sde\sseguros|(?:oficina\sdel\s)?(?:superintendente|comisionado)\sde\sseguros"
     rf"|commissioner\sof\sinsurance|insurance\scommissioner|laws?)\s(?:of|de|del)\s(?:the\s)?(?:state\sof\s"

@@ -210,7 +210,7 @@ SPONSOR = _clues(
         r"individual (?:&|and) famil(?:y|ies)|\(individual,|(?:epo|hmo|ppo|pos|plan|bronze|silver|gold"
         r"|platinum)[^.\n]{0,12}\(individual\)|\(individual (?:plan|policy|coverage)"
         r"|purchased (?:through|on)|healthplanfinder|covered california|\bpennie\b|connect for health|\bmnsure\b"
-        r"|\bkynect\b|premium tax credit|after tax credit|individual (?:and family )?(?:plan|policy|policies|market"
+        r"|\bkynect\b|premium tax credit|after tax credit|individual (?:one|contract)\b|individual (?:and family )?(?:plan|policy|policies|market"
         r"|coverage|hmo|ppo|epo|health)|marketplace|advance premium tax credit|bought (?:on|through|from)"
         r"|plan individual"
         r"|mercado (?:de seguros|federal)|poliza individual|(?:individual|family) (?:marketplace|exchange)"
@@ -219,6 +219,7 @@ SPONSOR = _clues(
         r"individual (?:deductible|limit|out|maximum)|deductible|if "
         r"(?:you|your)|special enrollment|losing coverage|health insurance marketplace at",
     ),
+    ("employer", 3, r"fully[- ]insured"),
     (
         "union",
         4,
@@ -240,6 +241,7 @@ SPONSOR = _clues(
         r"(?:esta sujet\w* a )?erisa|not (?:covered|governed) by erisa",
     ),
 )
+_OTHERS = r"otro seguro|other (?:health )?(?:insurance|coverage)|pays first|pagar primero|primary insurance"
 PRODUCT = _clues(
     "product",
     (
@@ -250,7 +252,7 @@ PRODUCT = _clues(
         r"tricare|place "
         r"of service|pos (?:deductible|charge)",
     ),
-    ("epo", 4, r"\bepo\b|exclusive provider"),
+    ("epo", 4, r"\bepo\b|exclusive provider", _OTHERS),
     (
         "hmo",
         3,
@@ -258,7 +260,7 @@ PRODUCT = _clues(
         r"unlike an hmo"
         r"|not an hmo",
     ),
-    ("ppo", 3, r"\bppo\b|preferred provider"),
+    ("ppo", 3, r"\bppo\b|preferred provider", _OTHERS),
 )
 
 #: Coverage that is no comprehensive health plan says so itself.

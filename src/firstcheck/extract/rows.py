@@ -179,7 +179,12 @@ def money_fields(draft: Draft, header: Header, places: Mapping[int, float]) -> l
     held = [(columns[index].role, coin) for coin, index in pairs if not _BLANK.match(coin.text)]
     named = all(column.role for column in header.columns) and len({column.role for column in columns}) == len(columns)
     sure = named and len(draft.money) == len(columns)
-    if not sure and contradicts({role: parse_money(coin.text) for role, coin in held}):
+    sums = {role: parse_money(coin.text) for role, coin in held}
+    # an amount taken off, in a column that is not known for one, is where the charge went
+    taken_off = [value for coin in draft.money if (value := parse_money(coin.text)) is not None and value < 0]
+    if taken_off:
+        sums["adjusted"] = taken_off[0]
+    if not sure and contradicts(sums):
         return []
     return [Field(role, coin.text, coin.start, coin.end) for role, coin in held]
 
@@ -190,6 +195,10 @@ def contradicts(sums: Mapping[str, Decimal | None]) -> bool:
     owed, discount = sums.get("patient_responsibility"), sums.get("discount")
     ceilings = ((allowed, billed), (paid, billed), (paid, allowed), (owed, billed), (discount, billed))
     if any(low is not None and high is not None and abs(low) > abs(high) for low, high in ceilings):
+        return True
+    parts = [value for role, value in sums.items() if role not in ("billed", "allowed") and value is not None]
+    if billed and len(parts) >= 2 and not any(parts):
+        # what was charged must have gone somewhere
         return True
     if billed is None or paid is None or owed is None or discount is None:
         return False

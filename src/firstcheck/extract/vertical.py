@@ -7,11 +7,12 @@ import re
 from collections.abc import Set
 
 from firstcheck.extract.amounts import parse_money
-from firstcheck.extract.columns import MONEY_ROLES, role_of
+from firstcheck.extract.columns import MONEY_ROLES
 from firstcheck.extract.layout import Line, Sheet
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.shapes import PROCEDURE, is_procedure
+from firstcheck.extract.titles import role_of
 
 _ABSENT = frozenset(("", "-", "--", "—", "n/a", "none", "ninguno"))
 _SHORTEST = 3

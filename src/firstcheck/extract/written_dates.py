@@ -61,7 +61,8 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<y>(?:19|20)\d{2}|'?\d{2})"
 _FULL_YEAR = r"(?P<y>(?:19|20)\d{2})"
 _NUMERIC = re.compile(
-    rf"(?<![\w/$-])(?<!\d\.)(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep){_YEAR}(?![\w/-]|[.]\d)"
+    rf"(?:(?<![\w/$-])|(?<=/\d\d-)|(?<=/\d{{4}}-))(?<!\d\.)(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep){_YEAR}"
+    rf"(?![\w/]|-(?!\d{{1,2}}/)|[.]\d)"
 )
 _MONTH_BETWEEN = re.compile(
     rf"(?<![\w/.$-])(?P<a>\d{{1,2}})[/.-](?P<m>{_MONTH})\.?[/.-](?P<y>(?:19|20)\d{{2}}"
@@ -98,6 +99,7 @@ _SPANISH_RANGE = re.compile(
 )
 _DAY_FIRST_NOTE = re.compile(r"d[ií]a\s?/\s?mes|dd\s?[/-]\s?mm|day\s?/\s?month")
 _MONTH_FIRST_NOTE = re.compile(r"mes\s?/\s?d[ií]a|mm\s?[/-]\s?dd|month\s?/\s?day")
+_COMPARED = 12
 _CENTURY = 2000
 _YEARS = range(1900, 2100)
 _MONTHS_IN_YEAR = 12
@@ -203,7 +205,27 @@ def _day_comes_first(text: str, raws: list[_Raw]) -> bool | None:
     loose = [raw for raw in raws if not raw.ordered]
     day_first = any(raw.first > _MONTHS_IN_YEAR for raw in loose)
     month_first = any(raw.second > _MONTHS_IN_YEAR for raw in loose)
-    return day_first if day_first != month_first else None
+    if day_first != month_first:
+        return day_first
+    return _nearer_order(loose, [raw for raw in raws if raw.ordered])
+
+
+def _nearer_order(loose: list[_Raw], written: list[_Raw]) -> bool | None:
+    """The order that brings the figures' dates near those written with a month's name, where one clearly does."""
+    known = [d for d in (_day(raw.year, raw.second, raw.first) for raw in written) if d is not None]
+    open_ones = [raw for raw in loose if raw.first != raw.second][:_COMPARED]
+    if not known or not open_ones:
+        return None
+    distances = []
+    for first, second in (("second", "first"), ("first", "second")):
+        days = [_day(raw.year, getattr(raw, first), getattr(raw, second)) for raw in open_ones]
+        if any(day is None for day in days):
+            return None
+        distances.append(sum(min(abs((day - k).days) for k in known[:_COMPARED]) for day in days if day))
+    day_first, month_first = distances
+    if min(distances) * 4 > max(distances):
+        return None
+    return day_first < month_first
 
 
 def dates_seen(sheet: Sheet) -> tuple[DateSeen, ...]:

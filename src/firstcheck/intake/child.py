@@ -110,7 +110,7 @@ def _answer(reader: Reader, job: Job) -> Answer:
         return Answer(refusal=str(error))
     except MemoryError:
         return Answer(refusal=OUT_OF_MEMORY)
-    except Exception:  # noqa: BLE001 - whatever a hostile file provokes ends as one sentence
+    except Exception:
         return Answer(refusal=BROKEN)
 
 
@@ -120,7 +120,7 @@ def give_up_rights(limits: Limits) -> None:
     No descriptor can be opened at all, which holds for native code too and on every Unix. Limits that a system does not
     have or enforce (memory on macOS) are the parent's to watch.
     """
-    import resource  # noqa: PLC0415 - Unix only
+    import resource
 
     longest = limits.cpu_seconds + int(limits.wall_seconds)
     bounds = (

@@ -5,6 +5,7 @@ apart by runs of spaces and what stands under one another on the page stands und
 with each word's place in that text. Text layers and recognised pictures both go through here.
 """
 
+import itertools
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from statistics import median
@@ -15,7 +16,7 @@ from firstcheck.intake.document import Word
 
 @dataclass(slots=True)
 class Piece:
-    """A printed word. `x0..y1` are upright page units, `size` the height of its type, `box` its place in the picture."""
+    """A printed word: `x0..y1` in upright page units, `size` the height of its type, `box` its place in the picture."""
 
     text: str
     x0: float
@@ -140,7 +141,7 @@ def _runs(row: _Row, gap: float) -> list[Run]:
     """The row cut at gaps wider than those between words. A justified line is one run: its gaps are wide but alike."""
     pieces = row.pieces
     height = row.height
-    gaps = [after.x0 - before.x1 for before, after in zip(pieces, pieces[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(pieces)]
     limit = _BREAK * gap * height
     wide = [g for g in gaps if g > limit]
     if wide and len(pieces) >= _JUSTIFIED_WORDS and len(wide) > 0.6 * len(gaps):
@@ -183,7 +184,7 @@ def _placed(rows: list[list[Run]], unit: float) -> dict[int, int]:
     tolerance = 0.6 * unit
     _anchor(rows, tolerance)
     stops = _Stops([run.x1 if run.from_right else run.x0 for run in runs], tolerance)
-    before = {id(run): previous for row in rows for previous, run in zip(row, row[1:], strict=False)}
+    before = {id(run): previous for row in rows for previous, run in itertools.pairwise(row)}
     waiting: list[list[Run]] = [[] for _ in stops.places]
     for run in runs:
         waiting[stops.index(run.x1 if run.from_right else run.x0)].append(run)
@@ -222,7 +223,7 @@ def _pitch(rows: list[_Row]) -> float:
     """The usual distance from one line to the next."""
     steps = sorted(
         after.middle - before.middle
-        for before, after in zip(rows, rows[1:], strict=False)
+        for before, after in itertools.pairwise(rows)
         if after.middle - before.middle > 0.5 * before.height
     )
     return steps[len(steps) // 3] if steps else rows[0].height
@@ -246,7 +247,9 @@ def _written(rows: list[_Row], runs: list[list[Run]], starts: dict[int, int]) ->
             line = line.ljust(max(starts[id(run)], len(line) + 2 if line else 0))
             for number, piece in enumerate(run.pieces):
                 line += " " if number else ""
-                words.append(Word(offset + len(line), offset + len(line) + len(piece.text), piece.box, piece.confidence))
+                words.append(
+                    Word(offset + len(line), offset + len(line) + len(piece.text), piece.box, piece.confidence)
+                )
                 line += piece.text
         lines.append(line)
         offset += len(line) + 1

@@ -20,7 +20,7 @@ import msgspec
 from firstcheck.intake.child import BROKEN, LENGTH, OUT_OF_MEMORY, Answer, Job
 from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.limits import Limits
-from firstcheck.intake.nursery import Child, Nursery, NurseryLost
+from firstcheck.intake.nursery import Child, Ended, Nursery, NurseryLost
 
 TOO_SLOW: Final = "This file takes too long to read. Send fewer pages at a time, or take a photo of each page."
 _BUSY: Final = "Too many papers are being read at the moment. Wait a minute and try again."
@@ -127,11 +127,11 @@ def _watched(job: Job) -> Answer:
         # the child is not reaped yet, so its number cannot belong to another process
         with contextlib.suppress(OSError):
             os.kill(child.pid, signal.SIGKILL)
+        ended: Ended | None = None
         try:
             ended = nursery.reap(child)
         except NurseryLost:
             _nurseries.drop(nursery)
-            ended = None
     if refusal is None and message:
         return _decoded(message)
     killed_by = os.WTERMSIG(ended.status) if ended and os.WIFSIGNALED(ended.status) else 0

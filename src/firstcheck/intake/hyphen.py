@@ -8,15 +8,79 @@ import re
 
 # First parts with which English and Spanish form hyphenated compounds.
 _COMPOUND = frozenset(
-    "self non pre post out in on off over under co re ex follow long short high low well part full half third second first "
-    "one two three four five six ten twelve cost cross drug step stand near walk check over-the point site out-of in-of "
-    "case peer year day week month hour level free time non- anti auto mid multi semi sub ultra vice".split()
+    [
+        "self",
+        "non",
+        "pre",
+        "post",
+        "out",
+        "in",
+        "on",
+        "off",
+        "over",
+        "under",
+        "co",
+        "re",
+        "ex",
+        "follow",
+        "long",
+        "short",
+        "high",
+        "low",
+        "well",
+        "part",
+        "full",
+        "half",
+        "third",
+        "second",
+        "first",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "ten",
+        "twelve",
+        "cost",
+        "cross",
+        "drug",
+        "step",
+        "stand",
+        "near",
+        "walk",
+        "check",
+        "over-the",
+        "point",
+        "site",
+        "out-of",
+        "in-of",
+        "case",
+        "peer",
+        "year",
+        "day",
+        "week",
+        "month",
+        "hour",
+        "level",
+        "free",
+        "time",
+        "non-",
+        "anti",
+        "auto",
+        "mid",
+        "multi",
+        "semi",
+        "sub",
+        "ultra",
+        "vice",
+    ]
 )
 _WORD = re.compile(r"[a-záéíóúüñ]+")
 
 
 def join(left: str, right: str) -> str:
-    """`left` without its hyphen, and `right`: "infor" and "mation" give one word, "MP-RAD" and "014" keep the hyphen."""
+    """`left` without its hyphen, and `right`: "infor-", "mation" give one word, "MP-RAD-", "014" keep the hyphen."""
     last = left.rsplit("-", 1)[-1]
     first = re.match(r"[^\W_]+", right)
     ordinary = (

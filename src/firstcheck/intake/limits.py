@@ -48,7 +48,9 @@ def check_size(size: int, limits: Limits) -> None:
 def check_count(count: int, limits: Limits = STANDARD) -> None:
     """Refuse a case of too many files."""
     if count > limits.files:
-        raise Unreadable(f"These are more than {limits.files} files. Start with the denial itself and add the rest later.")
+        raise Unreadable(
+            f"These are more than {limits.files} files. Start with the denial itself and add the rest later."
+        )
 
 
 def check_characters(count: int, limits: Limits) -> None:

@@ -23,7 +23,8 @@ from firstcheck.intake.child import READY
 _CHILDREN: Final = 48
 _SOURCE: Final = str(Path(__file__).resolve().parents[2])
 _BOOT: Final = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from firstcheck.intake.child import main; main(sys.argv[2])"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1])\n"
+    "from firstcheck.intake.child import main; main(sys.argv[2])"
 )
 
 
@@ -134,5 +135,7 @@ def _environment() -> dict[str, str]:
 
     The last entry lets a macOS process use system libraries after a fork.
     """
-    single = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
+    single = dict.fromkeys(
+        ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
+    )
     return {**single, "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES", "LC_ALL": "C.UTF-8"}

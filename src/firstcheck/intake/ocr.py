@@ -25,7 +25,7 @@ _engines: dict[str, Any] = {}
 
 @dataclass(slots=True)
 class Seen:
-    """A recognised word; places are in pixels of the picture, `base` is the line it stands on, `size` the line's height."""
+    """A recognised word; places in pixels of the picture, `base` is the line it stands on, `size` the line's height."""
 
     text: str
     x0: int
@@ -63,9 +63,9 @@ def warm() -> None:
     """Load the engines for English and Spanish, and rehearse: nothing can be loaded later in the child."""
     if not installed():
         return
-    from PIL import Image, ImageDraw  # noqa: PLC0415
+    from PIL import Image, ImageDraw
 
-    from firstcheck.intake.page_picture import read_picture  # noqa: PLC0415
+    from firstcheck.intake.page_picture import read_picture
 
     for language in LANGUAGES:
         _engine(language)
@@ -77,7 +77,7 @@ def warm() -> None:
 def _engine(language: str) -> Any:
     if language not in _engines:
         os.environ["OMP_THREAD_LIMIT"] = "1"
-        import tesserocr  # noqa: PLC0415
+        import tesserocr
 
         _engines[language] = tesserocr.PyTessBaseAPI(
             path=str(TESSDATA), lang=language, oem=tesserocr.OEM.LSTM_ONLY, psm=tesserocr.PSM.AUTO
@@ -100,7 +100,7 @@ def recognise(picture: "Image.Image", language: str = "eng", mode: int = 3, dpi:
 
 
 def _words(engine: Any) -> list[Seen]:
-    import tesserocr  # noqa: PLC0415
+    import tesserocr
 
     iterator = engine.GetIterator()
     if iterator is None:
@@ -115,5 +115,8 @@ def _words(engine: Any) -> list[Seen]:
             continue
         base = item.Baseline(tesserocr.RIL.WORD)
         level = (base[0][1] + base[1][1]) / 2 if base else float(box[3])
-        found.append(Seen(text, *box, level, float(line[3] - line[1]), item.Confidence(tesserocr.RIL.WORD) / 100))
+        x0, y0, x1, y1 = box
+        found.append(
+            Seen(text, x0, y0, x1, y1, level, float(line[3] - line[1]), item.Confidence(tesserocr.RIL.WORD) / 100)
+        )
     return found

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from firstcheck.intake.encoding import decode
 
 # Spaces of all widths become one space each, so that columns stay where they were.
-_SPACES = {code: " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
+_SPACES = dict.fromkeys((160, 5760, *range(8192, 8203), 8239, 8287, 12288), " ")
 # Characters that take no room, direction marks among them, go; so do controls other than tab, line and form feed.
 _UNSEEN = dict.fromkeys(
     (

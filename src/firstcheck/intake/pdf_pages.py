@@ -12,7 +12,6 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from firstcheck.intake import ocr
 from firstcheck.intake.document import Page, Reading
 from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.grid import lay_grid
@@ -22,7 +21,9 @@ from firstcheck.intake.reader import Pages
 from firstcheck.intake.recognise import Recogniser
 
 DAMAGED: Final = "This PDF is damaged or not complete. Ask for it again, or take a photo of each page."
-LOCKED: Final = "This PDF is locked with a password. Open it, print it to a new PDF without a password, and send that one."
+LOCKED: Final = (
+    "This PDF is locked with a password. Open it, print it to a new PDF without a password, and send that one."
+)
 _NO_PAGES: Final = "This PDF has no pages. Ask for it again, or take a photo of each page."
 _OCR_DPI: Final = 200
 _POINTS: Final = 72
@@ -122,7 +123,8 @@ def _from_layer(number: int, layer: TextLayer) -> Page:
 def _picture(page: pypdfium2.PdfPage) -> Image.Image:
     width, height = page.get_size()
     scale = min(_OCR_DPI / _POINTS, _OCR_LONGEST / max(width, height, 1.0))
-    return page.render(scale=scale, grayscale=True, may_draw_forms=True).to_pil()
+    drawn: Image.Image = page.render(scale=scale, grayscale=True, may_draw_forms=True).to_pil()
+    return drawn
 
 
 def render(data: bytes, number: int, width: int, limits: Limits) -> bytes:

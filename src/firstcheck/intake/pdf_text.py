@@ -1,7 +1,7 @@
 """The text layer of a PDF page: words with upright boxes, and whether the layer can be trusted.
 
-Takes an open PDFium page; gives a TextLayer. Character boxes come in the page's own unrotated coordinates and are turned
-the way the page is shown, and once more where most of the writing runs sideways.
+Takes an open PDFium page; gives a TextLayer. Character boxes come in the page's own unrotated coordinates and are
+turned the way the page is shown, and once more where most of the writing runs sideways.
 """
 
 import ctypes
@@ -172,9 +172,13 @@ def _apart(before: tuple[float, float, float, float], after: tuple[float, float,
 
 def _picture_box(frame: _Frame, x0: float, y0: float, x1: float, y1: float) -> Box:
     """Fractions of the shown page from reading coordinates."""
-    width, height = (frame.width, frame.height) if (frame.turns + frame.reading_turns) % 2 == 0 else (
-        frame.height,
-        frame.width,
+    width, height = (
+        (frame.width, frame.height)
+        if (frame.turns + frame.reading_turns) % 2 == 0
+        else (
+            frame.height,
+            frame.width,
+        )
     )
     back = -frame.reading_turns % 4
     ax, ay = _turned(x0 / width, y0 / height, back)

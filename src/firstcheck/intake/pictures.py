@@ -7,6 +7,7 @@ import contextlib
 import io
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from firstcheck.intake import ocr
@@ -17,7 +18,7 @@ from firstcheck.intake.reader import Pages
 from firstcheck.intake.recognise import Recogniser, refuse_unrecognised
 
 try:
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps, UnidentifiedImageError
 except ImportError as _error:  # pragma: no cover
     raise Unreadable(ocr.NOT_INSTALLED) from _error
 
@@ -26,14 +27,24 @@ _FORMATS: Final = ("JPEG", "MPO", "PNG", "TIFF", "WEBP", "GIF", "HEIF")
 _MEDIA: Final = {"MPO": "image/jpeg", "HEIF": "image/heic"}
 _WIDEST_RENDER: Final = 2400
 # faults that decoders show on broken pictures; anything else is ours
-_FAULTS: Final = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, OverflowError, RuntimeError)
+_FAULTS: Final = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    IndexError,
+    KeyError,
+    EOFError,
+    OverflowError,
+    RuntimeError,
+)
 
 
 def warm() -> None:
     """Load every decoder of the allow-list and rehearse it: the child can load nothing later."""
     Image.init()
     with contextlib.suppress(ImportError):
-        import pi_heif  # noqa: PLC0415
+        import pi_heif
 
         pi_heif.register_heif_opener(thumbnails=False)
     for kind in ("JPEG", "PNG", "TIFF", "WEBP", "GIF"):
@@ -54,7 +65,7 @@ def _open(data: bytes, limits: Limits) -> Image.Image:
         picture = Image.open(io.BytesIO(data), formats=[kind for kind in _FORMATS if kind in Image.OPEN])
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise Unreadable(_too_large(limits)) from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise Unreadable(_unidentified(data)) from error
     except _FAULTS as error:
         raise Unreadable(DAMAGED) from error
@@ -116,7 +127,7 @@ def read(data: bytes, limits: Limits, progress: Callable[[], None]) -> Pages:
     pages: list[Page] = []
     try:
         for number, frame in enumerate(_frames(picture, limits, problems), 1):
-            page = recogniser.page(number, lambda: _grey(frame))
+            page = recogniser.page(number, partial(_grey, frame))
             if page is None or not page.text.strip():
                 problems.append(recogniser.why_empty(number))
             pages.append(page or Page(number, ""))

@@ -1,111 +1,200 @@
-"""A grey picture of a page made easier to recognise: straightened, evenly lit, freed of specks.
+"""A grey picture of a page made easier to recognise: levelled, and freed of the specks of a fax.
 
-Takes and gives grey Pillow pictures of the same size; `Turn` maps places of the straightened picture back.
+Takes and gives grey Pillow pictures; what moves the picture comes as a `Warp`, which also takes places back to where they
+were. Everything is estimated on a small copy and applied once.
 """
 
 import math
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-_SMALL = 900
-_STEEPEST = 6.0
-_LEAST_TURN = 0.15
-_INK = 0.72
-_BACKGROUND_STEP = 8
+from firstcheck.intake.paper_edge import Corners, paper_corners
+
+Marks: TypeAlias = npt.NDArray[np.bool_]
+_Matrix: TypeAlias = npt.NDArray[np.float64]
+_SMALL = 1000
+_STEEPEST = 7.0
+_LEAST_TURN = 0.12
+_INK = 0.74
+_FEW_MARKS = 300
+_BANDS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A turn about the middle of a picture, in degrees counter-clockwise as shown."""
+class Warp:
+    """A change of perspective: `matrix` takes places of the new picture, of `size`, to the old one (homogeneous)."""
 
-    degrees: float
-    width: int
-    height: int
+    matrix: _Matrix
+    size: tuple[int, int]
+
+    def applied(self, picture: Image.Image) -> Image.Image:
+        """The new picture; what lies outside the old one is paper."""
+        values = (self.matrix / self.matrix[2, 2]).flatten()[:8]
+        coefficients = tuple(float(value) for value in values)
+        return picture.transform(
+            self.size, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BICUBIC, fillcolor=255
+        )
 
     def back(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """The upright box around a box of the turned picture, in the picture as it was."""
-        radians = math.radians(self.degrees)
-        cosine, sine = math.cos(radians), math.sin(radians)
-        middle_x, middle_y = self.width / 2, self.height / 2
-        # the centre moves; the box keeps its size, which for a few degrees is tighter than the box of its corners
-        x, y = (x0 + x1) / 2 - middle_x, (y0 + y1) / 2 - middle_y
-        shift_x = middle_x + cosine * x - sine * y - (x0 + x1) / 2
-        shift_y = middle_y + sine * x + cosine * y - (y0 + y1) / 2
-        return x0 + shift_x, y0 + shift_y, x1 + shift_x, y1 + shift_y
+        """The upright box, in the old picture, around the middles of the sides of a box of the new one."""
+        middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
+        sides = np.array([(x0, middle_y, 1), (x1, middle_y, 1), (middle_x, y0, 1), (middle_x, y1, 1)]).T
+        moved = self.matrix @ sides
+        across, down = moved[0] / moved[2], moved[1] / moved[2]
+        return float(across.min()), float(down.min()), float(across.max()), float(down.max())
 
 
-def flattened(picture: Image.Image) -> Image.Image:
-    """Even light: every place divided by the brightness of the paper around it."""
-    width, height = picture.size
-    small = picture.resize((max(1, width // _BACKGROUND_STEP), max(1, height // _BACKGROUND_STEP)), Image.Resampling.BOX)
-    paper = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(4)).resize(picture.size)
-    values = np.asarray(picture, dtype=np.float32) / np.maximum(np.asarray(paper, dtype=np.float32), 16) * 250
-    return Image.fromarray(np.minimum(values, 255).astype(np.uint8))
+def levelling(picture: Image.Image) -> Warp | None:
+    """How to set the page's lines level, None where they are.
 
-
-def ink(picture: Image.Image) -> npt.NDArray[np.float32]:
-    """Where the ink is, on a small copy: 1 dark, 0 paper."""
+    Where all four edges of the paper are seen, the paper becomes the picture. What tilt is left, and tilt that differs
+    between the top and the foot of the page, is measured on the lines themselves.
+    """
     scale = min(1.0, _SMALL / max(picture.size))
-    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    small = flattened(picture.resize(size, Image.Resampling.BOX))
-    return np.asarray(np.asarray(small, dtype=np.float32) / 255 < _INK, dtype=np.float32)
+    small_size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    small = picture.resize(small_size, Image.Resampling.BOX)
+    corners = paper_corners(small)
+    first = _from_corners(corners) if corners is not None else Warp(np.eye(3), small_size)
+    top, foot = tilts(ink(first.applied(small) if corners is not None else small))
+    if corners is None and max(abs(top), abs(foot)) < _LEAST_TURN:
+        return None
+    matrix = first.matrix @ _tilted(first.size, top, foot)
+    shrink, grow = np.diag([scale, scale, 1.0]), np.diag([1 / scale, 1 / scale, 1.0])
+    size = (max(1, round(first.size[0] / scale)), max(1, round(first.size[1] / scale)))
+    return Warp(grow @ matrix @ shrink, size)
 
 
-def skew(marks: npt.NDArray[np.float32]) -> float:
-    """Degrees by which to turn the picture counter-clockwise to set its lines level, 0 where none stands out."""
-    places = np.nonzero(marks)
-    if len(places[0]) < 200:
-        return 0.0
-    down, across = places[0].astype(np.float32), places[1].astype(np.float32)
-    if len(down) > 60_000:
-        step = len(down) // 60_000 + 1
-        down, across = down[::step], across[::step]
-    best = _best(down, across, np.arange(-_STEEPEST, _STEEPEST + 0.01, 0.5))
-    best = _best(down, across, np.arange(best - 0.4, best + 0.41, 0.1))
-    return best if abs(best) >= _LEAST_TURN and abs(best) < _STEEPEST - 0.3 else 0.0
+def _from_corners(corners: Corners) -> Warp:
+    """The quadrilateral as an upright picture as large as its longer sides."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    width = round(max(math.hypot(bx - ax, by - ay), math.hypot(cx - dx, cy - dy)))
+    height = round(max(math.hypot(dx - ax, dy - ay), math.hypot(cx - bx, cy - by)))
+    return Warp(_perspective(_frame(width, height), corners), (width, height))
 
 
-def _best(down: npt.NDArray[np.float32], across: npt.NDArray[np.float32], angles: npt.NDArray[np.float64]) -> float:
-    scores = [sharpness(down - across * math.tan(math.radians(float(angle)))) for angle in angles]
-    return float(angles[int(np.argmax(scores))])
+def _frame(width: float, height: float) -> Corners:
+    return (0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height))
 
 
-def sharpness(levels: npt.NDArray[np.float32]) -> float:
-    """How sharply rows of ink and gaps between them alternate."""
+def _tilted(size: tuple[int, int], top: float, foot: float) -> _Matrix:
+    """The matrix that takes a level frame to lines of these tilts in degrees, linear in between, about the middle."""
+    width, height = size
+    rise_top, rise_foot = (math.tan(math.radians(angle)) * width / 2 for angle in (top, foot))
+    # turning as well as shearing keeps letters upright
+    lean = math.tan(math.radians((top + foot) / 2)) * height / 2
+    target = ((lean, -rise_top), (width + lean, rise_top), (width - lean, height + rise_foot), (-lean, height - rise_foot))
+    return _perspective(_frame(width, height), target)
+
+
+def _perspective(source: Corners, target: Corners) -> _Matrix:
+    """The matrix that takes each corner of `source` to the same corner of `target`."""
+    rows, values = [], []
+    for (x, y), (u, v) in zip(source, target, strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+        values += [u, v]
+    return np.append(np.linalg.solve(np.array(rows, dtype=np.float64), np.array(values)), 1.0).reshape(3, 3)
+
+
+def ink(picture: Image.Image) -> Marks:
+    """Where the ink is on a small picture: darker than the paper around it."""
+    paper = picture.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(5))
+    ratio = np.asarray(picture, dtype=np.float32) / np.maximum(np.asarray(paper, dtype=np.float32), 16)
+    return np.asarray(ratio < _INK)
+
+
+def tilts(marks: Marks) -> tuple[float, float]:
+    """Tilt of the lines at the top and the foot, in degrees, downward to the right; both 0 where none can be told."""
+    height = marks.shape[0]
+    overall = tilt(marks, 0.0, _STEEPEST)
+    if overall is None:
+        return 0.0, 0.0
+    places, angles, weights = [], [], []
+    for band in range(_BANDS):
+        part = marks[height * band // _BANDS : height * (band + 1) // _BANDS]
+        angle = tilt(part, overall, 2.5)
+        if angle is not None:
+            places.append((band + 0.5) / _BANDS)
+            angles.append(angle)
+            weights.append(math.sqrt(float(part.sum())))
+    if len(places) < 3:
+        return overall, overall
+    middle = float(np.median(np.array(angles) - overall))
+    kept = [abs(angle - overall - middle) < 1.6 for angle in angles]
+    chosen = [np.array(values)[kept] for values in (places, angles, weights)]
+    if len(chosen[0]) < 3:
+        return overall, overall
+    slope, start = np.polyfit(chosen[0], chosen[1], 1, w=chosen[2])
+    if abs(slope) < 0.25:
+        return overall, overall
+    return float(start), float(start + slope)
+
+
+def tilt(marks: Marks, around: float, spread: float) -> float | None:
+    """The tilt within `spread` of `around` at which lines and gaps alternate most sharply; None with too little ink."""
+    down, across = (place.astype(np.float32) for place in np.nonzero(marks))
+    if len(down) < _FEW_MARKS:
+        return None
+    step = len(down) // 40_000 + 1
+    down, across = down[::step], across[::step]
+    coarse = np.arange(around - spread, around + spread + 0.01, 0.5)
+    scores = [_sharpness(down, across, float(angle)) for angle in coarse]
+    best = int(np.argmax(scores))
+    if best in (0, len(coarse) - 1) or scores[best] < 1.15 * float(np.median(scores)):
+        return None
+    fine = coarse[best] + np.arange(-0.4, 0.41, 0.1)
+    scores = [_sharpness(down, across, float(angle)) for angle in fine]
+    return round(float(fine[int(np.argmax(scores))]), 2)
+
+
+def _sharpness(down: npt.NDArray[np.float32], across: npt.NDArray[np.float32], degrees: float) -> float:
+    levels = down - across * math.tan(math.radians(degrees))
     counts = np.bincount((levels - levels.min()).astype(np.int64)).astype(np.float64)
     return float(np.square(np.diff(counts)).sum())
 
 
-def sideways(marks: npt.NDArray[np.float32]) -> bool:
+def sideways(picture: Image.Image) -> bool:
     """Whether the lines of writing run up and down the picture."""
-    down, across = np.nonzero(marks)
-    if len(down) < 200:
+    scale = min(1.0, _SMALL / max(picture.size))
+    marks = ink(picture.resize((round(picture.width * scale) or 1, round(picture.height * scale) or 1), Image.Resampling.BOX))
+    down, across = (place.astype(np.float32) for place in np.nonzero(marks))
+    if len(down) < _FEW_MARKS:
         return False
-    rows = max(sharpness((down - across * t).astype(np.float32)) for t in (-0.03, -0.015, 0.0, 0.015, 0.03))
-    columns = max(sharpness((across - down * t).astype(np.float32)) for t in (-0.03, -0.015, 0.0, 0.015, 0.03))
-    return columns > 1.3 * rows
+    angles = np.arange(-4, 4.1, 0.5)
+    rows = max(_sharpness(down, across, float(angle)) for angle in angles) / marks.shape[1] ** 2 * marks.shape[0]
+    columns = max(_sharpness(across, down, float(angle)) for angle in angles) / marks.shape[0] ** 2 * marks.shape[1]
+    return columns > 1.5 * rows
 
 
-def straightened(picture: Image.Image, degrees: float) -> Image.Image:
-    """The picture turned, paper filled in at the corners."""
-    return picture.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255) if degrees else picture
-
-
-def speckled(picture: Image.Image) -> float:
-    """Share of lone dark points, as faxes have them."""
-    values = np.asarray(picture, dtype=np.uint8)
-    dark = values < 128
-    if not dark.any():
-        return 0.0
-    lone = dark[1:-1, 1:-1].copy()
-    for across, down in ((0, 1), (2, 1), (1, 0), (1, 2)):
-        lone &= ~dark[down : down + lone.shape[0], across : across + lone.shape[1]]
-    return float(lone.sum() / dark.sum())
+def bilevel(picture: Image.Image) -> bool:
+    """Whether the picture holds black and white only, as a fax does; the in-between shades are few."""
+    counts = np.array(picture.histogram(), dtype=np.float64)
+    return float(counts[24:232].sum()) < 0.02 * float(counts.sum())
 
 
 def despeckled(picture: Image.Image) -> Image.Image:
-    """Lone points taken out."""
-    return picture.filter(ImageFilter.MedianFilter(3))
+    """Points without more than one neighbour of their colour turned to the other one, in a black and white picture."""
+    values = np.array(picture, dtype=np.uint8)
+    dark = values < 128
+    height, width = dark.shape
+    around = np.zeros(dark.shape, dtype=np.uint8)
+    padded = np.pad(dark, 1).astype(np.uint8)
+    for down in (0, 1, 2):
+        for across in (0, 1, 2):
+            if (down, across) != (1, 1):
+                around += padded[down : down + height, across : across + width]
+    values[dark & (around <= 1)] = 255
+    values[~dark & (around >= 7)] = 0
+    return Image.fromarray(values)
+
+
+def evened(picture: Image.Image) -> Image.Image:
+    """Even light: every place divided by the brightness of the paper around it."""
+    size = (max(1, picture.width // 8), max(1, picture.height // 8))
+    small = picture.resize(size, Image.Resampling.BOX)
+    paper = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(5)).resize(picture.size)
+    values = np.asarray(picture, dtype=np.float32) / np.maximum(np.asarray(paper, dtype=np.float32), 16) * 250
+    return Image.fromarray(np.minimum(values, 255).astype(np.uint8))

@@ -52,8 +52,8 @@ class Reader(msgspec.Struct, frozen=True):
     """A kind of file.
 
     `score(head, name)` is 0 for "not mine" up to 100 for "surely mine". `warm` loads all that `read` needs, because the
-    child process can open no file once it has seen the data. `in_child` is False only where reading is plain Python over
-    text.
+    child process can open no file once it has seen the data. `in_child` is False only where reading is plain Python
+    over text.
     """
 
     label: str

@@ -54,8 +54,8 @@ def read_text(text: str, name: str = _PASTED, *, limits: Limits = STANDARD) -> D
 
 def render_page(data: bytes, number: int, width: int, *, name: str = "", limits: Limits = STANDARD) -> bytes:
     """PNG bytes of page `number` (from 1) of a PDF or picture, about `width` pixels wide. Raises Unreadable."""
-    from firstcheck.intake import guard  # noqa: PLC0415 - only files that need a child pay for it
-    from firstcheck.intake.child import Job  # noqa: PLC0415
+    from firstcheck.intake import guard
+    from firstcheck.intake.child import Job
 
     check_size(len(data), limits)
     reader = choose(data, name)
@@ -67,14 +67,14 @@ def render_page(data: bytes, number: int, width: int, *, name: str = "", limits:
 
 def warm() -> None:
     """Get the child processes ready ahead of the first file, as a server does at its start. Returns at once."""
-    from firstcheck.intake import guard  # noqa: PLC0415
+    from firstcheck.intake import guard
 
     guard.warm(_WARM)
 
 
 def _in_child(reader: Reader, data: bytes, name: str, limits: Limits) -> Document:
-    from firstcheck.intake import guard  # noqa: PLC0415
-    from firstcheck.intake.child import Job  # noqa: PLC0415
+    from firstcheck.intake import guard
+    from firstcheck.intake.child import Job
 
     answer = guard.run(Job(by_label(reader.label).label, name, data, limits))
     if answer.document is None:

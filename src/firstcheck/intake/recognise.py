@@ -32,13 +32,14 @@ class Recogniser:
         """The page as recognised; None where it cannot be tried."""
         if not ocr.installed() or self._late(number):
             return None
-        from firstcheck.intake.page_picture import read_picture  # noqa: PLC0415
+        from firstcheck.intake.page_picture import read_picture
 
         allow_cpu_seconds(self._limits.ocr_page_seconds)
         text, words, confidence = read_picture(picture())
         if text.strip() and confidence < _POOR:
             self._problems.append(
-                f"Page {number} was hard to read. Check every value, or take the photo again: flat, near, in even light."
+                f"Page {number} was hard to read. Check every value, or take the photo again: flat, near, in even"
+                " light."
             )
         return Page(number, text, words, Reading.OCR)
 
@@ -47,7 +48,9 @@ class Recogniser:
             return True
         if time.monotonic() - self._begun > self._limits.ocr_total_seconds:
             self._out_of_time = True
-            self._problems.append(f"Pages from {number} on that are pictures were not read: there are too many at once.")
+            self._problems.append(
+                f"Pages from {number} on that are pictures were not read: there are too many at once."
+            )
         return self._out_of_time
 
     def why_empty(self, number: int) -> str:
@@ -62,13 +65,15 @@ class Recogniser:
         """The sentence for a file on whose pages nothing was read."""
         if not ocr.installed():
             return ocr.NOT_INSTALLED
-        return f"There are no words to be read in this {kind}. Check that it is the right file, or take a sharper photo."
+        return (
+            f"There are no words to be read in this {kind}. Check that it is the right file, or take a sharper photo."
+        )
 
 
 def allow_cpu_seconds(seconds: int) -> None:
-    """Move the soft limit on processor time to `seconds` from now, so that one page can hang but not many pages add up."""
+    """Move the soft limit on processor time to `seconds` from now: one page can hang, but many do not add up."""
     try:
-        import resource  # noqa: PLC0415
+        import resource
     except ImportError:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)

@@ -27,6 +27,7 @@ from firstcheck.knowledge.model import (
     Scenario,
     SourceOfLaw,
 )
+
 T = TypeVar("T")
 _YEARS = range(2015, 2051)
 
@@ -42,7 +43,7 @@ FOLDERS: dict[str, type] = {
 }
 
 
-class KnowledgeFault(Exception):  # noqa: N818 - a fault in the knowledge is what it is
+class KnowledgeFault(Exception):
     """A knowledge file is wrong; the message names file, line and what to do."""
 
 

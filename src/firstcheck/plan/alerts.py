@@ -46,12 +46,16 @@ def _dates(determination: Determination, knowledge: Knowledge, today: date) -> I
             continue
         if deadline.expired:
             late = next((a for a in deadline.assumptions if "File now" in a or "late" in a.lower()), texts["late"])
-            yield Alert("expired", texts["expired"].format(name=name, day=say_date(deadline.legal)) + " " + late, deadline.legal)
+            yield Alert(
+                "expired", texts["expired"].format(name=name, day=say_date(deadline.legal)) + " " + late, deadline.legal
+            )
         elif deadline.safe <= today + _SOON:
             say = texts["due_now"].format(name=name, day=say_date(deadline.legal))
             yield Alert("due_now", say, deadline.safe)
         if deadline.stated and deadline.stated < deadline.legal and not deadline.expired:
-            say = texts["stated_short"].format(name=name, stated=say_date(deadline.stated), legal=say_date(deadline.legal))
+            say = texts["stated_short"].format(
+                name=name, stated=say_date(deadline.stated), legal=say_date(deadline.legal)
+            )
             yield Alert("stated_deadline", say, deadline.stated)
 
 

@@ -1,4 +1,4 @@
-"""Places in knowledge sentences filled from the case: {payer}, {amount}, {appeal_by} ... A value we lack is said plainly."""
+"""Places in knowledge sentences filled from the case: {payer}, {appeal_by} ... A value we lack is said plainly."""
 
 import re
 from collections.abc import Iterable

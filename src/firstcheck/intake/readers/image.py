@@ -19,7 +19,7 @@ def score(head: bytes, name: str) -> int:
 
 def warm() -> None:
     """Load the picture decoders and the recogniser."""
-    from firstcheck.intake import ocr, pictures  # noqa: PLC0415
+    from firstcheck.intake import ocr, pictures
 
     pictures.warm()
     ocr.warm()
@@ -27,14 +27,14 @@ def warm() -> None:
 
 def read(data: bytes, name: str, limits: Limits, progress: Callable[[], None]) -> Pages:
     """Every frame of a TIFF is a page; of other kinds the first frame is the page."""
-    from firstcheck.intake import pictures  # noqa: PLC0415
+    from firstcheck.intake import pictures
 
     return pictures.read(data, limits, progress)
 
 
 def render(data: bytes, number: int, width: int, limits: Limits) -> bytes:
     """The picture, upright as its camera says, as PNG."""
-    from firstcheck.intake import pictures  # noqa: PLC0415
+    from firstcheck.intake import pictures
 
     return pictures.render(data, number, width, limits)
 

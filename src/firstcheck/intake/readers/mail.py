@@ -28,17 +28,17 @@ def score(head: bytes, name: str) -> int:
 
 def warm() -> None:
     """Load the mail parser, which is not needed for any other kind."""
-    import email.parser  # noqa: PLC0415
-    import email.policy  # noqa: F401, PLC0415
+    import email.parser
+    import email.policy  # noqa: F401
 
 
 def read(data: bytes, name: str, limits: Limits, progress: Callable[[], None]) -> Pages:
     """One page: the header fields people see, then the body, the plain version before the HTML one."""
-    from email.parser import BytesParser  # noqa: PLC0415
-    from email.policy import default  # noqa: PLC0415
+    from email.parser import BytesParser
+    from email.policy import default
 
     try:
-        message: EmailMessage = BytesParser(policy=default).parsebytes(data)  # type: ignore[assignment]
+        message: EmailMessage = BytesParser(policy=default).parsebytes(data)
         fields = [f"{field}: {message[field]}" for field in _SHOWN if message[field]]
         words = _body(message)
         attached = sum(1 for _ in message.iter_attachments())

@@ -18,7 +18,7 @@ def score(head: bytes, name: str) -> int:
 
 def warm() -> None:
     """Load PDFium and, where it is installed, the recogniser for pages that are pictures."""
-    from firstcheck.intake import ocr, pdf_pages  # noqa: PLC0415
+    from firstcheck.intake import ocr, pdf_pages
 
     pdf_pages.warm()
     ocr.warm()
@@ -26,14 +26,14 @@ def warm() -> None:
 
 def read(data: bytes, name: str, limits: Limits, progress: Callable[[], None]) -> Pages:
     """All pages up to the limits."""
-    from firstcheck.intake import pdf_pages  # noqa: PLC0415
+    from firstcheck.intake import pdf_pages
 
     return pdf_pages.read(data, limits, progress)
 
 
 def render(data: bytes, number: int, width: int, limits: Limits) -> bytes:
     """The page as PNG."""
-    from firstcheck.intake import pdf_pages  # noqa: PLC0415
+    from firstcheck.intake import pdf_pages
 
     return pdf_pages.render(data, number, width, limits)
 

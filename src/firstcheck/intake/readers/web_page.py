@@ -11,17 +11,60 @@ from firstcheck.intake.limits import Limits, check_characters
 from firstcheck.intake.reader import GUESS, LIKELY, NAMED, Pages, Reader, suffix
 from firstcheck.intake.readers.plain import read_characters
 
-_TAG = re.compile(r"</?(?:html|head|body|div|p|br|span|table|tbody|tr|td|th|ul|ol|li|h[1-6]|b|strong|a|font)\b[^<>]*>", re.I)
-_DECLARED = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S)
+_TAG = re.compile(
+    r"</?(?:html|head|body|div|p|br|span|table|tbody|tr|td|th|ul|ol|li|h[1-6]|b|strong|a|font)\b[^<>]*>", re.I
+)
+_DECLARED = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", re.I)
 _FOLD = re.compile(r"[ \t\n\r\f]+")
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr html li "
-    "main nav ol p pre section table tbody tfoot thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-_SPACED = frozenset("p h1 h2 h3 h4 h5 h6 table ul ol dl blockquote".split())
-_UNSEEN = frozenset("script style head title template noscript svg object iframe select textarea".split())
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "blockquote"])
+_UNSEEN = frozenset(
+    ["script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe", "select", "textarea"]
+)
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _WIDEST_CELL = 60
 _WIDEST_LINE = 110
@@ -128,7 +171,9 @@ class _Page(HTMLParser):
     def _taken(self) -> str:
         raw = "".join(self._text)
         self._text.clear()
-        return raw if self._verbatim else "\n".join(_FOLD.sub(" ", line).strip() for line in raw.split("\n")).strip("\n")
+        return (
+            raw if self._verbatim else "\n".join(_FOLD.sub(" ", line).strip() for line in raw.split("\n")).strip("\n")
+        )
 
     def _block(self, tag: str) -> None:
         if self._tables:
@@ -172,7 +217,9 @@ def lined_up(rows: list[list[str]]) -> list[str]:
 
 
 def _wrapped(cell: str) -> list[str]:
-    lines = [piece for line in cell.split("\n") for piece in (textwrap.wrap(line, _WIDEST_CELL) if line.strip() else [])]
+    lines = [
+        piece for line in cell.split("\n") for piece in (textwrap.wrap(line, _WIDEST_CELL) if line.strip() else [])
+    ]
     return lines or [""]
 
 

@@ -11,11 +11,13 @@ from firstcheck.decide.decision import Deadline, Determination
 from firstcheck.facts.case import ClaimLine
 from firstcheck.knowledge.model import Evidence, Fixable, Really, SourceOfLaw
 from firstcheck.plan.plan import Task
-from firstcheck.plan.wording import say_money
+from firstcheck.plan.wording import say_date, say_money
 from firstcheck.site.analyzer.wording import label, say
 
 _FIRST = 3
 _MOST_REALLY = 5
+#: Deadlines that the appeal address of the paper serves.
+_APPEALS = ("internal_appeal", "expedited_appeal", "reconsideration", "redetermination")
 
 
 class Cited(msgspec.Struct, frozen=True):
@@ -48,6 +50,7 @@ class ActBy(msgspec.Struct, frozen=True):
     counted_from: str
     assumptions: tuple[str, ...]
     may_file: str
+    send_to: tuple[str, ...]
     cited: tuple[Cited, ...]
     left: str
 
@@ -69,6 +72,7 @@ class Refused(msgspec.Struct, frozen=True):
     stage: str
     quote: str
     where: str
+    language: str
     lines: tuple[ClaimLine, ...]
     claim_number: str
     held: tuple[Reason, ...]
@@ -147,6 +151,7 @@ def _refused(analysis: Analysis, determination: Determination) -> Refused:
         stage=say(f"stage_{denial.stage.value}"),
         quote=quote.quote if quote else "",
         where=_where(analysis, quote.document, quote.page) if quote else "",
+        language=_language(analysis, quote.document) if quote else "",
         lines=tuple(line for line in analysis.case.lines if line.id in determination.lines),
         claim_number=determination.claim_number or "",
         held=_reasons(analysis, determination, holds=True),
@@ -169,8 +174,13 @@ def _refused(analysis: Analysis, determination: Determination) -> Refused:
 def _where(analysis: Analysis, document: int, page: int | None) -> str:
     if not 0 <= document < len(analysis.case.papers):
         return ""
-    name = analysis.case.papers[document].name
-    return say("place_paper_page", name=name, page=page) if page else say("place_paper", name=name)
+    paper = analysis.case.papers[document]
+    several = page is not None and paper.pages > 1
+    return say("place_paper_page", name=paper.name, page=page) if several else say("place_paper", name=paper.name)
+
+
+def _language(analysis: Analysis, document: int) -> str:
+    return analysis.case.papers[document].language if 0 <= document < len(analysis.case.papers) else ""
 
 
 def _reasons(analysis: Analysis, determination: Determination, *, holds: bool | None) -> tuple[Reason, ...]:
@@ -200,12 +210,26 @@ def _act_by(analysis: Analysis, deadline: Deadline) -> ActBy:
         fax=send.fax_or_portal if send else None,
         stated=deadline.stated,
         expired=deadline.expired,
-        counted_from=deadline.counted_from,
-        assumptions=deadline.assumptions,
+        counted_from=_spoken_days(deadline.counted_from),
+        assumptions=tuple(map(_spoken_days, deadline.assumptions)),
         may_file=", ".join(deadline.may_file),
+        send_to=_send_to(analysis, deadline),
         cited=_cited(analysis, deadline.cite),
         left=_left(analysis.today, deadline),
     )
+
+
+def _spoken_days(text: str) -> str:
+    """ISO days of a sentence as people say them."""
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda iso: say_date(date.fromisoformat(iso[0])), text)
+
+
+def _send_to(analysis: Analysis, deadline: Deadline) -> tuple[str, ...]:
+    """Where the paper says an appeal goes; of other deadlines it says nothing."""
+    if deadline.kind not in _APPEALS:
+        return ()
+    address, fax = analysis.case.value("appeal_address"), analysis.case.value("appeal_fax")
+    return (*((str(address),) if address else ()), *((say("answer_fax_number", number=fax),) if fax else ()))
 
 
 def _left(today: date, deadline: Deadline) -> str:

@@ -1,0 +1,91 @@
+"""Windows, addresses and numbers for an appeal, each only as the paper says it."""
+
+import pytest
+
+from firstcheck.extract.addresses import addresses
+from firstcheck.extract.appeal_rights import read_appeal_rights
+from tests.extract.sheets import sheet_of as sheet
+
+
+def _named(text: str) -> dict[str, object]:
+    return {fact.name: fact.value for fact in read_appeal_rights(sheet(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("You may appeal within 180 days after you receive this letter.", 180),
+        ("You have one hundred eighty (180) days following receipt of this notice to appeal.", 180),
+        ("Appeals: one hundred and eighty days after the day you get this.", 180),
+        ("Puede apelar dentro de 60 días calendario a partir de la fecha de este aviso.", 60),
+        ("You have the right to appeal. The request must be received within 90 days after the date of this notice.", 90),
+        ("IF YOU DISAGREE\nAsk us for a review. We must get your request within 180 days after you receive this.", 180),
+    ],
+)
+def test_it_reads_the_days_to_appeal(text: str, days: int) -> None:
+    assert _named(text)["stated_appeal_days"] == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We decide an appeal within 30 days.",
+        "Le contestaremos la apelación en 30 días.",
+        "Your doctor may ask for a peer-to-peer discussion within 14 days.",
+        "You may ask for external review by an independent review organization within 120 days.",
+        "Send us the records within 45 days.",
+        "The plan covers up to 20 days of treatment in a year.",
+        "The provider may send a corrected claim within 90 days.",
+    ],
+)
+def test_it_takes_no_other_window_for_the_appeal(text: str) -> None:
+    assert "stated_appeal_days" not in _named(text)
+
+
+def test_it_reads_months_as_months() -> None:
+    assert _named("You must ask us to reconsider within six months of our decision.")["stated_appeal_months"] == 6
+
+
+def test_it_reads_the_other_windows_by_their_names() -> None:
+    found = _named(
+        "Your doctor may ask for a peer-to-peer discussion within fourteen (14) calendar days.\n\n"
+        "After that you may ask for external review within 120 days of our final answer.\n"
+    )
+    assert (found["reopening_days"], found["external_review_days"]) == (14, 120)
+
+
+def test_it_chooses_the_address_and_fax_for_appeals() -> None:
+    found = _named(
+        "Elm Health, PO Box 100, Ada, OK 74820   Fax 580-555-0100\n\n"
+        "Exceptions fax 580-555-0111\n\n"
+        "Send your appeal to:\n   Elm Health Appeals\n   P.O. Box 200\n   Ada, Oklahoma 74821\n   Fax 580-555-0122\n\n"
+        "Oklahoma Insurance Department, 400 NE 50th St, Oklahoma City, OK 73105\n"
+    )
+    assert found["appeal_address"] == "P.O. Box 200, Ada, OK 74821"
+    assert found["appeal_fax"] == "580-555-0122"
+
+
+def test_it_gives_no_address_where_only_others_stand() -> None:
+    found = _named("Elm Health, PO Box 100, Ada, OK 74820\n\nPremiums: PO Box 300, Ada, OK 74822\n")
+    assert "appeal_address" not in found
+
+
+def test_it_finds_the_address_above() -> None:
+    found = _named("Salud Elma\nP.O. Box 788, San Antonio TX 78278\n\nEnvíe su apelación a la dirección de arriba.\n")
+    assert found["appeal_address"] == "P.O. Box 788, San Antonio TX 78278"
+
+
+def test_it_reads_the_number_to_call_in_haste() -> None:
+    assert _named("Fast appeal: call 206-555-0166, day or night.")["expedited_appeal_phone"] == "206-555-0166"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Apartado Postal 9433, Albuquerque, NM 87119", "Apartado Postal 9433, Albuquerque, NM 87119"),
+        ("PO Box 17890, Denver 80217.", "PO Box 17890, Denver 80217"),
+        ("at 2210 W Thunderbird Ave, Phoenix AZ 85023", "2210 W Thunderbird Ave, Phoenix AZ 85023"),
+    ],
+)
+def test_it_writes_an_address_on_one_line(text: str, expected: str) -> None:
+    assert [address for address, _, _ in addresses(text)] == [expected]

@@ -1,0 +1,122 @@
+"""Dates in every writing, and what each is for."""
+
+from datetime import date
+
+import pytest
+
+from firstcheck.extract.dates import read_dates
+from firstcheck.extract.written_dates import compact_dates, dates_seen
+from firstcheck.facts.fact import Confidence
+from tests.extract.sheets import sheet_of as sheet
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10/05/2026",
+        "10/05/26",
+        "10-05-2026",
+        "2026-10-05",
+        "05-OCT-2026",
+        "5 October 2026",
+        "the 5th of October, 2026",
+        "Oct. 5, 2026",
+        "October 5th, 2026",
+        "OCT 05 2026",
+        "5 de octubre de 2026",
+        "5 de octubre del 2026",
+        "5/oct/2026",
+        "octubre 5, 2026",
+        "Monday, October 5,\n2026",
+    ],
+)
+def test_it_reads_every_writing_of_a_day(text: str) -> None:
+    assert [seen.value for seen in dates_seen(sheet(text))] == [date(2026, 10, 5)]
+
+
+@pytest.mark.parametrize("text", ["26-2720-448193-00", "TG-2026-08-4410067", "1-800-555-0142", "32 CFR 199.4", "4/5", "13/32/2026"])
+def test_it_finds_no_day_in_a_number(text: str) -> None:
+    assert dates_seen(sheet(text)) == ()
+
+
+def test_it_settles_day_and_month_by_what_the_paper_proves() -> None:
+    assert [s.value for s in dates_seen(sheet("05/10/2026 (día/mes/año)"))] == [date(2026, 10, 5)]
+    assert [s.value for s in dates_seen(sheet("05/10/2026 y 28/08/2026"))] == [date(2026, 10, 5), date(2026, 8, 28)]
+    assert [s.value for s in dates_seen(sheet("05/10/2026 and 08/28/2026"))] == [date(2026, 5, 10), date(2026, 8, 28)]
+
+
+def test_it_says_when_nothing_proves_the_order() -> None:
+    assert [s.unsure for s in dates_seen(sheet("05/10/2026"))] == [True]
+    assert [s.unsure for s in dates_seen(sheet("05/28/2026"))] == [False]
+
+
+def test_it_reads_eight_figures_where_a_date_is_asked_for() -> None:
+    assert [value for _, _, value in compact_dates("20261005 10052026")] == [date(2026, 10, 5), date(2026, 10, 5)]
+    assert dates_seen(sheet("20261005")) == ()
+
+
+def _roles(text: str) -> dict[str, object]:
+    return {fact.name: fact.value for fact in read_dates(sheet(text))}
+
+
+def test_it_tells_the_roles_of_dates_apart() -> None:
+    found = _roles(
+        "Date of notice: 10/20/2026      Date of birth: 01/02/1980\n"
+        "Date of service: 09/14/2026     Claim received: 09/30/2026     Processed: 10/15/2026\n"
+    )
+    assert found == {
+        "notice_date": date(2026, 10, 20),
+        "birth_date": date(1980, 1, 2),
+        "service_date": date(2026, 9, 14),
+    }
+
+
+def test_it_takes_the_day_of_processing_when_no_other_date_is_the_notice() -> None:
+    assert _roles("Date of service   08/12/2026\nProcessed         09/21/2026\n")["notice_date"] == date(2026, 9, 21)
+
+
+def test_it_reads_a_period_and_an_approval_span() -> None:
+    found = _roles("Dates of service: 05/04/2026 - 05/09/2026\nAuthorization valid from 04/01/2026 through 06/30/2026\n")
+    assert (found["service_date"], found["service_end_date"]) == (date(2026, 5, 4), date(2026, 5, 9))
+    assert (found["authorization_from"], found["authorization_to"]) == (date(2026, 4, 1), date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("You must file your appeal no later than June 5, 2027.", "stated_appeal_deadline", date(2027, 6, 5)),
+        ("Puede apelar hasta el 28 de diciembre de 2026.", "stated_appeal_deadline", date(2026, 12, 28)),
+        ("Please send us the medical records by January 8, 2027.", "information_due", date(2027, 1, 8)),
+        ("Your doctor may ask for a peer-to-peer talk until May 3, 2026.", "reopening_until", date(2026, 5, 3)),
+        ("Your coverage ended on July 31, 2026.", "coverage_ends", date(2026, 7, 31)),
+        ("The clinic left our network on October 1, 2026.", "contract_ended", date(2026, 10, 1)),
+        ("The full past-due amount must be paid by 11/30/2026.", "premium_due", date(2026, 11, 30)),
+        ("Su visita del 18 de septiembre de 2026 no fue pagada.", "service_date", date(2026, 9, 18)),
+    ],
+)
+def test_it_reads_the_purpose_from_the_sentence(text: str, name: str, value: date) -> None:
+    assert _roles(text).get(name) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We reviewed the office note of November 4, 2026.",
+        "Your letter of 12 January 2027 reached us.",
+        "A network appointment is available on November 30, 2026.",
+        "The request for an MRI was received on October 16, 2026.",
+    ],
+)
+def test_it_gives_no_day_of_service_where_none_is_said(text: str) -> None:
+    assert "service_date" not in _roles(text)
+
+
+def test_it_trusts_an_unproved_order_less() -> None:
+    (fact,) = [f for f in read_dates(sheet("Date of service: 05/06/2026")) if f.name == "service_date"]
+    assert fact.confidence is Confidence.MEDIUM
+
+
+def test_it_prefers_the_day_of_service_inside_the_region() -> None:
+    text = "Claim 1\n09/01/2026  99213  $10.00\nClaim 2\n10/02/2026  99214  $20.00\n"
+    facts = {fact.name: fact.value for fact in read_dates(sheet(text), range(2, 4))}
+    assert facts["service_date"] == date(2026, 10, 2)
