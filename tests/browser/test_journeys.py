@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFilter
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from firstcheck.intake import render_page
 from firstcheck.knowledge.load import knowledge
@@ -148,3 +148,17 @@ def test_it_leaves_no_copy_of_a_page_in_the_browser(context: BrowserContext, add
     assert "NB-26" not in kept
     visit.page.go_back()
     expect(visit.page.get_by_role("heading", level=1)).to_have_text(SITE["check_title"])
+
+
+def test_it_fits_the_narrowest_screen(browser: Browser, address: str) -> None:
+    # 320 CSS pixels: what WCAG 2.2, 1.4.10 (reflow) asks for, a desk at 400 % zoom
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    visit = Visit(context, address)
+    visit.go("/")
+    visit.no_sideways_scroll()
+    button(visit.page, "home_example_button").click()
+    visit.at("/check/")
+    for path in ("/check/", "/check/claim_number/", "/questions/plan_type/", "/answer/", "/about/"):
+        visit.go(path)
+        visit.no_sideways_scroll()
+    context.close()

@@ -18,7 +18,10 @@ def _named(text: str) -> dict[str, object]:
         ("You have one hundred eighty (180) days following receipt of this notice to appeal.", 180),
         ("Appeals: one hundred and eighty days after the day you get this.", 180),
         ("Puede apelar dentro de 60 días calendario a partir de la fecha de este aviso.", 60),
-        ("You have the right to appeal. The request must be received within 90 days after the date of this notice.", 90),
+        (
+            "You have the right to appeal. The request must be received within 90 days after the date of this notice.",
+            90,
+        ),
         ("IF YOU DISAGREE\nAsk us for a review. We must get your request within 180 days after you receive this.", 180),
     ],
 )

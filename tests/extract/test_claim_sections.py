@@ -238,3 +238,11 @@ def test_it_puts_no_amount_into_a_wrong_column_when_a_scan_moved_the_columns(see
 @given(st.text(alphabet="ABCclaim 0123456789.,$-|:()\n", max_size=400))
 def test_it_never_fails_on_any_text(text: str) -> None:
     assert claim_sections(sheet_of(text))
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 20_000 + "$1.00", "claim" + " " * 20_000, "1" * 20_000, "billed " + "." * 20_000]
+)
+def test_it_takes_no_time_to_speak_of_on_hostile_text(text: str) -> None:
+    # a pattern that backtracks would need minutes here
+    assert len(claim_sections(sheet_of(text))) == 1

@@ -34,7 +34,9 @@ def test_it_reads_every_writing_of_a_day(text: str) -> None:
     assert [seen.value for seen in dates_seen(sheet(text))] == [date(2026, 10, 5)]
 
 
-@pytest.mark.parametrize("text", ["26-2720-448193-00", "TG-2026-08-4410067", "1-800-555-0142", "32 CFR 199.4", "4/5", "13/32/2026"])
+@pytest.mark.parametrize(
+    "text", ["26-2720-448193-00", "TG-2026-08-4410067", "1-800-555-0142", "32 CFR 199.4", "4/5", "13/32/2026"]
+)
 def test_it_finds_no_day_in_a_number(text: str) -> None:
     assert dates_seen(sheet(text)) == ()
 
@@ -76,7 +78,9 @@ def test_it_takes_the_day_of_processing_when_no_other_date_is_the_notice() -> No
 
 
 def test_it_reads_a_period_and_an_approval_span() -> None:
-    found = _roles("Dates of service: 05/04/2026 - 05/09/2026\nAuthorization valid from 04/01/2026 through 06/30/2026\n")
+    found = _roles(
+        "Dates of service: 05/04/2026 - 05/09/2026\nAuthorization valid from 04/01/2026 through 06/30/2026\n"
+    )
     assert (found["service_date"], found["service_end_date"]) == (date(2026, 5, 4), date(2026, 5, 9))
     assert (found["authorization_from"], found["authorization_to"]) == (date(2026, 4, 1), date(2026, 6, 30))
 

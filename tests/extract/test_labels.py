@@ -48,5 +48,7 @@ def test_it_takes_the_longest_label() -> None:
 
 
 def test_it_goes_on_in_the_next_line_of_running_text() -> None:
-    text = "We are writing to you about the payment that you asked for under claim number\nZX-77120-44 in your letter.\n"
+    text = (
+        "We are writing to you about the payment that you asked for under claim number\nZX-77120-44 in your letter.\n"
+    )
     assert any(value.startswith("ZX-77120-44") for value, _ in _read(text, "claim_number"))

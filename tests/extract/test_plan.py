@@ -16,7 +16,10 @@ def _facts(text: str) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("text", "plan_type"),
     [
-        ("The plan is self-funded by Elm Corp. Oak TPA does not insure the benefits. ERISA applies.", "self_funded_erisa"),
+        (
+            "The plan is self-funded by Elm Corp. Oak TPA does not insure the benefits. ERISA applies.",
+            "self_funded_erisa",
+        ),
         ("Group: 77120\nUnderwritten by Elm Mutual. Your employer's group policy.", "fully_insured_group"),
         ("An individual policy bought on the Marketplace.", "individual_aca"),
         ("Elm Medicare Advantage (HMO)", "medicare_advantage"),
@@ -56,7 +59,9 @@ def test_it_leaves_a_plan_type_that_was_answered() -> None:
 
 def test_it_reads_the_state_from_the_regulator_and_not_from_an_address() -> None:
     assert _facts("Questions? Ohio Department of Insurance, 1-800-686-1526.")["state"] == "OH"
-    assert "state" not in _facts("Elm Health, PO Box 1, Columbus, OH 43215. Not under the Texas Department of Insurance.")
+    assert "state" not in _facts(
+        "Elm Health, PO Box 1, Columbus, OH 43215. Not under the Texas Department of Insurance."
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,7 +84,10 @@ def test_it_calls_urgent_what_the_paper_calls_urgent() -> None:
 @pytest.mark.parametrize(
     ("text", "criterion"),
     [
-        ("Under Brightmark Imaging Criteria, section SP-3.2, the test is not needed.", "Brightmark Imaging Criteria, section SP-3.2"),
+        (
+            "Under Brightmark Imaging Criteria, section SP-3.2, the test is not needed.",
+            "Brightmark Imaging Criteria, section SP-3.2",
+        ),
         ("We used MCG Imaging Guidelines, A-0042.", "MCG Imaging Guidelines, A-0042"),
         ("See medical policy RAD-301 for details.", "medical policy RAD-301"),
         ("Según la política SIC-2 no procede.", "política SIC-2"),
@@ -90,7 +98,8 @@ def test_it_reads_a_named_criterion(text: str, criterion: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It does not meet our medical policy.", "Notice of Adverse Benefit Determination", "Your group policy 0041877"]
+    "text",
+    ["It does not meet our medical policy.", "Notice of Adverse Benefit Determination", "Your group policy 0041877"],
 )
 def test_it_takes_no_unnamed_rule_for_a_criterion(text: str) -> None:
     assert "criteria_cited" not in _facts(text)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,3 +60,4 @@ def logged() -> Iterator[list[str]]:
 def readers_end_with_the_tests() -> Iterator[None]:
     yield
     guard.close()
+    shutil.rmtree(_STATE, ignore_errors=True)

@@ -16,7 +16,8 @@ from firstcheck.facts.fact import Confidence, Fact
 _FOR_APPEALS = re.compile(
     r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|review (?:board|committee|desk|unit"
     r"|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b"
-    r"|claim review|(?:written|signed) request|review of (?:a |your |the )?(?:claims?|decision|denial)|to review (?:it|this|any|our|the) |second look"
+    r"|claim review|(?:written|signed) request|review of (?:a |your |the )?(?:claims?|decision|denial)"
+    r"|to review (?:it|this|any|our|the) |second look"
     r"|disputed?|complaints?|quejas|revision|reconsideracion|comite|revisi\w+)\b"
 )
 _FOR_OTHERS = re.compile(

@@ -19,7 +19,7 @@ from firstcheck.facts.case import ClaimLine
 from firstcheck.facts.fact import Source
 
 _HEAD = re.compile(
-    r"(?i)(?:^\s*|\s{2,}|[|>*•–—-]\s+|\()(?:total\sfor\s)?(?P<label>(?:(?:medical|your|su|this"
+    r"(?i)(?:(?<![^\s])(?<!\S\s)|(?<=[|>*•–—-]\s)|(?<=\())(?:total\sfor\s)?(?P<label>(?:(?:medical|your|su|this"
     r"|related)\s)?(?:claims?|reclamaci[oó]n|reclamo|dcn|icn|tcn)"
     r"(?:\s(?:control|reference|ref|id))?(?:\s(?:\d{1,2}\s(?:of|de)\s\d{1,2}|[A-H](?=\s|:)))?"
     r"|document control|claim control|ref(?:erence)?)"

@@ -10,7 +10,7 @@ from firstcheck.extract.layout import Sentence, part, source_of
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
 
-_CAP = r"[A-ZÁÉÍÓÚÑ][\w&'’.®\-]*"
+_CAP = r"(?<![\w.])[A-ZÁÉÍÓÚÑ][\w&'’.®\-]{0,30}"
 _CODE = r"(?:[A-Z]{1,6}[-.]?(?:[A-Z]{1,5}[-.])?\d[\w.\-]*|\d+(?:\.\d+)+|\d{3,}[A-Z]?)"
 _KIND = (
     r"(?i:criteria(?:\sset)?|criterion|guidelines?|guide|medical\spolicy|clinical\spolicy|coverage\spolicy"
@@ -26,6 +26,7 @@ _TAIL = (
     rf"|,\s{_CAP}(?:\s[\w\-]+)?\s(?:chapter|section)|\s(?:section|chapter|module|sección)\s[\w.\-]+|,\s{_CAP}"
     rf"(?:\s[a-zA-Z\-]+){{0,2}}(?=,\s(?:{_CAP}\s)?{_CODE})|,?\s{_CAP}\s{_CODE}){{0,4}}"
 )
+_EDITION = r"(?:\s\d{1,2}(?:st|nd|rd|th)\s[Ee]d(?:ition|\.)?)?"
 _NAMED = re.compile(rf"(?P<what>(?P<name>(?:{_CAP}\s(?:(?:of|for|de|and|&|del|para|la)\s)?){{1,6}}){_KIND}\b{_TAIL})")
 _CODED = re.compile(
     rf"(?P<what>(?i:medical policy|clinical policy|coverage policy|pharmacy policy|drug policy|company policy"
@@ -34,7 +35,7 @@ _CODED = re.compile(
 )
 _KNOWN = re.compile(
     rf"(?P<what>\b(?:(?:\d{{4}}\s)?(?:MCG|InterQual|Milliman|eviCore|EviCore|AIM|NIA|Carelon|NCCN|ASAM|LOCUS|Hayes)\b"
-    rf"(?:®|™)?(?:\s\d{{1,2}}(?:st|nd|rd|th)\s[Ee]d(?:ition|\.)?)?(?:\s(?:{_CAP}|of|for|criteria|guidelines?)){{0,6}}{_TAIL}"
+    rf"(?:®|™)?{_EDITION}(?:\s(?:{_CAP}|of|for|criteria|guidelines?)){{0,6}}{_EDITION}{_TAIL}"
     rf"|(?:LCD|NCD|Local Coverage (?:Determination|Article)|National Coverage Determination)\s?(?:\((?:LCD"
     rf"|NCD)\)\s?)?\(?[LA]?\d[\w.]*\)?))"
 )
@@ -131,6 +132,7 @@ _NOT_RULE = re.compile(
     r"|ies)\s?(?:no\b|number|holder)|refund|determination date|program guide|benefits? guide|member guide|user guide|"
     r"(?:provider|member) manual"
 )
+_LED = re.compile(r"(?:(?:Under|Per|By|We|Our|The|See|Using|According|Based|In|Según|Bajo|La|El|Las|Los|Conforme)\s)+")
 _PROVISION = re.compile(
     r"(?P<what>(?:(?:Section|Sec\.|Article|Art\.|Exclusion|Provision|Chapter|Part|Rider|Amendment|page|pages|para\."
     r"|paragraph|§{1,2}|Sección|Artículo|Capítulo|Exclusión|página|párrafo|sección|section)\s(?:[A-Z]{1,4}[-.]?)?"
@@ -180,10 +182,16 @@ def _criterion(sentence: Sentence) -> re.Match[str] | None:
         return known
     for match in _NAMED.finditer(sentence.text):
         if _is_proper(match) and not _NOT_RULE.search(match["what"]) and not sentence.text.isupper():
-            return match
+            return (_LED.match(match["what"]) and _NAMED.search(sentence.text, match.start() + _led(match))) or match
     coded = _CODED.search(sentence.text)
     last = coded["what"].split()[-1] if coded else ""
     return coded if any(c.isupper() for c in last) or last.count(".") > 1 else None
+
+
+def _led(match: re.Match[str]) -> int:
+    """How many characters of words such as "Under" stand before the name."""
+    lead = _LED.match(match["what"])
+    return lead.end() if lead else 0
 
 
 def _is_proper(match: re.Match[str]) -> bool:

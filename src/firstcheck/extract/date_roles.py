@@ -53,7 +53,8 @@ _ROLES = tuple(
         ),
         (
             "information_due",
-            r"(?:records|information|documents|documentation|details|form|notes|notas|questionnaire|informacion|documentos"
+            r"(?:records|information|documents|documentation|details|form|notes|notas|questionnaire|informacion"
+            r"|documentos"
             r"|expediente|formulario)[^.;]{0,90}"
             r"(?:\bby\b|\bno later than\b|\bbefore\b|\bon or before\b|\bdue\b|a mas tardar(?: el)?|antes del?|hasta"
             r"(?: el)?)(?:\s(?:on|el|dia))*\W*(?:\w+day,?\s)?$",
@@ -124,7 +125,8 @@ _ROLES = tuple(
             r"(?:date of service|service date|dos|services?|reclamacion|reclamo|claim|bill|visit|procedure|scan|exam"
             r"|test|surgery|treatment|care|study|imaging|mri|ct|x-ray|ultrasound|stay|admission|operation|supplies"
             r"|equipment|appointment"
-            r"|provided|rendered|performed|received|supplied|treated|done|given|delivered|dispensed|filled|furnished|seen"
+            r"|provided|rendered|performed|received|supplied|treated|done|given|delivered|dispensed|filled"
+            r"|furnished|seen"
             r"|admitted|underwent"
             r"|servicios?|visita|consulta|atencion|estudio|resonancia|examen|cirugia|prestad[oa]s?|realizad[oa]s?"
             r"|recibi[oó]|brindad[oa]s?|hospitalizacion)"
@@ -180,14 +182,18 @@ def _span_end(previous: tuple[str, DateSeen] | None, seen: DateSeen, before: str
 
 
 _ARRIVE = re.compile(
-    r"(?:we must (?:receive|get|have)|must (?:reach|be received|arrive|be postmarked)|debemos recibir\w*)[^.;]{0,60}(?:\bby\b|\bno later than\b|antes del?|a mas tardar(?: el)?)\W*$"
+    r"(?:we must (?:receive|get|have)|must (?:reach|be received|arrive|be postmarked)"
+    r"|debemos recibir\w*)[^.;]{0,60}(?:\bby\b|\bno later than\b|antes del?|a mas tardar(?: el)?)\W*$"
 )
 _ABOUT_APPEALS = re.compile(r"\b(?:appeal|reconsider|redetermin|grievance|apel)\w*")
-_ABOUT_OTHERS = re.compile(r"\b(?:premium|payment|records|information|documents|questionnaire|form we|prima|documentos|informacion)\b")
+_ABOUT_OTHERS = re.compile(
+    r"\b(?:premium|payment|records|information|documents|questionnaire|form we|prima"
+    r"|documentos|informacion)\b"
+)
 
 
 def _must_arrive(wide: str) -> bool:
-    """"We must receive this notice by ..." in words about an appeal."""
+    """ "We must receive this notice by ..." in words about an appeal."""
     return (
         _ARRIVE.search(wide) is not None
         and _ABOUT_APPEALS.search(wide) is not None

@@ -6,6 +6,7 @@ readers of identifiers, names and dates to judge.
 
 import enum
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 import msgspec
@@ -21,6 +22,7 @@ _OTHER_LABEL = re.compile(r"^[^\W\d][^:]{1,38}:$")
 _COUNT = re.compile(r"\d{1,2} (?:of|de|/) \d{1,2}\b")
 _NUMBER_SIGN = re.compile(r"(?i)(?:no\.|n\.?[º°]\.?|#|number|núm\.)\s*")
 _REACH = 3
+_LONGEST_VALUE = 400
 #: Labels of names: figures behind them are not what they ask for.
 _NAMES = frozenset(
     [
@@ -72,22 +74,30 @@ class Labelled(msgspec.Struct, frozen=True):
 class _Row(msgspec.Struct, frozen=True):
     line: Line
     marks: tuple[Mark, ...]
+    starts: tuple[int, ...]
 
     def inside(self, cell: Cell) -> list[Mark]:
         begin, end = cell.start - self.line.start, cell.end - self.line.start
-        return [mark for mark in self.marks if begin <= mark.start < end]
+        return list(self.marks[bisect_left(self.starts, begin) : bisect_left(self.starts, end)])
 
     def opens_with_label(self, cell: Cell) -> bool:
-        return any(m.start == cell.start - self.line.start and (m.explicit or self.fills(m, cell)) for m in self.marks)
+        at = cell.start - self.line.start
+        first = bisect_left(self.starts, at)
+        return any(m.start == at and (m.explicit or self.fills(m, cell)) for m in self.marks[first : first + 1])
 
     def fills(self, mark: Mark, cell: Cell) -> bool:
         rest = self.line.text[mark.end : cell.end - self.line.start]
         return mark.start == cell.start - self.line.start and not rest.strip(" :.=#·…_-–*")
 
 
+def _row(line: Line) -> _Row:
+    found = tuple(marks(line)) if line.cells else ()
+    return _Row(line, found, tuple(mark.start for mark in found))
+
+
 def read_labels(sheet: Sheet) -> dict[str, list[Labelled]]:
     """Every label of the paper with the text beside, below or after it, in reading order, by fact name."""
-    rows = [_Row(line, tuple(marks(line)) if line.cells else ()) for line in sheet.lines]
+    rows = [_row(line) for line in sheet.lines]
     listed = _listed(rows)
     found: dict[str, list[Labelled]] = {}
     for row in rows:
@@ -121,15 +131,17 @@ def _values(
 
 def _beside(row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
     line = row.line
-    stop = cell.end - line.start
+    stop = min(cell.end - line.start, mark.end + _LONGEST_VALUE)
     lead = _LEAD.match(line.text, mark.end, stop)
     begin = lead.end() if lead else mark.end
     count = _COUNT.match(line.text, begin, stop)
     if count:
         sign = _NUMBER_SIGN.match(line.text, count.end() + 1, stop)
         begin = sign.end() if sign else count.end()
-    for other in row.marks:
-        if other.start >= begin and other.start > mark.start and other.start < stop and _announces(line.text, other):
+    for other in row.marks[bisect_right(row.starts, mark.start) :]:
+        if other.start >= stop:
+            break
+        if other.start >= begin and _announces(line.text, other):
             stop = other.start
             break
     if not line.text[begin:stop].strip(" .,;:-–()"):

@@ -19,9 +19,13 @@ _DAMAGED = re.compile(
 )
 _ENOUGH = 3
 _TO_FIGURE = str.maketrans("OoQlI|", "000111")
+#: Codes of the chapters I and O are not slips ("I10", "O99.3").
+_DIAGNOSIS = re.compile(r"[IO]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
 _NUMERIC = re.compile(r"[\dOolI]+")
 _BOX = re.compile(r"\bP\.?[0O]\.?(?=\s?B[o0]x)")
 _CONSONANT = frozenset("bcdfghjklmnñpqrstvwxyzBCDFGHJKLMNPQRSTVWXYZ")
+#: No word is that long; a hostile one would cost every pattern dearly.
+_ENDLESS = re.compile(r"[\w&'’.*/:\-]{120,}")
 _QUOTED = re.compile(r"^[ \t]{0,4}(?:>[ ]?)+", re.MULTILINE)
 _WORDS = re.compile(
     r"\b(?:lD|NPl|lnc|lns\w+|ln(?=\s)|lndividual|lf|lt|ls|lllinois|l(?=\s[a-z]{2,})|Ml)\b|\bl"
@@ -33,17 +37,17 @@ def legible(sheet: Sheet) -> Sheet:
     """The sheet itself, or where scanning slips show, one laid out from the mended text."""
     pages = sheet.document.pages
     damaged = [page.reading is Reading.OCR or len(_DAMAGED.findall(page.text)) >= _ENOUGH for page in pages]
-    mended = tuple(_unquoted(_mended(page) if bad else page) for page, bad in zip(pages, damaged, strict=True))
+    mended = tuple(_readable(_mended(page) if bad else page) for page, bad in zip(pages, damaged, strict=True))
     if all(new.text == old.text for new, old in zip(mended, pages, strict=True)):
         return sheet
     return lay_out(sheet.index, msgspec.structs.replace(sheet.document, pages=mended))
 
 
-def _unquoted(page: Page) -> Page:
-    """The marks before forwarded lines blanked, so that their columns are those of the paper that was forwarded."""
-    if ">" not in page.text:
-        return page
-    return msgspec.structs.replace(page, text=_QUOTED.sub(lambda m: " " * len(m[0]), page.text))
+def _readable(page: Page) -> Page:
+    """The marks before forwarded lines blanked, so that their columns are the forwarded paper's; endless words too."""
+    text = _ENDLESS.sub(lambda m: " " * len(m[0]) if any(map(str.isalnum, m[0])) else m[0], page.text)
+    text = _QUOTED.sub(lambda m: " " * len(m[0]), text) if ">" in text else text
+    return page if text == page.text else msgspec.structs.replace(page, text=text)
 
 
 def _mended(page: Page) -> Page:
@@ -54,6 +58,8 @@ def _mended(page: Page) -> Page:
 
 def mend(token: str) -> str:
     """A token with slips undone: a run of figures gets figures, a word gets letters; codes and mixtures stay."""
+    if _DIAGNOSIS.fullmatch(token):
+        return token
     figured = sum(c.isdigit() for c in token) >= 2
     numeric_parts = any(part.isdigit() for part in _SEGMENT.findall(token))
     return _SEGMENT.sub(lambda m: _segment(m[0], figured, numeric_parts and len(token) > len(m[0])), token)

@@ -24,8 +24,8 @@ _AMOUNT_APPROVED = re.compile(r"\b(tricare|medicare|plan|amount|provider) approv
 _UNPROCESSABLE_CODES = frozenset({"MA130", "N704"})
 _LETTER = re.compile(r"^(dear|estimad[oa]s?|to whom|a quien)\b")
 _PORTAL = re.compile(
-    r"\b(inbox|log ?out|my ?claims|message center|secure message|sent:|subject:|from:.*to:|home >|unread|reply|mark as read"
-    r"|portal|bandeja|mensaje(s)? seguro|logged in)\b|\w > \w"
+    r"\b(inbox|log ?out|my ?claims|message center|secure message|sent:|subject:|from:.*to:|home >|unread"
+    r"|reply|mark as read|portal|bandeja|mensaje(s)? seguro|logged in)\b|\w > \w"
 )
 _EOB = re.compile(
     r"\b(explanation of (benefits|payment)|eob|this is not a bill|not a bill|claim (summary|detail)|statement of claim"
@@ -65,7 +65,9 @@ def outcome_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], remarks: I
     by_line = line_outcome(lines)
     told = _told(stances)
     if by_line is Outcome.DENIED:
-        firm = told in (Outcome.OVERTURNED, Outcome.UNPROCESSABLE) or (told is Outcome.PENDING and _said_not_denied(stances))
+        firm = told in (Outcome.OVERTURNED, Outcome.UNPROCESSABLE) or (
+            told is Outcome.PENDING and _said_not_denied(stances)
+        )
         return told if firm else by_line
     if told is Outcome.PENDING and by_line is not Outcome.PATIENT_SHARE:
         return told

@@ -46,6 +46,10 @@ _HOSPITAL = re.compile(
     r"(?i)\b(?:hospital|medical center|surgery center|surgical center|centro m[eé]dico|infirmary"
     r"|hospital cl[ií]nico)\b"
 )
+#: Labels that are words of any sentence: a value only where they stand as labels.
+_SMALL_WORDS = frozenset(
+    (word,) for word in ("by", "at", "from", "pay", "doctor", "place", "where", "site", "center", "lab")
+)
 _NEARBY_LINES = 2
 
 
@@ -112,6 +116,8 @@ def _labelled(found: Survey) -> Iterator[_Party]:
 def _name(item: Labelled) -> str | None:
     text = item.text
     if "@" in text or (item.mark.phrase == ("from",) and item.mark.explicit and not _SURE_WORDS.search(text)):
+        return None
+    if not item.sure and item.mark.phrase in _SMALL_WORDS:
         return None
     if not item.sure and not (text[:1].isupper() and _SURE_WORDS.search(text[:60])):
         return None

@@ -25,18 +25,25 @@ _SMALL = frozenset(
     ["of", "and", "the", "for", "in", "at", "by", "de", "del", "la", "el", "los", "las", "y", "e", "a", "&", "s"]
 )
 _NPI_BEHIND = re.compile(r"^\s?[,(|–—-]{0,2}\s?\(?(?:NPI|npi)\b")
-_WORD = r"(?:[A-ZÁÉÍÓÚÑ][\w&'’.\-]*|of|de|del|la|las|los|y|and|the|for|at|&|St\.)"
-_RUN = rf"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.\-]*(?:,? (?:Inc|LLC|PLLC|P\.?A|P\.?C|S\.C|LLP|Ltd)\b\.?| {_WORD}){{0,8}})"
+_WORD = r"(?:[A-ZÁÉÍÓÚÑ][\w&'’.\-]{0,30}|of|de|del|la|las|los|y|and|the|for|at|&|St\.)"
+_RUN = (
+    r"(?P<who>(?<![\w.&])[A-ZÁÉÍÓÚÑ][\w&'’.\-]{0,30}"
+    rf"(?:,? (?:Inc|LLC|PLLC|P\.?A|P\.?C|S\.C|LLP|Ltd)\b\.?| {_WORD}){{0,8}})"
+)
 _DOCTOR = re.compile(r"\b(?:(?:Dr|Dra)\.?|doctora?)\s(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’.\-]*){0,3})")
 _DEED = re.compile(
-    r"(?i:\b(?:visit to|visited|charges? (?:of|from|by)|reclamo de|reclamaci[oó]n de|factura de|cuenta de|seen at|performed at"
+    r"(?i:\b(?:visit to|visited|charges? (?:of|from|by)|reclamo de|reclamaci[oó]n de|factura de|cuenta de"
+    r"|seen at|performed at"
     r"|performed by|provided by|rendered by|rendered at|services? "
     r"(?:from|at|by|of)|care (?:from|at|by)|treated (?:at|by)|billed by|bill from|claim (?:from|by|of)"
     r"|received (?:from|at)|furnished by|supplied by|at|from|by|to be (?:done|performed|given) (?:at|by)|submitted by"
     r"|ordered by|requested by|request from|your doctor,?"
     r"|en el|en la|en|por el|por la|por|del|de la|con el|con la)\s(?:the\s|el\s|la\s)?)" + _RUN
 )
-_DID = re.compile(_RUN + r"\s(?:supplied|billed|performed|provided|charged|rendered|furnished|dispensed|present[oó]|factur[oó]|cobr[oó])\b")
+_DID = re.compile(
+    _RUN + r"\s(?:supplied|billed|performed|provided|charged|rendered|furnished|dispensed"
+    r"|present[oó]|factur[oó]|cobr[oó])\b"
+)
 _YOURS = re.compile(
     r"(?i:\b(?:your|su) (?:surgeon|doctor|provider|physician|hospital|clinic|therapist|cirujano"
     r"|m[eé]dico|proveedor)), " + _RUN + r","
@@ -77,7 +84,8 @@ TRADE = re.compile(
     r"|\w+olog[ií]a|\w+[oó]log[oa]s?|\w+iatr(?:y|ics|ists?|[ií]a)|counseling|chiropractic|primary care|internists"
     r"|internal medicine|physiotherapy|fisio\w*|consultorio|ortopedia|joint|eye|vision|dental|ob/gyn|speech|hearing"
     r"|sleep|dialysis|nursing|family practice|family health|health center|specialists|associates|dme|home health"
-    r"|prosthetics|brace|orthotics|prosthetics|nightline|readers|instituto|institute|centro|dermatolog\w+|neuro\w+|women's|family medicine"
+    r"|prosthetics|brace|orthotics|prosthetics|nightline|readers|instituto|institute|centro|dermatolog\w+"
+    r"|neuro\w+|women's|family medicine"
     r"|home medical|mobility|rescue|hospice|radiology)\b"
 )
 

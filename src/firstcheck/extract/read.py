@@ -29,12 +29,21 @@ from firstcheck.knowledge.load import reasons as known_reasons
 from firstcheck.knowledge.model import Family
 
 _PAGES = re.compile(r"\b(?:page|p[aá]gina|p[aá]g\.|p\.)\s*(\d{1,3})\s*(?:of|de|/)\s*(\d{1,3})\b", re.I)
-_SPANISH = re.compile(r"\b(el|la|los|las|de|del|que|para|por|usted|su|servicio|reclamaci[oó]n|apelar|carta|d[ií]as)\b", re.I)
+_SPANISH = re.compile(
+    r"\b(el|la|los|las|de|del|que|para|por|usted|su|servicio|reclamaci[oó]n|apelar|carta|d[ií]as)\b", re.I
+)
 _ENGLISH = re.compile(r"\b(the|of|and|to|for|you|your|is|was|service|claim|appeal|letter|days|this)\b", re.I)
 #: Reasons that lower a payment without refusing it.
 _LOWER_LEVEL = frozenset({"reduced_out_of_network", "out_of_network", "network_tier"})
 _SINGLE = frozenset({"patient", "member_id", "claim_number", "service_date", "plan_type"})
-_REFUSED = (Outcome.DENIED, Outcome.PARTLY_DENIED, Outcome.UNPROCESSABLE, Outcome.PENDING, Outcome.REDUCED, Outcome.ENDED)
+_REFUSED = (
+    Outcome.DENIED,
+    Outcome.PARTLY_DENIED,
+    Outcome.UNPROCESSABLE,
+    Outcome.PENDING,
+    Outcome.REDUCED,
+    Outcome.ENDED,
+)
 
 
 class _Reading(msgspec.Struct):
@@ -104,7 +113,9 @@ def _codes(facts: Iterable[Fact], name: str) -> tuple[str, ...]:
     return next((f.value for f in facts if f.name == name and f.line is None and isinstance(f.value, tuple)), ())
 
 
-def _refusals(sheet: Sheet, found: Sequence[Stance], section: Section | None, facts: Sequence[Fact]) -> tuple[Refusal, ...]:
+def _refusals(
+    sheet: Sheet, found: Sequence[Stance], section: Section | None, facts: Sequence[Fact]
+) -> tuple[Refusal, ...]:
     lines = section.lines if section else ()
     words = said(found)
     codes = coded(lines) or bare_codes(_codes(facts, "adjustment_codes"), _codes(facts, "remark_codes"))
@@ -117,7 +128,9 @@ def _refusals(sheet: Sheet, found: Sequence[Stance], section: Section | None, fa
         stage=stage_of(found),
         claim_number=section.claim_number if section else None,
         lines=tuple(line.id for line in lines if line.outcome in _REFUSED),
-        quote=quote_for(sheet, found, words, reasons[0].reason if reasons else None) if outcome in (*_REFUSED, Outcome.PATIENT_SHARE) else None,
+        quote=quote_for(sheet, found, words, reasons[0].reason if reasons else None)
+        if outcome in (*_REFUSED, Outcome.PATIENT_SHARE)
+        else None,
         reasons=tuple(reasons),
     )
     return _apart(sheet, found, words, whole, lines) if outcome is Outcome.DENIED else (whole,)
@@ -137,7 +150,9 @@ def _pull(words: Sequence[Said]) -> Pull:
     )
 
 
-def _apart(sheet: Sheet, found: Sequence[Stance], words: Sequence[Said], whole: Refusal, lines: Sequence[ClaimLine]) -> tuple[Refusal, ...]:
+def _apart(
+    sheet: Sheet, found: Sequence[Stance], words: Sequence[Said], whole: Refusal, lines: Sequence[ClaimLine]
+) -> tuple[Refusal, ...]:
     """One refusal for each group of refused lines whose codes give another family of reason."""
     groups: dict[Family, list[tuple[ClaimLine, list[StatedReason]]]] = {}
     for line in lines:
@@ -193,7 +208,7 @@ def _identity(refusal: Refusal) -> tuple[str, str]:
 
 
 def _merged(told: list[Fact], papers: Sequence[list[Fact]]) -> list[Fact]:
-    """Answers first, then each paper's facts; a fact of one value is kept once, the first paper that prints it winning."""
+    """Answers first, then each paper's facts; of facts with one value the first paper that prints it wins."""
     answered_names = {fact.name for fact in told}
     merged, seen = list(told), set(answered_names)
     for facts in papers:
@@ -217,5 +232,3 @@ def _conflicts(papers: Sequence[list[Fact]]) -> tuple[Conflict, ...]:
 
 def _spelled(value: object) -> str:
     return re.sub(r"[^a-z0-9]", "", str(value).lower())
-
-

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -129,7 +130,9 @@ def weigh(found: Iterable[tuple[Sheet, Said]], codes: Iterable[StatedReason], re
             continue
         if (code.reason, code.line) not in seen:
             seen.add((code.reason, code.line))
-            totals[code.reason] += code.strength if not any(s[0] == code.reason for s in seen if s[1] != code.line) else 0.2
+            totals[code.reason] += (
+                code.strength if not any(s[0] == code.reason for s in seen if s[1] != code.line) else 0.2
+            )
         best.setdefault(code.reason, code)
     return _ranked(totals, best)
 
@@ -139,7 +142,8 @@ def _ranked(totals: dict[str, float], best: dict[str, StatedReason]) -> list[Sta
     kept = {
         reason: total
         for reason, total in totals.items()
-        if total >= _WEAKEST and not any(totals.get(o, 0.0) >= max(_WEAKEST, _YIELD_SHARE * total) for o in known[reason].yields_to)
+        if total >= _WEAKEST
+        and not any(totals.get(o, 0.0) >= max(_WEAKEST, _YIELD_SHARE * total) for o in known[reason].yields_to)
     }
     if not kept:
         return []
@@ -175,6 +179,6 @@ def _fullness(stance: Stance) -> float:
 
 def _runs_on(stances: Sequence[Stance], first: int, last: int) -> bool:
     pieces = stances[first : last + 1]
-    near = all(b.sentence.first_line - a.sentence.last_line <= 1 for a, b in zip(pieces, pieces[1:], strict=False))
+    near = all(b.sentence.first_line - a.sentence.last_line <= 1 for a, b in pairwise(pieces))
     together = len({piece.sentence.page for piece in pieces}) == 1
     return near and together and sum(len(piece.words.split()) for piece in pieces) <= _QUOTE_WORDS

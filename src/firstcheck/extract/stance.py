@@ -15,10 +15,12 @@ from firstcheck.knowledge.load import reading
 _LIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
 _ACCUMULATOR = re.compile(
     r"\b(year[- ]to[- ]date|accumulat\w+|out-of-pocket (max\w*|limit)|deductible,? (in|out)|plan year limit|met annual"
-    r"|maximo de (bolsillo|desembolso)|nondiscrimination|language (help|assistance)|interpret\w+|hotline|form [a-z0-9-]+$)\b"
+    r"|maximo de (bolsillo|desembolso)|nondiscrimination|language (help|assistance)|interpret\w+|hotline"
+    r"|form [a-z0-9-]+$)\b"
 )
 _TITLE = re.compile(
-    r"\b(notice|letter|statement|aviso|carta|notificacion) (of|de) ([\w-]+ ){0,4}(denial|adverse|approval|non-?certification|denegacion|aprobacion"
+    r"\b(notice|letter|statement|aviso|carta|notificacion) (of|de) ([\w-]+ ){0,4}"
+    r"(denial|adverse|approval|non-?certification|denegacion|aprobacion"
     r"|determinacion adversa|partial)|\bdenial (notice|letter)\b|\bapproval (notice|letter)\b"
 )
 _DAMAGED = re.compile(r"\b(?=(?:[a-z]*[01]){1,2}[a-z]*\b)(?=(?:[01]*[a-z]){4})[a-z01]+\b")

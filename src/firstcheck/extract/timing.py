@@ -74,7 +74,8 @@ _CLUES = tuple(
             "concurrent",
             9,
             r"concurrent (?:review|care|denial)|continued (?:stay|inpatient|services|treatment|therapy"
-            r"|residential)|ongoing course|currently (?:receiving|inpatient|admitted|in the hospital)|last covered day\b|(?:which|that) we had approved[^.]{0,60}(?:withdrawn|end"
+            r"|residential)|ongoing course|currently (?:receiving|inpatient|admitted|in the hospital)"
+            r"|last covered day\b|(?:which|that) we had approved[^.]{0,60}(?:withdrawn|end"
             r"|stop|reduc)"
             r"|we (?:are|will be) (?:ending|stopping|reducing)|(?:coverage|services?|care|stay) (?:will )?(?:end"
             r"|stop)s? on|notice of medicare non-?coverage|additional days|revision concurrente|estancia continuada"

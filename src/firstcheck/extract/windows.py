@@ -136,9 +136,11 @@ def _count(match: re.Match[str]) -> int:
 
 
 def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple[Purpose | None, int]:
-    begin = max(text.rfind(mark, 0, match.start()) for mark in (";", ". ", "? "))
+    floor = max(0, match.start() - _NEAR)
+    begin = max(floor - 1, *(text.rfind(mark, floor, match.start()) for mark in (";", ". ", "? ")))
     lead = text[max(0, begin) : match.start()]
-    stop = min((at for at in (text.find(mark, match.end()) for mark in (";", ". ")) if at >= 0), default=len(text))
+    ends = (text.find(mark, match.end(), match.end() + _NEAR) for mark in (";", ". "))
+    stop = min((at for at in ends if at >= 0), default=min(len(text), match.end() + _NEAR))
     clause = text[max(0, begin) : stop]
     runs = _RUNS.match(text, match.end()) is not None or _RUNS.match(text[match.end() :]) is not None
     if _OURS.search(lead) or (
@@ -154,7 +156,7 @@ def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple
         return Purpose.APPEAL, 4
     if _APPEAL.search(clause):
         return Purpose.APPEAL, 3
-    return _by_neighbours(before + " " + text[: max(0, begin)], behind, runs)
+    return _by_neighbours(f"{before} {text[max(0, begin - _NEAR) : max(0, begin)]}", behind, runs)
 
 
 def _by_neighbours(before: str, behind: str, runs: bool) -> tuple[Purpose | None, int]:

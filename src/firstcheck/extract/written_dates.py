@@ -61,7 +61,8 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<y>(?:19|20)\d{2}|'?\d{2})"
 _FULL_YEAR = r"(?P<y>(?:19|20)\d{2})"
 _NUMERIC = re.compile(
-    rf"(?:(?<![\w/$-])|(?<=/\d\d-)|(?<=/\d{{4}}-))(?<!\d\.)(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep){_YEAR}"
+    rf"(?:(?<![\w/$-])|(?<=/\d\d-)|(?<=/\d{{4}}-))(?<!\d\.)(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})"
+    rf"(?P=sep){_YEAR}"
     rf"(?![\w/]|-(?!\d{{1,2}}/)|[.]\d)"
 )
 _MONTH_BETWEEN = re.compile(

@@ -18,6 +18,9 @@ NOT_INSTALLED: Final = (
     'Reading photos and scans needs the photo parts of firstcheck. Install them with: pip install "firstcheck[photo]". '
     "Or type the words of the paper and paste them."
 )
+#: page segmentation modes: automatic layout, one block of lines
+AUTOMATIC: Final = 3
+ONE_BLOCK: Final = 6
 LANGUAGES: Final = ("eng", "spa")
 _PARTS: Final = ("tesserocr", "PIL", "numpy")
 _engines: dict[str, Any] = {}
@@ -85,7 +88,7 @@ def _engine(language: str) -> Any:
     return _engines[language]
 
 
-def recognise(picture: "Image.Image", language: str = "eng", mode: int = 3, dpi: int = 200) -> Recognised:
+def recognise(picture: "Image.Image", language: str = "eng", mode: int = ONE_BLOCK, dpi: int = 200) -> Recognised:
     """Words of a grey picture. `mode` is Tesseract's page segmentation (3 automatic, 6 one block, 11 sparse)."""
     engine = _engine(language)
     engine.SetPageSegMode(mode)
