@@ -27,7 +27,7 @@ def test_it_reads_an_identifier_as_printed(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "XXXX4M19",
+        "X" * 4 + "4M19",
         "****5520",
         "ending in 5520",
         "pending review",

@@ -196,7 +196,7 @@ def test_it_shows_the_worked_example_with_marked_pictures(client: Client) -> Non
     assert picture.content.startswith(b"\x89PNG")
     assert client.get("/paper/0/page-9.png").status_code == 404
     assert client.get("/paper/7/page-1.png").status_code == 404
-    assert client.get("/answer/").status_code == 200
+    assert client.get("/answer/firstcheck.json").json()["determinations"][0]["route"]["id"] == "protection"
 
 
 def test_it_knows_every_word_that_its_templates_say() -> None:

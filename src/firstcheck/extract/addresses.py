@@ -34,6 +34,7 @@ _STREET = re.compile(
     r"(?<![\w$/.-])(?:(?:\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]+)\sFloor,\s)?(?:One|Two|Three|\d{1,6}(?:-\d{1,4})?)\s"
     r"(?:[NSEW]{1,2}\.?\s|North\s|South\s|East\s|West\s)?(?:[A-ZÁÉÍÓÚÑ0-9][\w.'’&\-]*\s?){1,5}"
 )
+_ZIP = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _BOX_WORD = re.compile(r"(?i)(?:box|drawer|apartado|postal|suite|apt|unit|dept|floor|stop)\W*$")
 _MAIL_STOP = re.compile(r"(?i)\b(?:mail\s?(?:stop|code|drop)|m/s|dept\.?)\s#?[A-Z0-9-]{1,10}\b")
 _WINDOW = 130
@@ -41,7 +42,9 @@ _WINDOW = 130
 
 def addresses(text: str) -> list[tuple[str, int, int]]:
     """Addresses of a text with their places: from the box or street to the ZIP code."""
-    found = []
+    found: list[tuple[str, int, int]] = []
+    if _ZIP.search(text) is None:
+        return found
     floor = 0
     for town in _TOWN.finditer(text):
         if not town["state"] and _BOX_WORD.search(text[max(0, town.start() - 16) : town.start()]):

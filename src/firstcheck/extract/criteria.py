@@ -15,7 +15,7 @@ _CODE = r"(?:[A-Z]{1,6}[-.]?(?:[A-Z]{1,5}[-.])?\d[\w.\-]*|\d+(?:\.\d+)+|\d{3,}[A
 _KIND = (
     r"(?i:criteria(?:\sset)?|criterion|guidelines?|guide|medical\spolicy|clinical\spolicy|coverage\spolicy"
     r"|pharmacy\spolicy|policy|policies|bulletin|pathways?|indications|protocols?"
-    r"|standards|levels\sof\scare|manual|care\sset|determination|criterios?|guías?|política(?:\s(?:médica|clínica"
+    r"|standards|levels\sof\scare|manual|care\sset|criterios?|guías?|política(?:\s(?:médica|clínica"
     r"|de\scobertura))?|pautas)"
 )
 #: What may follow the name: a code, a chapter, a section, an edition.

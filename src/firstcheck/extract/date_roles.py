@@ -105,6 +105,10 @@ _ROLES = tuple(
         ),
         (
             "authorization_from",
+            r"\b(?:authoriz\w+|approv\w+|autoriz\w+|aprob\w+)[^;]{0,60}\b(?:good|valid|effective|vigente)\W*$",
+        ),
+        (
+            "authorization_from",
             r"(?:authoriz\w+|approv\w+|valid|certified|autoriz\w+|aprob\w+|vigen\w+|valid[oa])[^.;]{0,70}(?:\bfrom\b"
             r"|\bbetween\b|\beffective\b|\bbeginning\b|\bstarting\b|\bdel\b|\bdesde(?: el)?\b|\bentre el\b|\bdates\b"
             r"|\bfor\b)\W*$",

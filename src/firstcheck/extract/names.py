@@ -119,7 +119,7 @@ def organisation(text: str) -> str | None:
     """The organisation's or doctor's name a field begins with; None when it is no name."""
     head = cut(text)
     words = _WORD.findall(head)
-    if not words or len(head) > 90 or len(head) < 3 or sum(c.isdigit() for c in head) > 4:
+    if not words or len(head) > 90 or len(head) < 3 or sum(map(str.isdigit, head)) > 4:
         return None
     if not head[0].isupper() and not head[0].isdigit() and not (head.islower() and is_organisation(head)):
         return None

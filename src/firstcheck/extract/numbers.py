@@ -73,6 +73,7 @@ _TOLD = (
         ),
     ),
 )
+_BRACKETED = re.compile(r"[^()\d:]{4,50}\((?:ID:? )?(?P<id>[A-Z0-9][^()]{4,30})\)")
 _NEVER_A_CODE = frozenset({"case_number", "authorization_number", "referral_number", "reference", "claim_number"})
 _ORDER = [
     "member_id",
@@ -92,6 +93,7 @@ def read_numbers(seen: Survey, region: range | None) -> list[Fact]:
     _place_policy(seen, found, _candidates(seen, "policy_number", region))
     _place_bill(seen, found, region)
     _from_sentences(seen, found)
+    found["member_id"] = found["member_id"] or _behind_the_name(seen)
     is_statement = any(_STATEMENT.search(page.text) for page in seen.sheet.document.pages)
     home = "claim_number" if is_statement and not found["claim_number"] else "case_number"
     found[home] = found[home] or _candidates(seen, "reference", region)
@@ -115,6 +117,16 @@ def _from_sentences(seen: Survey, found: dict[str, list[tuple[str, Labelled]]]) 
                 place = (sentence.page, start, start + len(value), sentence.first_line)
                 found[name] = [(value, Labelled(name, mark, value, *place, How.PROSE))]
                 break
+
+
+def _behind_the_name(seen: Survey) -> list[tuple[str, Labelled]]:
+    """The number in brackets behind a member's name: "Member Priyanka Nair (HRA-118-2290)"."""
+    for item in seen.labelled("member_name", "patient"):
+        match = _BRACKETED.match(item.text)
+        value = identifier(match["id"]) if match else None
+        if match and value and sum(map(str.isdigit, value)) >= 5:
+            return [(value, item)]
+    return []
 
 
 def _place_control(found: dict[str, list[tuple[str, Labelled]]]) -> None:

@@ -18,6 +18,10 @@ _STATUS = re.compile(
 )
 _CLAIM = re.compile(r"(?i)^(?:claim|reclamaci[oó]n|claim no|dcn|icn)\b")
 _CLAIM_NUMBER = re.compile(r"(?i)^(?:claim (?:number|no|id)|n[uú]mero de reclamaci[oó]n)")
+#: What keeps a provider's name company in a table's head; without it no line is looked at.
+_HINT = re.compile(
+    r"(?i)npi|network|participa|\bpar\b|contracted|\bred\b|claim|reclamaci|dcn|icn|pos|\d{10}|\d{3}[-. ]\d{4}"
+)
 _POS_CELL = re.compile(r"(?i)^(?:pos|place of service)\W{0,3}\d\d$")
 _NUMBER_CELL = re.compile(r"(?i)^(?:NPI\W{0,3})?[12]\d{9}$")
 _PHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
@@ -103,7 +107,11 @@ class Mention(msgspec.Struct, frozen=True):
 
 def beside_numbers(found: Survey) -> Iterator[Mention]:
     """Names in a cell of their own that a network status, an NPI or a claim number keeps company."""
-    for line in found.sheet.lines:
+    lines = found.sheet.lines
+    hinted = [_HINT.search(line.text) is not None for line in lines]
+    for line in lines:
+        if not any(hinted[line.number : line.number + 3]):
+            continue
         for place, cell in enumerate(line.cells):
             name = organisation(cell.text)
             if (

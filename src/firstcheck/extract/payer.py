@@ -209,7 +209,7 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
     name = _name(_before_contact(text))
     if name is None or (_CONTACT.search(name) and (any(c.isdigit() for c in name) or not is_organisation(name))):
         return None
-    if _is_care(name) and TRADE.search(name):
+    if (_is_care(name) and TRADE.search(name)) or (rank > 2 and _EMPTY.search(name)):
         return None
     looks = is_organisation(name)
     echo = _echo(seen, name)
@@ -234,7 +234,7 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
 def _before_contact(text: str) -> str:
     """A letterhead line may run on into its address."""
     match = re.search(
-        r"(?i),?\s+(?:p\.?\s?o\.?\s?(?:box|drawer)|post office box|apartado|\d{1,5}\s[A-Z]"
+        r"(?i),?\s+(?:p\.?\s?o\.?\s?(?:box|drawer)|post office box|apartado|(?<=[,\s]\s)\d{1,5}\s[A-Z]"
         r"|\d{3}[-.]\d{3}|tel\b|1-8)",
         text,
     )

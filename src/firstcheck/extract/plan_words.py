@@ -154,7 +154,8 @@ FUNDING = _clues(
     (
         "insured",
         5,
-        r"fully[- ]insured|(?<!self-)(?<!self )(?<!not )\binsured (?:group|by|plan|policy|through|under"
+        r"plan is (?:an )?insured|is an insured plan|fully[- ]insured|(?<!self-)(?<!self )(?<!not )\binsured "
+        r"(?:group|by|plan|policy|through|under"
         r"|employer|ppo|hmo|epo|pos|coverage|in |student)|\binsurer,? (?:with )?group coverage|employer policy\b"
         r"|group medical policy|underwritten by|group insurance policy|insurance policy|\(insured\)"
         r"|funding\s{1,20}insured|poliza asegurada|plan asegurado|totalmente asegurad[oa]|asegurado por|coverage "
@@ -207,7 +208,8 @@ SPONSOR = _clues(
     (
         "individual",
         5,
-        r"individual (?:&|and) famil(?:y|ies)|\(individual,|(?:epo|hmo|ppo|pos|plan|bronze|silver|gold"
+        r"\(mercado\)|plan (?:bronce|plata|oro|platino)\b|individual (?:&|and) famil(?:y|ies)|\(individual,|"
+        r"(?:epo|hmo|ppo|pos|plan|bronze|silver|gold"
         r"|platinum)[^.\n]{0,12}\(individual\)|\(individual (?:plan|policy|coverage)"
         r"|purchased (?:through|on)|healthplanfinder|covered california|\bpennie\b|connect for health|\bmnsure\b"
         r"|\bkynect\b|premium tax credit|after tax credit|individual (?:one|contract)\b|individual "

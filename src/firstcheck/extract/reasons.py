@@ -25,6 +25,8 @@ REMARK_STRENGTH = 1.7
 _NEEDS_REMARK = frozenset({"16", "96", "129", "148", "226", "227", "250", "251", "252", "A1"})
 #: A sentence that names the reason and the refusal together.
 _DECIDES = 1.35
+#: A hint counts so much of a pattern that says the reason almost surely.
+_HINT = 0.45
 _QUOTE_WORDS = 45
 _SPANISH = re.compile(r"\b(el|los|las|del|para|por|usted|su|esta|fue|no se|servicio|reclamo|reclamacion)\b")
 _YIELD_SHARE = 0.4
@@ -42,12 +44,13 @@ class Said(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=2)
-def _compiled(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The patterns of one language, compiled when a paper of that language is first read."""
+def _compiled(language: str) -> tuple[tuple[str, re.Pattern[str], float], ...]:
+    """The patterns of one language with their weight, compiled when a paper of that language is first read."""
     return tuple(
-        (reason.id, re.compile("|".join(f"(?:{p})" for p in patterns)))
+        (reason.id, re.compile("|".join(f"(?:{p})" for p in patterns)), weight)
         for reason in known_reasons().values()
-        if (patterns := getattr(reason.words, language))
+        for words, weight in ((reason.words, 1.0), (reason.hints, _HINT))
+        if (patterns := getattr(words, language))
     )
 
 
@@ -70,12 +73,16 @@ def _by_code() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 def said(stances: Sequence[Stance]) -> list[Said]:
     """Every reason that some sentence gives, with the strength of that sentence."""
     found: list[Said] = []
-    patterns = [pair for language in _spoken(stances) for pair in _compiled(language)]
+    patterns = [entry for language in _spoken(stances) for entry in _compiled(language)]
     for stance in stances:
         if stance.weight < 0.05:
             continue
         strength = stance.weight * (_DECIDES if says("denied", stance.words) else 1.0)
-        found += [Said(reason, stance, strength) for reason, pattern in patterns if pattern.search(stance.words)]
+        certain: dict[str, float] = {}
+        for reason, pattern, weight in patterns:
+            if certain.get(reason, 0.0) < weight and pattern.search(stance.words):
+                certain[reason] = weight
+        found += [Said(reason, stance, strength * weight) for reason, weight in certain.items()]
     return found
 
 

@@ -66,9 +66,13 @@ class _Row:
 
 
 # A gap this many times the ordinary word gap begins a new column.
-_BREAK = 1.7
-# The ordinary word gap as a share of the type height is never outside these: condensed type, and typewriter type.
-_LEAST_GAP, _MOST_GAP = 0.15, 0.62
+_BREAK = 1.6
+# The ordinary word gap in character widths is never outside these: condensed type, and typewriter type.
+_LEAST_GAP, _MOST_GAP = 0.4, 1.3
+# Gaps wider than this many characters tell nothing about word gaps.
+_COLUMN_GAP = 1.75
+# A line with fewer letters does not tell its own character width.
+_FEW_LETTERS = 15
 _JUSTIFIED_WORDS = 5
 _MOST_BLANK_LINES = 3
 _MOST_COLUMNS = 400
@@ -79,9 +83,11 @@ def lay_grid(pieces: list[Piece]) -> tuple[str, tuple[Word, ...]]:
     if not pieces:
         return "", ()
     rows = _rows(pieces)
-    gap = _ordinary_gap(rows)
     unit = _unit(pieces)
-    runs = [_runs(row, gap) for row in rows]
+    typical = median(row.height for row in rows)
+    widths = [_letter_width(row, unit, typical) for row in rows]
+    gap = _ordinary_gap(rows, widths)
+    runs = [_runs(row, gap * width) for row, width in zip(rows, widths, strict=True)]
     starts = _placed(runs, unit)
     return _written(rows, runs, starts)
 
@@ -114,16 +120,25 @@ def _rows(pieces: list[Piece]) -> list[_Row]:
     return sorted(open_rows, key=lambda row: row.middle)
 
 
-def _ordinary_gap(rows: list[_Row]) -> float:
-    """The gap between words of running text, as a share of the type height."""
+def _ordinary_gap(rows: list[_Row], widths: list[float]) -> float:
+    """The gap between words of running text, in character widths."""
     gaps = sorted(
-        max(0.0, after.x0 - before.x1) / max(before.height, after.height, 1e-6)
-        for row in rows
-        for before, after in zip(row.pieces, row.pieces[1:], strict=False)
+        gap
+        for row, width in zip(rows, widths, strict=True)
+        for before, after in itertools.pairwise(row.pieces)
+        if 0 < (gap := (after.x0 - before.x1) / width) < _COLUMN_GAP
     )
     if not gaps:
-        return _LEAST_GAP
-    return min(_MOST_GAP, max(_LEAST_GAP, gaps[len(gaps) * 2 // 5]))
+        return 1.0
+    return min(_MOST_GAP, max(_LEAST_GAP, gaps[len(gaps) // 2]))
+
+
+def _letter_width(row: _Row, unit: float, typical: float) -> float:
+    """The usual width of the row's characters; a short row is taken to be set like the page, larger only if taller."""
+    if sum(len(piece.text) for piece in row.pieces) >= _FEW_LETTERS:
+        return max(1e-6, median((piece.x1 - piece.x0) / len(piece.text) for piece in row.pieces))
+    ratio = row.height / max(typical, 1e-6)
+    return unit if 0.7 < ratio < 1.4 else unit * ratio
 
 
 def _unit(pieces: list[Piece]) -> float:
@@ -137,12 +152,12 @@ def _unit(pieces: list[Piece]) -> float:
     return max(widths[len(widths) * 2 // 5], 1e-6)
 
 
-def _runs(row: _Row, gap: float) -> list[Run]:
+def _runs(row: _Row, ordinary: float) -> list[Run]:
     """The row cut at gaps wider than those between words. A justified line is one run: its gaps are wide but alike."""
     pieces = row.pieces
     height = row.height
     gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(pieces)]
-    limit = _BREAK * gap * height
+    limit = _BREAK * ordinary
     wide = [g for g in gaps if g > limit]
     if wide and len(pieces) >= _JUSTIFIED_WORDS and len(wide) > 0.6 * len(gaps):
         middle = median(gaps)

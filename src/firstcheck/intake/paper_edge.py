@@ -26,7 +26,7 @@ def paper_corners(picture: Image.Image) -> Corners | None:
     small = picture.resize(size, Image.Resampling.BOX).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(1))
     values = np.asarray(small, dtype=np.float64)
     bright = values > _threshold(values)
-    if bright.all() or values[bright].mean() - values[~bright].mean() < _LEAST_CONTRAST:
+    if bright.all() or not bright.any() or values[bright].mean() - values[~bright].mean() < _LEAST_CONTRAST:
         return None
     edges = [_edge(bright, flipped=False), _edge(bright[:, ::-1], flipped=True)]
     edges += [_edge(bright.T, flipped=False), _edge(bright.T[:, ::-1], flipped=True)]
@@ -46,7 +46,7 @@ def _threshold(values: _Places) -> float:
     sums = np.cumsum(counts * levels)
     with np.errstate(divide="ignore", invalid="ignore"):
         between = below * above * (sums / below - (sums[-1] - sums) / above) ** 2
-    return float(levels[int(np.nanargmax(between))])
+    return float(levels[int(np.argmax(np.nan_to_num(between)))])
 
 
 def _edge(bright: npt.NDArray[np.bool_], flipped: bool) -> tuple[float, float] | None:

@@ -71,7 +71,10 @@ class Words(Entry, frozen=True):
 
 
 class Reason(Entry, frozen=True):
-    """A reason a paper may give, the codes that carry it and the words that say it."""
+    """A reason a paper may give, the codes that carry it and the words that say it.
+
+    `words` say it almost surely; `hints` often stand with it and decide only where nothing surer is said.
+    """
 
     id: str
     family: Family
@@ -79,6 +82,7 @@ class Reason(Entry, frozen=True):
     carc: tuple[str, ...] = ()
     rarc: tuple[str, ...] = ()
     words: Words = msgspec.field(default_factory=Words)
+    hints: Words = msgspec.field(default_factory=Words)
     yields_to: tuple[str, ...] = ()
 
 
