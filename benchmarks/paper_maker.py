@@ -10,6 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pypdfium2
@@ -43,8 +44,8 @@ def pdf(text: str, style: Print = TYPEWRITER, rotate: int = 0) -> bytes:
     for stream in streams:
         kids.append(b"%d 0 R" % (len(objects) + 1))
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Rotate %d/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
-            % (rotate, len(objects) + 2)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Rotate %d"
+            b"/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>" % (rotate, len(objects) + 2)
         )
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
     objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(kids), len(kids))
@@ -101,7 +102,7 @@ def _unit(lines: list[str], style: Print) -> float:
     needed = [0.4 * style.size]
     for line in lines:
         cells = list(_CELL.finditer(line))
-        for cell, after in zip(cells, cells[1:], strict=False):
+        for cell, after in pairwise(cells):
             width = _width(cell[0], style.font, style.size) + 0.7 * style.size
             needed.append(width / (after.start() - cell.start()))
         if cells:

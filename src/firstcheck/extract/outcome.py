@@ -13,6 +13,7 @@ from firstcheck.facts.case import ClaimLine, Outcome, PaperKind, Stage
 
 _STRONG = 0.9
 _BILL = 1.6
+_REASON_AGAINST = 0.3
 _CLEAR_DENIAL = 2.0
 _NOT_DENIED = re.compile(
     r"\b(not (been )?denied|neither approved nor denied|not a denial|no denial|denied claims[^.]{0,20}none"
@@ -63,7 +64,7 @@ def outcome_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], remarks: I
     if _UNPROCESSABLE_CODES & set(remarks):
         return Outcome.UNPROCESSABLE
     by_line = line_outcome(lines)
-    told = _told(stances)
+    told = _told(stances, pull.refusal)
     if by_line is Outcome.DENIED:
         firm = told in (Outcome.OVERTURNED, Outcome.UNPROCESSABLE) or (
             told is Outcome.PENDING and _said_not_denied(stances)
@@ -84,12 +85,14 @@ def _said_not_denied(stances: Sequence[Stance]) -> bool:
     return any(_NOT_DENIED.search(s.words) for s in stances)
 
 
-def _told(stances: Sequence[Stance]) -> Outcome:
+def _told(stances: Sequence[Stance], refusal: float) -> Outcome:
     firm = [s for s in stances if not s.conditional]
     denied = score("denied", [s for s in firm if not _NOT_DENIED.search(s.words)])
     approved = score("approved", [s for s in firm if _clear_approval(s)])
     overturned = score("overturned", [s for s in firm if not _ASKED.search(s.words)])
     upheld = score("upheld", firm)
+    # most papers refuse: a stated reason to refuse weighs against every milder reading
+    against = denied + _REASON_AGAINST * refusal
     owed = score("bill", stances) + 2 * score("collection", stances)
     held = score("pending", firm) >= _STRONG
     if owed >= _BILL and denied < _CLEAR_DENIAL and not held and not any(_EOB.search(s.words) for s in stances):
@@ -101,9 +104,9 @@ def _told(stances: Sequence[Stance]) -> Outcome:
     if score("unprocessable", firm) >= 1.8 and denied < 3:
         return Outcome.UNPROCESSABLE
     pending = score("pending", firm)
-    if pending >= _STRONG and (_said_not_denied(stances) or pending > 1.2 * denied):
+    if pending >= _STRONG and (_said_not_denied(stances) or pending > 1.2 * against):
         return Outcome.PENDING
-    if approved >= _STRONG and approved > 1.2 * denied and upheld < _STRONG:
+    if approved >= _STRONG and approved > 1.2 * against and upheld < _STRONG:
         return Outcome.APPROVED
     if score("reduced", firm) >= _STRONG and denied < 1.5:
         return Outcome.REDUCED

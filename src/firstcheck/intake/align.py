@@ -1,7 +1,7 @@
 """Columns of a recognised picture stood upright.
 
-Takes the words of a picture whose lines are level but whose columns may lean or draw together, as in a photo taken at an
-angle; gives the same words moved sideways. Only places change; a scan that stands straight is left as it is.
+Takes the words of a picture whose lines are level but whose columns may lean or draw together, as in a photo taken
+at an angle; gives the same words moved sideways. Only places change; a scan that stands straight is left as it is.
 """
 
 import numpy as np

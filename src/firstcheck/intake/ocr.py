@@ -5,6 +5,7 @@ Optional: without the `photo` extra `installed()` is False.
 """
 
 import importlib.util
+import itertools
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,4 +123,12 @@ def _words(engine: Any) -> list[Seen]:
         found.append(
             Seen(text, x0, y0, x1, y1, level, float(line[3] - line[1]), item.Confidence(tesserocr.RIL.WORD) / 100)
         )
+    _part(found)
     return found
+
+
+def _part(words: list[Seen]) -> None:
+    """Cut back boxes that reach over the next word of their line, as Tesseract gives them where letters touch."""
+    for word, after in itertools.pairwise(words):
+        if word.x0 < after.x0 < word.x1 and abs(word.base - after.base) < word.size:
+            word.x1 = max(word.x0 + 1, after.x0 - round(0.3 * word.size))

@@ -1,8 +1,8 @@
 """One picture of a page to text on the grid.
 
-Takes a grey picture; gives text, words with boxes and the mean confidence. The steps kept are those that measured better
-(docs/decisions/0003-ocr.md): levelled, evenly lit, read as one block of lines, because the grid finds the columns itself
-and automatic layout loses lone numbers of tables.
+Takes a grey picture; gives text, words with boxes and the mean confidence. The steps kept are those that measured
+better (docs/decisions/0003-ocr.md): levelled, evenly lit, read as one block of lines, because the grid finds the
+columns itself and automatic layout loses lone numbers of tables.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageFilter
 
+from firstcheck.facts.fact import Box
 from firstcheck.intake import ocr, prepare
 from firstcheck.intake.align import aligned
 from firstcheck.intake.document import Word
@@ -22,8 +23,51 @@ _UPSIDE_DOWN = 0.62
 _SHORTEST, _ENLARGED, _LONGEST = 1550, 1700, 3000
 _STRIP = 0.22
 _DRAWN = re.compile(r"[|_~=\-—–.·•'\"`‘’“”,:;*°<>«»\\/\[\](){}]+")
-_SPANISH = frozenset("de la el los las por para con usted una del que su carta plan salud servicio fecha no se".split())
-_ENGLISH = frozenset("the of to and for your you this is was not with plan health by on are".split())
+_SPANISH = frozenset(
+    [
+        "de",
+        "la",
+        "el",
+        "los",
+        "las",
+        "por",
+        "para",
+        "con",
+        "usted",
+        "una",
+        "del",
+        "que",
+        "su",
+        "carta",
+        "plan",
+        "salud",
+        "servicio",
+        "fecha",
+        "no",
+        "se",
+    ]
+)
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "to",
+        "and",
+        "for",
+        "your",
+        "you",
+        "this",
+        "is",
+        "was",
+        "not",
+        "with",
+        "plan",
+        "health",
+        "by",
+        "on",
+        "are",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +131,7 @@ def _sized(picture: Image.Image) -> tuple[Image.Image, float]:
     return picture.resize(size, Image.Resampling.LANCZOS), scale
 
 
-def _unturned(box: tuple[float, float, float, float], turns: int, size: tuple[int, int]) -> tuple[float, ...]:
+def _unturned(box: tuple[float, float, float, float], turns: int, size: tuple[int, int]) -> Box:
     """A box of the turned picture in the picture before its clockwise quarter turns."""
     x0, y0, x1, y1 = box
     width, height = size

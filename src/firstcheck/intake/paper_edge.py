@@ -23,7 +23,9 @@ def paper_corners(picture: Image.Image) -> Corners | None:
     """Corners of the bright sheet on a darker ground, in pixels of `picture`."""
     scale = min(1.0, _SMALL / max(picture.size))
     size = (max(2, round(picture.width * scale)), max(2, round(picture.height * scale)))
-    small = picture.resize(size, Image.Resampling.BOX).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(1))
+    small = (
+        picture.resize(size, Image.Resampling.BOX).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(1))
+    )
     values = np.asarray(small, dtype=np.float64)
     bright = values > _threshold(values)
     if bright.all() or not bright.any() or values[bright].mean() - values[~bright].mean() < _LEAST_CONTRAST:

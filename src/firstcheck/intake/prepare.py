@@ -1,7 +1,7 @@
 """A grey picture of a page made easier to recognise: levelled, and freed of the specks of a fax.
 
-Takes and gives grey Pillow pictures; what moves the picture comes as a `Warp`, which also takes places back to where they
-were. Everything is estimated on a small copy and applied once.
+Takes and gives grey Pillow pictures; what moves the picture comes as a `Warp`, which also takes places
+back to where they were. Everything is estimated on a small copy and applied once.
 """
 
 import math
@@ -86,7 +86,12 @@ def _tilted(size: tuple[int, int], top: float, foot: float) -> _Matrix:
     rise_top, rise_foot = (math.tan(math.radians(angle)) * width / 2 for angle in (top, foot))
     # turning as well as shearing keeps letters upright
     lean = math.tan(math.radians((top + foot) / 2)) * height / 2
-    target = ((lean, -rise_top), (width + lean, rise_top), (width - lean, height + rise_foot), (-lean, height - rise_foot))
+    target = (
+        (lean, -rise_top),
+        (width + lean, rise_top),
+        (width - lean, height + rise_foot),
+        (-lean, height - rise_foot),
+    )
     return _perspective(_frame(width, height), target)
 
 
@@ -159,14 +164,16 @@ def _sharpness(down: npt.NDArray[np.float32], across: npt.NDArray[np.float32], d
 def sideways(picture: Image.Image) -> bool:
     """Whether the lines of writing run up and down the picture."""
     scale = min(1.0, _SMALL / max(picture.size))
-    marks = ink(picture.resize((round(picture.width * scale) or 1, round(picture.height * scale) or 1), Image.Resampling.BOX))
+    marks = ink(
+        picture.resize((round(picture.width * scale) or 1, round(picture.height * scale) or 1), Image.Resampling.BOX)
+    )
     down, across = (place.astype(np.float32) for place in np.nonzero(marks))
     if len(down) < _FEW_MARKS:
         return False
     angles = np.arange(-4, 4.1, 0.5)
     rows = max(_sharpness(down, across, float(angle)) for angle in angles) / marks.shape[1] ** 2 * marks.shape[0]
     columns = max(_sharpness(across, down, float(angle)) for angle in angles) / marks.shape[0] ** 2 * marks.shape[1]
-    return columns > 1.5 * rows
+    return bool(columns > 1.5 * rows)
 
 
 def bilevel(picture: Image.Image) -> bool:
