@@ -106,13 +106,14 @@ def _told(stances: Sequence[Stance], refusal: float) -> Outcome:
     pending = score("pending", firm)
     if pending >= _STRONG and (_said_not_denied(stances) or pending > 1.2 * against):
         return Outcome.PENDING
-    if approved >= _STRONG and approved > 1.2 * against and upheld < _STRONG:
+    ended = score("ended", firm)
+    if approved >= _STRONG and approved > 1.2 * max(against, ended) and upheld < _STRONG:
         return Outcome.APPROVED
     if score("reduced", firm) >= _STRONG and denied < 1.5:
         return Outcome.REDUCED
     if denied >= _STRONG or upheld >= _STRONG:
-        return Outcome.ENDED if score("ended", firm) >= 2.4 else Outcome.DENIED
-    if score("ended", firm) >= 1.2:
+        return Outcome.ENDED if ended >= 2.4 else Outcome.DENIED
+    if ended >= 1.2:
         return Outcome.ENDED
     if score("reduced", firm) >= _STRONG:
         return Outcome.REDUCED

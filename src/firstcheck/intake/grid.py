@@ -6,6 +6,7 @@ with each word's place in that text. Text layers and recognised pictures both go
 """
 
 import itertools
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from statistics import median
@@ -73,6 +74,7 @@ _LEAST_GAP, _MOST_GAP = 0.4, 1.3
 _COLUMN_GAP = 1.75
 # A line with fewer letters does not tell its own character width.
 _FEW_LETTERS = 15
+_AMOUNT = re.compile(r"[-–$(]*[\d,]+\.\d\d[)-]?")
 _JUSTIFIED_WORDS = 5
 _MOST_BLANK_LINES = 3
 _MOST_COLUMNS = 400
@@ -149,7 +151,7 @@ def _unit(pieces: list[Piece]) -> float:
     low, middle, high = (widths[len(widths) * part // 10] for part in (1, 5, 9))
     if high - low < 0.04 * middle:
         return max(middle, 1e-6)
-    return max(widths[len(widths) * 2 // 5], 1e-6)
+    return max(widths[len(widths) // 5], 1e-6)
 
 
 def _runs(row: _Row, ordinary: float) -> list[Run]:
@@ -196,7 +198,7 @@ def _placed(rows: list[list[Run]], unit: float) -> dict[int, int]:
     """
     runs = [run for row in rows for run in row]
     left = min(run.x0 for run in runs)
-    tolerance = 0.6 * unit
+    tolerance = 0.75 * unit
     _anchor(rows, tolerance)
     stops = _Stops([run.x1 if run.from_right else run.x0 for run in runs], tolerance)
     before = {id(run): previous for row in rows for previous, run in itertools.pairwise(row)}
@@ -226,12 +228,13 @@ def _anchor(rows: list[list[Run]], tolerance: float) -> None:
     lefts, rights = sorted(run.x0 for run in runs), sorted(run.x1 for run in runs)
     for row in rows:
         for run in row[1:]:
-            aligned = _near(rights, run.x1, tolerance) > _near(lefts, run.x0, tolerance)
+            right, left = _near(rights, run.x1, tolerance), _near(lefts, run.x0, tolerance)
+            aligned = right > left or (right == left > 1 and _AMOUNT.fullmatch(run.text) is not None)
             run.from_right = aligned and len(run.pieces) <= 3
 
 
 def _near(places: list[float], place: float, tolerance: float) -> int:
-    return bisect_right(places, place + tolerance / 2) - bisect_right(places, place - tolerance / 2)
+    return bisect_right(places, place + 0.8 * tolerance) - bisect_right(places, place - 0.8 * tolerance)
 
 
 def _pitch(rows: list[_Row]) -> float:
