@@ -70,6 +70,7 @@ class Nursery:
         for descriptor in theirs:
             os.close(descriptor)
         self._left = _CHILDREN
+        self._alive = 0
         self._ready = False
 
     @property
@@ -85,15 +86,19 @@ class Nursery:
             self._left -= 1
             job, answer = self._jobs[self._left], self._answers[self._left]
             reply = self._said(b"fork %d %d" % (job[0], answer[1]), b"pid", 1)
+            self._alive += 1
             return Child(reply[0], job[1], answer[0])
 
     def reap(self, child: Child) -> Ended:
-        """Wait for a child that has ended or was killed, and close its pipes."""
+        """Wait for a child that has ended or was killed, and close its pipes; the last one ends a used-up nursery."""
         for pipe in (child.job, child.answer):
             with contextlib.suppress(OSError):
                 os.close(pipe)
         with self._lock:
             status, peak = self._said(b"reap %d" % child.pid, b"gone", 2)
+            self._alive -= 1
+            if not self._left and not self._alive:
+                self.close()
             return Ended(status, peak)
 
     def _said(self, command: bytes, word: bytes, count: int) -> list[int]:

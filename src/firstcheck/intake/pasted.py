@@ -131,11 +131,15 @@ def _lined_up(block: list[str]) -> Iterator[str]:
 
 
 def _stopped(line: str) -> str:
-    done = ""
-    for cell in line.split("\t")[:-1]:
-        done += cell
-        stop = (len(done) // _TAB + 1) * _TAB
-        if done.strip() and stop - len(done) < 2:
+    *cells, last = line.split("\t")
+    done: list[str] = []
+    length, begun = 0, False
+    for cell in cells:
+        begun = begun or bool(cell.strip())
+        length += len(cell)
+        stop = (length // _TAB + 1) * _TAB
+        if begun and stop - length < 2:
             stop += _TAB
-        done = done.ljust(stop)
-    return done + line.rsplit("\t", 1)[-1]
+        done.append(cell.ljust(len(cell) + stop - length))
+        length = stop
+    return "".join(done) + last
