@@ -25,6 +25,8 @@ def aligned(pieces: list[Piece]) -> list[Piece]:
     width = max(float(np.ptp(across)), 1.0)
     unit = float(np.median((across[:, 1] - across[:, 0]) / [len(piece.text) for piece in pieces]))
     first = _firsts(pieces)
+    if not first:  # words read on top of one another: nothing to stand upright by
+        return pieces
     x, y = across[first, 0] - middle_x, down[first] - middle_y
     straight = _sharpness(x, unit)
     best, lean, narrowing = straight, 0.0, 0.0

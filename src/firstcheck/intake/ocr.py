@@ -67,15 +67,11 @@ def warm() -> None:
     """Load the engines for English and Spanish, and rehearse: nothing can be loaded later in the child."""
     if not installed():
         return
-    from PIL import Image, ImageDraw
-
-    from firstcheck.intake.page_picture import read_picture
+    from firstcheck.intake.page_picture import rehearse
 
     for language in LANGUAGES:
         _engine(language)
-    sample = Image.new("L", (160, 60), 255)
-    ImageDraw.Draw(sample).text((20, 20), "claim 99")
-    read_picture(sample)
+    rehearse()
 
 
 def _engine(language: str) -> Any:

@@ -71,10 +71,11 @@ def _edge(bright: npt.NDArray[np.bool_], flipped: bool) -> tuple[float, float] |
 
 def _line(rows: _Places, places: _Places) -> tuple[float, float] | None:
     """The line through most of the points, None where fewer than six tenths lie near any."""
-    random = np.random.default_rng(5)
-    pairs = random.integers(0, len(rows), (_TRIES, 2))
+    count = len(rows)
     best, most = None, 0
-    for one, other in pairs:
+    for number in range(_TRIES):
+        # steps of large primes: pairs well spread, and the same at every reading
+        one, other = number * 7919 % count, (number * 104_729 + count // 2) % count
         if abs(rows[one] - rows[other]) < len(rows) / 5:
             continue
         slope = (places[one] - places[other]) / (rows[one] - rows[other])

@@ -7,7 +7,6 @@ import contextlib
 import io
 import warnings
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Final
 
 from firstcheck.intake import ocr
@@ -38,6 +37,10 @@ _FAULTS: Final = (
     OverflowError,
     RuntimeError,
 )
+
+
+class _Broken(Exception):
+    """A frame that cannot be decoded."""
 
 
 def warm() -> None:
@@ -118,6 +121,21 @@ def _frames(picture: Image.Image, limits: Limits, problems: list[str]) -> Iterat
         yield picture
 
 
+def _decoded(picture: Image.Image, limits: Limits, problems: list[str]) -> Iterator[Image.Image]:
+    """The frames in grey. Only the decoders' faults count as a damaged picture."""
+    frames = _frames(picture, limits, problems)
+    while True:
+        try:
+            grey = _grey(next(frames))
+        except StopIteration:
+            return
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+            raise Unreadable(_too_large(limits)) from error
+        except _FAULTS as error:
+            raise _Broken from error
+        yield grey
+
+
 def read(data: bytes, limits: Limits, progress: Callable[[], None]) -> Pages:
     """Each picture recognised as a page."""
     refuse_unrecognised()
@@ -126,15 +144,13 @@ def read(data: bytes, limits: Limits, progress: Callable[[], None]) -> Pages:
     recogniser = Recogniser(limits, problems)
     pages: list[Page] = []
     try:
-        for number, frame in enumerate(_frames(picture, limits, problems), 1):
-            page = recogniser.page(number, partial(_grey, frame))
+        for number, grey in enumerate(_decoded(picture, limits, problems), 1):
+            page = recogniser.page(number, grey)
             if page is None or not page.text.strip():
                 problems.append(recogniser.why_empty(number))
             pages.append(page or Page(number, ""))
             progress()
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise Unreadable(_too_large(limits)) from error
-    except _FAULTS as error:
+    except _Broken as error:
         if not pages:
             raise Unreadable(DAMAGED) from error
         problems.append(f"Page {len(pages) + 1} and those after it are damaged and were not read.")
@@ -147,11 +163,11 @@ def read(data: bytes, limits: Limits, progress: Callable[[], None]) -> Pages:
 def render(data: bytes, number: int, width: int, limits: Limits) -> bytes:
     """Frame `number` (from 1) as PNG bytes of at most `width` pixels across, upright as the camera says."""
     picture = _open(data, limits)
-    many = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
-    if not 1 <= number <= min(many, limits.frames):
-        raise Unreadable("This paper does not have that page.")
     out = io.BytesIO()
     try:
+        many = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+        if not 1 <= number <= min(many, limits.frames):
+            raise Unreadable("This paper does not have that page.")
         picture.seek(number - 1)
         _check_pixels(picture, limits)
         wanted = max(1, min(width, _WIDEST_RENDER))

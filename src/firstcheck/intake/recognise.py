@@ -28,14 +28,14 @@ class Recogniser:
         self._begun = time.monotonic()
         self._out_of_time = False
 
-    def page(self, number: int, picture: "Callable[[], Image.Image]") -> Page | None:
+    def page(self, number: int, picture: "Image.Image | Callable[[], Image.Image]") -> Page | None:
         """The page as recognised; None where it cannot be tried."""
         if not ocr.installed() or self._late(number):
             return None
         from firstcheck.intake.page_picture import read_picture
 
         allow_cpu_seconds(self._limits.ocr_page_seconds)
-        text, words, confidence = read_picture(picture())
+        text, words, confidence = read_picture(picture() if callable(picture) else picture)
         if text.strip() and confidence < _POOR:
             self._problems.append(
                 f"Page {number} was hard to read. Check every value, or take the photo again: flat, near, in even"
