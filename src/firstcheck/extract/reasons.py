@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import msgspec
 
+from firstcheck.extract.hearing import hearing
 from firstcheck.extract.layout import Sheet, source_of
 from firstcheck.extract.stance import Stance, says
 from firstcheck.facts.case import ClaimLine, Outcome, StatedReason
@@ -27,6 +28,9 @@ _NEEDS_REMARK = frozenset({"16", "96", "129", "148", "226", "227", "250", "251",
 _DECIDES = 1.35
 #: A hint counts so much of a pattern that says the reason almost surely.
 _HINT = 0.45
+#: What the learned model is sure of counts as much as two patterns; below the share it says nothing.
+_LEARNED = 2.0
+_LEAST_SHARE = 0.12
 _QUOTE_WORDS = 45
 _SPANISH = re.compile(r"\b(el|los|las|del|para|por|usted|su|esta|fue|no se|servicio|reclamo|reclamacion)\b")
 _YIELD_SHARE = 0.4
@@ -74,14 +78,18 @@ def said(stances: Sequence[Stance]) -> list[Said]:
     """Every reason that some sentence gives, with the strength of that sentence."""
     found: list[Said] = []
     patterns = [entry for language in _spoken(stances) for entry in _compiled(language)]
+    known = known_reasons()
     for stance in stances:
         if stance.weight < 0.05:
             continue
         strength = stance.weight * (_DECIDES if says("denied", stance.words) else 1.0)
-        certain: dict[str, float] = {}
+        certain: dict[str, float] = defaultdict(float)
+        for reason, share in hearing("reasons").heard(stance.words).items():
+            if reason in known and share >= _LEAST_SHARE:
+                certain[reason] = _LEARNED * share
         for reason, pattern, weight in patterns:
-            if certain.get(reason, 0.0) < weight and pattern.search(stance.words):
-                certain[reason] = weight
+            if pattern.search(stance.words):
+                certain[reason] += weight
         found += [Said(reason, stance, strength * weight) for reason, weight in certain.items()]
     return found
 
