@@ -28,6 +28,9 @@ WEIGHTS = ROOT / "src" / "firstcheck" / "extract"
 BANKS = tuple(sorted((ROOT / "training" / "bank").iterdir()))
 _STRENGTH = 20.0
 _FEATURES = 24_000
+_SIGNS_STRENGTH = 0.15
+#: steps of the fit that chooses the features, and of the one that is kept
+_ROUGHLY, _WELL = 25, 80
 NOTHING = "none"
 REASON = "reason"
 SHARE = "cost-share"
@@ -56,7 +59,7 @@ class Table(NamedTuple):
 
 
 def table(sentences: Sequence[str], features: Features, kept: set[int] | None = None) -> Table:
-    """Count the features of one kind; `kept` names those to keep, else all that occur twice."""
+    """Features of one kind, each occurrence with its rarity; `kept` names those to keep, else all that occur twice."""
     counted = [Counter(features(sentence)) for sentence in sentences]
     spread = Counter(key for counts in counted for key in counts)
     keys = sorted(key for key, count in spread.items() if (key in kept if kept is not None else count >= 2))
@@ -65,8 +68,8 @@ def table(sentences: Sequence[str], features: Features, kept: set[int] | None = 
     data, columns, ends = [], [], [0]
     for counts in counted:
         known = [(place[key], count) for key, count in counts.items() if key in place]
-        worth = np.array([(1 + math.log(count)) * rarities[at] for at, count in known])
-        data.extend(worth / (np.linalg.norm(worth) or 1.0))
+        length = math.sqrt(sum(count * rarities[at] ** 2 for at, count in known)) or 1.0
+        data.extend(count * rarities[at] / length for at, count in known)
         columns.extend(at for at, _ in known)
         ends.append(len(columns))
     return Table(np.array(keys, dtype=np.uint32), rarities, csr_matrix((data, columns, ends), (len(counted), len(keys))))
@@ -79,13 +82,13 @@ def fit(spoken: Sequence[Spoken], strength: float, most: int) -> Weights:
     weights = [s.weight for s in spoken]
     kinds: tuple[Features, ...] = (word_keys, piece_keys)
     tables = [table(sentences, kind) for kind in kinds]
-    model = _fitted(tables, labels, weights, strength)
+    model = _fitted(tables, labels, weights, strength, _ROUGHLY)
     telling = np.abs(model.coef_).max(axis=0) * np.concatenate([t.rarities for t in tables])
     floor = np.sort(telling)[-most] if len(telling) > most else 0.0
     keys = np.concatenate([t.keys for t in tables])
     kept = {int(key) for key, worth in zip(keys, telling, strict=True) if worth >= floor}
     tables = [table(sentences, kind, kept) for kind in kinds]
-    model = _fitted(tables, labels, weights, strength)
+    model = _fitted(tables, labels, weights, strength, _WELL)
     scale = float(np.abs(model.coef_).max()) / _QUANTA
     rows = np.rint(model.coef_.T / scale).astype(int) + _ZERO
     return Weights(
@@ -99,9 +102,9 @@ def fit(spoken: Sequence[Spoken], strength: float, most: int) -> Weights:
 
 
 def _fitted(
-    tables: Sequence[Table], labels: Sequence[str], weights: Sequence[float], strength: float
+    tables: Sequence[Table], labels: Sequence[str], weights: Sequence[float], strength: float, steps: int
 ) -> LogisticRegression:
-    model = LogisticRegression(C=strength, max_iter=150, tol=1e-3)
+    model = LogisticRegression(C=strength, max_iter=steps, tol=1e-3)
     model.fit(hstack([t.matrix for t in tables]).tocsr(), labels, sample_weight=weights)
     return model
 
@@ -193,6 +196,23 @@ def outcomes_model(cases: Sequence[Case], banks: Iterable[Path]) -> Weights:
         for _, s in in_papers(cases)
     ]
     return fit([*spoken, *reasons, *papers], _STRENGTH, _FEATURES // 2)
+
+
+def signs_weights(signs: Sequence[Mapping[str, float]], answers: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Weights of the signs for each answer, on the signs' own scale; the empty name is the bias.
+
+    The signs of a paper must come from models that have not seen it.
+    """
+    names = sorted({name for found in signs for name in found})
+    values = np.array([[found.get(name, 0.0) for name in names] for found in signs])
+    spread = values.std(axis=0) + 1e-6
+    model = LogisticRegression(C=_SIGNS_STRENGTH, max_iter=2000)
+    model.fit(values / spread, answers)
+    return {
+        str(answer): {"": round(float(bias), 3)}
+        | {name: round(float(w), 3) for name, w in zip(names, row / spread, strict=True) if abs(w) >= 0.01}
+        for answer, bias, row in zip(model.classes_, model.intercept_, model.coef_, strict=True)
+    }
 
 
 def main() -> int:

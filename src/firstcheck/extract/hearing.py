@@ -7,9 +7,9 @@ travel with the package; nothing is learned from a person's papers.
 import math
 import re
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ _SHORTEST, _LONGEST = 3, 5
 #: a weight of 0 is stored as this byte
 _ZERO: Final = 128
 #: how finely the worth of a feature is counted
-_STEPS: Final = 255
+_STEPS: Final = 16
 _LANE_BYTES: Final = 4
 
 
@@ -38,9 +38,12 @@ class Weights(msgspec.Struct, frozen=True):
 
 def word_keys(sentence: str) -> Iterator[int]:
     """Words and pairs of neighbours; a run of digits counts as one digit."""
-    words = _words(sentence)
+    return _word_keys(_words(sentence))
+
+
+def _word_keys(words: list[str]) -> Iterator[int]:
     yield from (_key(f"w{word}") for word in words)
-    yield from (_key(f"p{one} {two}") for one, two in zip(words, words[1:], strict=False))
+    yield from (_key(f"p{one} {two}") for one, two in pairwise(words))
 
 
 def piece_keys(sentence: str) -> Iterator[int]:
@@ -53,14 +56,13 @@ def _words(sentence: str) -> list[str]:
     return _WORD.findall(_DIGITS.sub("0", sentence))
 
 
-@lru_cache(maxsize=4096)
-def _pieces(word: str) -> tuple[int, ...]:
+def _pieces(word: str) -> list[int]:
     marked = f" {word} "
-    return tuple(
+    return [
         _key(f"c{marked[at : at + length]}")
         for length in range(_SHORTEST, _LONGEST + 1)
         for at in range(max(1, len(marked) - length + 1))
-    )
+    ]
 
 
 def _key(feature: str) -> int:
@@ -68,53 +70,78 @@ def _key(feature: str) -> int:
 
 
 class Hearing:
-    """A model ready to listen. Rows are unfolded when first met: most features of the model are in no one paper.
+    """A model ready to listen.
 
-    The labels of a row lie side by side in one integer, so that a whole row is added in one step.
+    Each occurrence of a feature counts with its rarity; words with pairs, and pieces, are each brought to length 1. The
+    labels of a row lie side by side in one integer, so that a row is added in one step. Rows and words are unfolded when
+    first met; only words that the bank of sentences holds are remembered, never a name of somebody's paper.
     """
 
     def __init__(self, weights: Weights) -> None:
         self.labels = weights.labels
         self._intercepts = weights.intercepts
         self._scale = weights.scale
-        keys = memoryview(weights.keys).cast("I")
-        self._places = {key: place for place, key in enumerate(keys)}
+        self._places = {key: place for place, key in enumerate(memoryview(weights.keys).cast("I"))}
         self._rarities = weights.rarities
         self._rows = weights.rows
-        self._lanes: dict[int, int] = {}
+        self._known: dict[str, _Part] = {}
 
     def heard(self, sentence: str) -> dict[str, float]:
         """The probability of each label, together 1. The sentence is folded as by `stance.plain`."""
+        words = _words(sentence)
+        whole = self._part(_word_keys(words))
+        pieces = _sum(self._pieces_of(word) for word in words)
+        first, second = self._told(whole), self._told(pieces)
+        scores = (i + self._scale * (a + b) for i, a, b in zip(self._intercepts, first, second, strict=True))
+        return softmax(dict(zip(self.labels, scores, strict=True)))
+
+    def _pieces_of(self, word: str) -> "_Part":
+        part = self._known.get(word)
+        if part is None:
+            part = self._part(_pieces(word))
+            if _key(f"w{word}") in self._places:
+                self._known[word] = part
+        return part
+
+    def _part(self, keys: Iterable[int]) -> "_Part":
         total = worth = 0
-        for keys in (word_keys(sentence), piece_keys(sentence)):
-            for place, steps in self._worths(keys):
-                total += steps * self._lane(place)
+        square = 0.0
+        count = len(self.labels)
+        for key in keys:
+            place = self._places.get(key)
+            if place is not None:
+                rarity = self._rarities[place]
+                steps = round(_STEPS * rarity)
+                spread = bytearray(_LANE_BYTES * count)
+                spread[::_LANE_BYTES] = self._rows[place * count : (place + 1) * count]
+                total += steps * int.from_bytes(spread, "little")
                 worth += steps
-        sums = memoryview(total.to_bytes(_LANE_BYTES * len(self.labels), "little")).cast("I")
-        unit = self._scale / _STEPS
-        return softmax(
-            {
-                label: intercept + unit * (found - _ZERO * worth)
-                for label, intercept, found in zip(self.labels, self._intercepts, sums, strict=True)
-            }
-        )
+                square += rarity * rarity
+        return _Part(total, worth, square)
 
-    def _worths(self, keys: Iterator[int]) -> Iterator[tuple[int, int]]:
-        """The known features with their worth in steps: rarer and repeated ones count more, all together length 1."""
-        counts = Counter(place for key in keys if (place := self._places.get(key)) is not None)
-        worths = [(place, (1 + math.log(count)) * self._rarities[place]) for place, count in counts.items()]
-        length = math.sqrt(sum(worth * worth for _, worth in worths)) or 1.0
-        for place, worth in worths:
-            yield place, round(_STEPS * worth / length)
+    def _told(self, part: "_Part") -> list[float]:
+        """What a part adds for each label, in units of the scale."""
+        length = _STEPS * (math.sqrt(part.square) or 1.0)
+        sums = memoryview(part.total.to_bytes(_LANE_BYTES * len(self.labels), "little")).cast("I")
+        return [(found - _ZERO * part.worth) / length for found in sums]
 
-    def _lane(self, place: int) -> int:
-        lane = self._lanes.get(place)
-        if lane is None:
-            count = len(self.labels)
-            spread = bytearray(_LANE_BYTES * count)
-            spread[::_LANE_BYTES] = self._rows[place * count : (place + 1) * count]
-            lane = self._lanes[place] = int.from_bytes(spread, "little")
-        return lane
+
+class _Part(msgspec.Struct, frozen=True):
+    """Features added up: their rows as one integer, their steps, the square of their length."""
+
+    total: int
+    worth: int
+    square: float
+
+
+def _sum(parts: Iterable[_Part]) -> _Part:
+    total = worth = 0
+    square = 0.0
+    for part in parts:
+        total += part.total
+        worth += part.worth
+        square += part.square
+    return _Part(total, worth, square)
 
 
 def softmax(scores: Mapping[str, float]) -> dict[str, float]:
