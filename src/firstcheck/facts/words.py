@@ -12,6 +12,15 @@ from firstcheck.facts.vocabulary import VOCABULARY, Kind
 YES_NO = ("yes", "no")
 
 
+#: The kinds of care of knowledge/procedures/, the most telling first: a claim that shows several is of the first.
+CARE_KINDS = tuple(
+    "air-ambulance ground-ambulance pet-scan mammogram bone-density mri ct-scan ultrasound x-ray colonoscopy"
+    " sleep-study genetic-test autism-therapy weight-loss-surgery joint-replacement back-surgery plastic-surgery"
+    " fertility dental vision hearing-aid cpap glucose-monitor wheelchair equipment weight-loss-drug infusion"
+    " physical-therapy home-health nursing-facility mental-health telehealth check-up vaccine emergency-visit".split()
+)
+
+
 class DerivedWord(msgspec.Struct, frozen=True):
     """A word that follows from other facts. `inputs` are the facts that one could ask for to learn it."""
 
@@ -26,6 +35,8 @@ DERIVED: dict[str, DerivedWord] = {
     "service_is_ancillary": DerivedWord(),
     "service_is_drug": DerivedWord(),
     "reading_only": DerivedWord(),
+    "care_kind": DerivedWord((*CARE_KINDS, "other")),
+    "patient_is_newborn": DerivedWord(),
     "first_claim_paid": DerivedWord(),
     "ground_ambulance_service": DerivedWord(inputs=("ground_ambulance",)),
     "plan_has_nsa": DerivedWord(inputs=("plan_type",)),
