@@ -1,4 +1,4 @@
-"""Measured figures about denials: how many of how many, of whom, in which years, and how far they may drift.
+"""What a page says is behind a denial and at stake, and measured figures: how many of how many, of whom, when.
 
 A figure lives once, in knowledge/evidence/. Nothing here is a chance for one person's case, and no figure is of
 corrections: nobody measures those.
@@ -81,3 +81,44 @@ class FigureUse(Entry, frozen=True):
     id: str
     match: str
     differs: str = ""
+
+
+class Really(Entry, frozen=True):
+    """What a denial can really be, and the sign by which one sees it."""
+
+    what: str
+    sign: str
+
+
+class Evidence(Entry, frozen=True):
+    """A measured figure about how often such denials are overturned."""
+
+    figure: str
+    population: str
+    years: str
+    source: str
+    match: str
+    n: int | None = None
+    interval: str | None = None
+    stage: str | None = None
+
+
+class Fixable(Entry, frozen=True):
+    """How often it can be put right: level often|sometimes|rarely|unknown, basis measured|mechanism|none.
+
+    A file names `figures`; `evidence` is filled from knowledge/evidence/ when the knowledge is built.
+    """
+
+    level: str
+    basis: str
+    say: str
+    figures: tuple[FigureUse, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Intent(Entry, frozen=True):
+    """What is at stake for the reader: `time` now|soon|calm, `money` large|middle|small, and one sentence on it."""
+
+    time: str
+    money: str
+    say: str

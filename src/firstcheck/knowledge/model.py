@@ -11,7 +11,11 @@ import msgspec
 from firstcheck.knowledge.clock import DeadlineRule
 from firstcheck.knowledge.entry import Conditions as Conditions  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.entry import Entry as Entry  # noqa: PLC0414 - given on from here
-from firstcheck.knowledge.figure import Figure, FigureUse
+from firstcheck.knowledge.figure import Evidence as Evidence  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.figure import Figure
+from firstcheck.knowledge.figure import Fixable as Fixable  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.figure import Intent as Intent  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.figure import Really as Really  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.grade import Grade, SourceStatus, YesNo
 from firstcheck.knowledge.names import QUESTION_ORDER as QUESTION_ORDER  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import AlertKind as AlertKind  # noqa: PLC0414 - given on from here
@@ -162,47 +166,6 @@ class Play(Entry, frozen=True):
     escalate_when: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
     then: tuple[Route, ...] = ()
-
-
-class Really(Entry, frozen=True):
-    """What a denial can really be, and the sign by which one sees it."""
-
-    what: str
-    sign: str
-
-
-class Evidence(Entry, frozen=True):
-    """A measured figure about how often such denials are overturned."""
-
-    figure: str
-    population: str
-    years: str
-    source: str
-    match: str
-    n: int | None = None
-    interval: str | None = None
-    stage: str | None = None
-
-
-class Fixable(Entry, frozen=True):
-    """How often it can be put right: level often|sometimes|rarely|unknown, basis measured|mechanism|none.
-
-    A file names `figures`; `evidence` is filled from knowledge/evidence/ when the knowledge is built.
-    """
-
-    level: str
-    basis: str
-    say: str
-    figures: tuple[FigureUse, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-
-
-class Intent(Entry, frozen=True):
-    """What is at stake for the reader: `time` now|soon|calm, `money` large|middle|small, and one sentence on it."""
-
-    time: str
-    money: str
-    say: str
 
 
 class Scenario(Entry, frozen=True):
