@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from firstcheck.facts.words import CARE_KINDS
+from firstcheck.facts.care import CARE_KINDS
 from firstcheck.knowledge.load import knowledge
 
 _NO_KIND = "other"
@@ -18,7 +18,9 @@ _NO_KIND = "other"
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     known = knowledge().procedures
-    return tuple((kind, re.compile("|".join(known[kind].words))) for kind in CARE_KINDS if kind in known and known[kind].words)
+    return tuple(
+        (kind, re.compile("|".join(known[kind].words))) for kind in CARE_KINDS if kind in known and known[kind].words
+    )
 
 
 def care_kind(codes: Iterable[str], described: str) -> str:

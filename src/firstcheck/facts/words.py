@@ -6,19 +6,11 @@ that knowledge can be checked and the right question asked where a derived word 
 
 import msgspec
 
+from firstcheck.facts.care import CARE_KINDS
 from firstcheck.facts.case import Outcome, Stage
 from firstcheck.facts.vocabulary import VOCABULARY, Kind
 
 YES_NO = ("yes", "no")
-
-
-#: The kinds of care of knowledge/procedures/, the most telling first: a claim that shows several is of the first.
-CARE_KINDS = tuple(
-    "air-ambulance ground-ambulance pet-scan mammogram bone-density mri ct-scan ultrasound x-ray colonoscopy"
-    " sleep-study genetic-test autism-therapy weight-loss-surgery joint-replacement back-surgery plastic-surgery"
-    " fertility dental vision hearing-aid cpap glucose-monitor wheelchair equipment weight-loss-drug infusion"
-    " physical-therapy home-health nursing-facility mental-health telehealth check-up vaccine emergency-visit".split()
-)
 
 
 class DerivedWord(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -71,7 +72,16 @@ _Strict.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def load_yaml(path: Path) -> Any:
-    """A YAML file with all scalars as strings. Raises KnowledgeFault with file and line."""
+    """A YAML file with all scalars as strings. Raises KnowledgeFault with file and line.
+
+    Building and checking read the same files: one unchanged since is not parsed again. Nobody changes what is given.
+    """
+    state = path.stat()
+    return _parsed(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(path: Path, size: int, changed: int) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), _Strict)  # noqa: S506 - builds strings, lists and mappings only
     except KnowledgeFault as fault:

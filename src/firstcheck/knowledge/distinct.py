@@ -28,7 +28,6 @@ class Likeness(msgspec.Struct, frozen=True):
     jaccard: float
     held: float
     own: float
-    nearest_by_words: str
 
     @property
     def faults(self) -> list[str]:
@@ -58,13 +57,10 @@ def likenesses(pages: Mapping[str, Sequence[str]]) -> list[Likeness]:
     """Every page with its nearest one, by id."""
     sets = {name: shingles(texts) for name, texts in pages.items()}
     seen = Counter(run for runs in sets.values() for run in runs)
-    by_words = _nearest_by_words(pages)
-    return [_one(name, pages[name], sets, seen, by_words[name]) for name in sorted(pages)]
+    return [_one(name, pages[name], sets, seen) for name in sorted(pages)]
 
 
-def _one(
-    name: str, texts: Sequence[str], sets: Mapping[str, Shingles], seen: Counter[tuple[str, ...]], by_words: str
-) -> Likeness:
+def _one(name: str, texts: Sequence[str], sets: Mapping[str, Shingles], seen: Counter[tuple[str, ...]]) -> Likeness:
     mine = sets[name]
     nearest, jaccard, held = "", 0.0, 0.0
     for other, theirs in sets.items():
@@ -73,10 +69,10 @@ def _one(
             nearest, jaccard = other, both / len(mine | theirs)
         held = max(held, both / len(mine) if mine else 0.0)
     own = sum(seen[run] == 1 for run in mine) / len(mine) if mine else 0.0
-    return Likeness(name, sum(len(_words(text)) for text in texts), nearest, jaccard, held, own, by_words)
+    return Likeness(name, sum(len(_words(text)) for text in texts), nearest, jaccard, held, own)
 
 
-def _nearest_by_words(pages: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def nearest_by_words(pages: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """By cosine of word counts weighed by rarity (TF-IDF)."""
     counts = {name: Counter(word for text in texts for word in _words(text)) for name, texts in pages.items()}
     spread = Counter(word for counted in counts.values() for word in counted)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from firstcheck.facts.words import CARE_KINDS
+from firstcheck.facts.care import CARE_KINDS
 from firstcheck.knowledge.distinct import likenesses
 from firstcheck.knowledge.figure import STAGES, VERIFIED, Figure
 from firstcheck.knowledge.model import Play, QuestionText, Scenario

@@ -240,6 +240,10 @@ class Code(Entry, frozen=True):
     since: str = ""
     patient_may_be_billed: str = ""
     note: str = ""
+    #: what follows from the code for the reader, whatever stands beside it
+    consequence: str = ""
+    #: the code says nothing without a remark code beside it
+    needs_remark: YesNo | None = None
 
 
 PageTexts: TypeAlias = dict[str, str]

@@ -1,4 +1,4 @@
-"""How hard a text is to read: Flesch-Kincaid grade and words a sentence, with syllables by pyphen and a rule of our own.
+"""How hard a text is to read: Flesch-Kincaid grade and words a sentence, by pyphen and a syllable rule of our own.
 
 Hyphenation leaves some syllables unsplit ("a-gain") and a vowel rule splits others wrongly, so a word has the larger
 of both counts: the metric errs on the strict side. Spanish is judged by the length of its sentences alone.

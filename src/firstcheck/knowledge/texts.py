@@ -12,8 +12,9 @@ from firstcheck.knowledge.model import Play, Scenario, Task
 
 #: Fields that hold names, keys or codes and no sentence.
 _KEYS = frozenset(
-    "id fact value who by when time money level basis family adjacent related plays sources carc rarc procedures"
-    " checks_for figures evidence codes words denied_for es name_es then".split()
+    {"id", "fact", "value", "who", "by", "when", "time", "money", "level", "basis", "family", "adjacent", "related"}
+    | {"plays", "sources", "carc", "rarc", "procedures", "checks_for", "figures", "evidence", "codes", "words"}
+    | {"denied_for", "es", "name_es", "then"}
 )
 
 
