@@ -7,7 +7,9 @@ from firstcheck.knowledge.distinct import LEAST_WORDS, likenesses, nearest_by_wo
 from firstcheck.knowledge.load import knowledge
 from firstcheck.knowledge.texts import first_checks, page_texts
 
-WORDS = st.lists(st.sampled_from("ask plan doctor letter date bill send keep".split()), min_size=5, max_size=30)
+WORDS = st.lists(
+    st.sampled_from(["ask", "plan", "doctor", "letter", "date", "bill", "send", "keep"]), min_size=5, max_size=30
+)
 
 
 @given(WORDS)
