@@ -36,8 +36,12 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--today", metavar="YYYY-MM-DD", help="the day of asking (default: today)")
     analyze.add_argument("--trace", choices=["all"], help="show the rules behind the answer, the ruled-out ones too")
     analyze.add_argument("--json", action="store_true", help="print the analysis as JSON and nothing else")
-    knowledge = commands.add_parser("knowledge", help="check or compile the knowledge files")
-    knowledge.add_argument("verb", choices=["check", "build"])
+    codes = commands.add_parser("codes", help="say what codes on a notice mean")
+    codes.add_argument("codes", nargs="+", metavar="CODE", help="for instance CO-242 N130, CLP02:4 or 277:A3")
+    codes.add_argument("--list", metavar="FILE.csv", help="your own licensed list (code,text), shown beside ours")
+    codes.add_argument("--json", action="store_true", help="print JSON and nothing else")
+    knowledge = commands.add_parser("knowledge", help="check, compile or report on the knowledge files")
+    knowledge.add_argument("verb", choices=["check", "build", "report"])
     site = commands.add_parser("site", help="the same in the browser, on this machine")
     site.add_argument("verb", choices=["serve"])
     site.add_argument("--port", type=int, default=8000)
@@ -53,6 +57,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _analyze(options)
         if options.command == "knowledge":
             return _knowledge(options.verb)
+        if options.command == "codes":
+            from firstcheck.cli.codes import codes
+
+            sys.stdout.write(codes(options.codes, options.list, as_json=options.json))
+            return 0
         from firstcheck.site import serve
 
         serve(options.host, options.port)
@@ -114,6 +123,11 @@ def _knowledge(verb: str) -> int:
     except KnowledgeFault as fault:
         return _wrong(str(fault))
     if verb == "build":
+        return 0
+    if verb == "report":
+        from firstcheck.decide.reach import report
+
+        sys.stdout.write(report(built))
         return 0
     from firstcheck.decide.check import faults
 

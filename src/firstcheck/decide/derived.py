@@ -69,6 +69,8 @@ _SPONSORED = {
 }
 _FUNDED = {"self_funded": "self_funded_erisa", "insured": "fully_insured_group"}
 _CONTINUITY_DAYS = 90
+#: Plans give a month to add a child; claims of that month are where the baby is not on file yet.
+_NEWBORN_DAYS = 31
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -208,7 +210,10 @@ def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
     valid = values.get("authorization_to")
     if isinstance(valid, date):
         found["authorization_open"] = "yes" if today <= valid else "no"
-    ended, served = values.get("contract_ended"), values.get("service_date")
+    born, served = values.get("birth_date"), values.get("service_date")
+    if isinstance(born, date) and isinstance(served, date):
+        found["patient_is_newborn"] = "yes" if timedelta() <= served - born <= timedelta(_NEWBORN_DAYS) else "no"
+    ended = values.get("contract_ended")
     told = values.get("continuing_care_notice_date") or ended
     if isinstance(ended, date):
         found["provider_left_network"] = "yes"

@@ -6,6 +6,7 @@ that knowledge can be checked and the right question asked where a derived word 
 
 import msgspec
 
+from firstcheck.facts.care import CARE_KINDS
 from firstcheck.facts.case import Outcome, Stage
 from firstcheck.facts.vocabulary import VOCABULARY, Kind
 
@@ -26,6 +27,8 @@ DERIVED: dict[str, DerivedWord] = {
     "service_is_ancillary": DerivedWord(),
     "service_is_drug": DerivedWord(),
     "reading_only": DerivedWord(),
+    "care_kind": DerivedWord((*CARE_KINDS, "other")),
+    "patient_is_newborn": DerivedWord(),
     "first_claim_paid": DerivedWord(),
     "ground_ambulance_service": DerivedWord(inputs=("ground_ambulance",)),
     "plan_has_nsa": DerivedWord(inputs=("plan_type",)),

@@ -14,9 +14,12 @@ from firstcheck.facts.vocabulary import VOCABULARY
 from firstcheck.facts.words import REFUSAL, YES_NO, values_of
 from firstcheck.knowledge.build import FOLDERS, KnowledgeFault, load_yaml
 from firstcheck.knowledge.clock import DeadlineRule
+from firstcheck.knowledge.figure import Figure
 from firstcheck.knowledge.grade import Grade
+from firstcheck.knowledge.guide_check import guide_faults
 from firstcheck.knowledge.model import Family, Play, QuestionText, Reason, Route, Rule, Scenario, SourceOfLaw
 from firstcheck.knowledge.places import line_of
+from firstcheck.knowledge.procedure import Procedure
 from firstcheck.knowledge.rule_check import rule_faults
 
 _MAX_QUOTE_WORDS = 25
@@ -46,6 +49,8 @@ class Files(msgspec.Struct):
     plays: dict[str, Play]
     scenarios: dict[str, Scenario]
     questions: dict[str, QuestionText]
+    evidence: dict[str, Figure]
+    procedures: dict[str, Procedure]
     paths: dict[tuple[str, str], Path]
 
     def fault(self, kind: str, name: str, place: str, say: str) -> Fault:
@@ -130,6 +135,8 @@ def _all(files: Files) -> Iterator[Fault]:
     yield from _plays(files)
     yield from _scenarios(files)
     yield from _questions(files)
+    guide = guide_faults(files.scenarios, files.plays, files.questions, files.evidence, files.procedures)
+    yield from (files.fault(kind, name, place, say) for kind, name, place, say in guide)
     yield from _unreached(files)
 
 
@@ -155,9 +162,10 @@ def _reasons(files: Files) -> Iterator[Fault]:
     for reason in files.reasons.values():
         if files.rules and reason.id not in tested:
             yield files.fault("reasons", reason.id, "id", f"no rule reads the reason '{reason.id}'")
-        for place, other in enumerate(reason.yields_to):
-            if other not in files.reasons:
-                yield files.fault("reasons", reason.id, f"yields_to[{place}]", f"no reason is called '{other}'")
+        for field in ("yields_to", "refines"):
+            for place, other in enumerate(getattr(reason, field)):
+                if other not in files.reasons:
+                    yield files.fault("reasons", reason.id, f"{field}[{place}]", f"no reason is called '{other}'")
         for language in ("en", "es"):
             for place, pattern in enumerate(getattr(reason.words, language)):
                 try:
