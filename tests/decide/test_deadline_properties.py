@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from firstcheck.decide.deadlines import deadlines_for
 from firstcheck.decide.decision import Deadline
 from firstcheck.decide.derived import told_of
+from firstcheck.decide.still_possible import almanac_of
 from firstcheck.facts.case import Case, Outcome, Stage
 from firstcheck.facts.fact import FactValue
 from firstcheck.knowledge.clock import DeadlineRule, Roll, Trigger, Unit
@@ -45,7 +46,7 @@ def found_for(rule: DeadlineRule, notice: date, received: date | None) -> Deadli
 
 def counted(given: Case, today: date, kind: str) -> Deadline:
     known = told_of(given, given.refusals[0], today, ())
-    (found,) = [d for d in deadlines_for(knowledge().deadlines, known, knowledge().holidays) if d.kind == kind]
+    (found,) = [d for d in deadlines_for(knowledge().deadlines, known, almanac_of(knowledge())) if d.kind == kind]
     return found
 
 

@@ -19,6 +19,7 @@ from firstcheck.knowledge.model import (
     Code,
     Knowledge,
     PageTexts,
+    PlanType,
     Play,
     QuestionText,
     Reason,
@@ -26,6 +27,7 @@ from firstcheck.knowledge.model import (
     Rule,
     Scenario,
     SourceOfLaw,
+    StateLaw,
 )
 
 T = TypeVar("T")
@@ -37,6 +39,8 @@ FOLDERS: dict[str, type] = {
     "reasons": Reason,
     "sources": SourceOfLaw,
     "deadlines": DeadlineRule,
+    "plan_types": PlanType,
+    "states": StateLaw,
     "plays": Play,
     "scenarios": Scenario,
     "questions": QuestionText,
@@ -113,6 +117,8 @@ def build(root: Path) -> Knowledge:
         reasons=dict(_folder(root, "reasons", Reason)),
         sources=dict(_folder(root, "sources", SourceOfLaw)),
         deadlines=tuple(rule for _, rule in _folder(root, "deadlines", DeadlineRule)),
+        plan_types=dict(_folder(root, "plan_types", PlanType)),
+        states=dict(_folder(root, "states", StateLaw)),
         routes={text.id.value: text for text in _typed(root / "routes.yaml", tuple[RouteText, ...])},
         plays=dict(_folder(root, "plays", Play)),
         scenarios=dict(_folder(root, "scenarios", Scenario)),
