@@ -190,10 +190,15 @@ class _Page:
 
     def trace(self) -> Iterator[str]:
         yield self.texts["head_trace"]
+        rules = {rule.id: rule for rule in self.analysis.knowledge.rules}
         for traced in self.analysis.decision.trace:
             read = ", ".join(f"{name}={value}" for name, value in traced.facts.items())
             lacks = f"; lacks {', '.join(traced.missing)}" if traced.missing else ""
             yield from _wrap(f"{traced.result}: {traced.rule} ({read}{lacks})", "  ", "    ")
+            rule = rules.get(traced.rule)
+            if rule is not None and traced.result == "fired":
+                cites = ", ".join(self._cite(cite) for cite in rule.cite)
+                yield from _wrap(rule.because.strip() + (f" [{cites}]" if cites else ""), "    ", "    ")
 
     def _cite(self, cite: str) -> str:
         source = self.analysis.knowledge.sources.get(cite)

@@ -215,13 +215,17 @@ def _count(rule: DeadlineRule, start: date, amount: int, holidays: Set[date]) ->
     return roll_forward(end, holidays) if rolls else end
 
 
+def _unsure(deadline: Deadline, almanac: Almanac) -> Iterator[str]:
+    return (say for say in deadline.assumptions if say == almanac.texts["check_period"])
+
+
 def _fast(found: Mapping[str, Deadline], told: Told, almanac: Almanac) -> Iterator[Deadline]:
     """A fast appeal has no shorter filing limit of its own: the ordinary last day, needed today."""
     if told.words.get("finding_urgent") != "yes" or told.words.get("timing") == "post_service":
         return
     both = told.words.get("plan_has_external_review") == "yes"
     for ordinary, fast in _FAST.items():
-        deadline = found.get(ordinary.value)
+        deadline = found.get(fast.value) or found.get(ordinary.value)  # a state may have a shorter fast time of its own
         if deadline is None or deadline.expired:
             continue
         safe = told.today if deadline.legal is None else min(told.today, deadline.legal)
@@ -231,5 +235,5 @@ def _fast(found: Mapping[str, Deadline], told: Told, almanac: Almanac) -> Iterat
             kind=fast.value,
             safe=safe,
             send_by=SendBy(None, told.today),
-            assumptions=tuple(almanac.texts[key] for key in keys),
+            assumptions=(*(almanac.texts[key] for key in keys), *_unsure(deadline, almanac)),
         )

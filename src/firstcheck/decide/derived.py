@@ -199,6 +199,7 @@ def _signs(words: Mapping[str, str], values: Mapping[str, FactValue]) -> dict[st
         "emergency_sign": words.get("emergency", "no"),
         "contract_end_sign": "yes" if "contract_ended" in values else "no",
         "treatment_sign": words.get("continuing_care", "no"),
+        "older_plan": words.get("grandfathered", "no"),
     }
     return found | ({"authorization_on_file": "yes"} if "authorization_number" in values else {})
 
