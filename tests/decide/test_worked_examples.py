@@ -483,6 +483,8 @@ def test_it_keeps_the_dates_that_only_the_paper_gives(fact: str, kind: str) -> N
 def test_it_ends_coverage_and_approvals_on_the_papers_day() -> None:
     unpaid = case(Outcome.DENIED, "premium_unpaid", **facts(coverage_ends="2026-11-30"))
     assert deadline(unpaid, "premium_grace_end").legal == day("2026-11-30")
+    over = case(Outcome.DENIED, "premium_unpaid", **facts(coverage_ends="2026-10-31", notice_date="2026-12-01"))
+    assert "premium_grace_end" not in kinds(over)  # paid to October: no day to act by
     approved = case(Outcome.APPROVED, **facts(authorization_to="2027-01-03"))
     assert deadline(approved, "authorization_end").safe == day("2026-12-31")
 

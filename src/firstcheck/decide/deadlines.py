@@ -94,6 +94,9 @@ def _computed(rule: DeadlineRule, told: Told, almanac: Almanac) -> Deadline | No
     readings += [day for day in (letter.day, _letter_early(letter, start)) if day is not None]
     span = Span(legal, min(readings), start.say, legal if letter.repeats else letter.day)
     assumed = [almanac.texts[key] for key in (*start.assumed, *_compared(letter, legal))]
+    if rule.early is not None:
+        careful = add_period(start.earliest, rule.early.amount, rule.early.unit)
+        assumed.append(almanac.texts["early"].format(day=f"{careful:%B} {careful.day}, {careful.year}"))
     if rule.extended is not None and legal != plain:
         assumed.append(rule.extended.say)
     return _deadline(rule, span, assumed, told, almanac)

@@ -11,7 +11,7 @@ import msgspec
 
 from firstcheck.decide.counting import add_days, add_period
 from firstcheck.facts.fact import FactValue
-from firstcheck.knowledge.clock import DeadlineRule, Trigger
+from firstcheck.knowledge.clock import DeadlineRule, Trigger, Unit
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -45,8 +45,10 @@ def _triggered(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | N
 
 def _from_fact(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | None:
     name = rule.from_fact or ""
-    day = _day(values, name)
-    return Start(day, day, f"{name.replace('_', ' ')} {day.isoformat()}") if day is not None else None
+    day, notice = _day(values, name), _day(values, "notice_date")
+    if day is None or (rule.unit is Unit.DATE and notice is not None and day < notice):
+        return None  # a paper sets no day to act by that was over when it was written
+    return Start(day, day, f"{name.replace('_', ' ')} {day.isoformat()}")
 
 
 def _from_receipt(rule: DeadlineRule, notice: date | None, received: date | None) -> Start | None:

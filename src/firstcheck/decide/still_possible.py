@@ -49,8 +49,12 @@ def still_possible(rule: DeadlineRule, words: Mapping[str, str], almanac: Almana
 
 def said_of_state(words: Mapping[str, str], almanac: Almanac) -> Iterator[str]:
     """What an insured plan's state adds to the time for an outside review: a conflict, a time not confirmed."""
+    if words.get("state_law_binds") != "yes":
+        return
     state = almanac.states.get(words.get("state", ""))
-    if state is not None and state.say and words.get("state_law_binds") == "yes":
+    if state is None:
+        yield almanac.texts["state_unknown"]
+    elif state.say:
         yield state.say
 
 
