@@ -115,7 +115,8 @@ class DeadlineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     """One deadline for some plan types at one stage.
 
     `plan_types` empty = any; `states` empty = any; `amount_fact` takes the number from a fact of the paper.
-    `also_short` are further readings that `safe` has to keep; `early` is a more careful day that is only told. `letter_up_to`: the law leaves the figure to the state
+    `also_short` are further readings that `safe` has to keep; `early` is a more
+    careful day that is only told. `letter_up_to`: the law leaves the figure to the state
     or plan up to so many units, so the letter's own figure is the law's. `or_later_fact`: the later of the two dates
     counts; `not_after_fact` starts the count at the latest `not_after_days` after that fact, whenever the notice came.
     `gives_way_to` is the federal time that counts instead as far as the letter grants it. `floor` marks the rule that
