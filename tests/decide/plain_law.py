@@ -56,7 +56,7 @@ PERIODS: dict[str, Plain] = {
     **_many("review-tricare-factual hearing-tricare", Plain(60, "days", "notice")),
     "review-tricare-medical": Plain(90, "days", "notice"),
     # Outside review: 45 CFR 147.136(d)(2)(i) with its own roll; states as their tables say
-    "review-four-months": Plain(4, "months", "receipt", rolls=True),
+    **_many("review-four-months review-four-months-church", Plain(4, "months", "receipt", rolls=True)),
     **_many("review-federal review-federal-or-state", Plain(4, "months", "receipt", rolls=True)),
     **_many(
         "review-state-floor review-dc review-ia review-ma review-md review-ne review-nj review-ny",
