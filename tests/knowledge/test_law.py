@@ -12,6 +12,7 @@ from firstcheck.knowledge.coverage import coverage
 from firstcheck.knowledge.grade import Grade
 from firstcheck.knowledge.law import SourceOfLaw
 from firstcheck.knowledge.load import knowledge
+from tests.code_health.reading_grade import grade
 
 LAW = (Grade.STATUTE, Grade.REGULATION, Grade.OFFICIAL)
 NOTES = shared() / "reference" / "law" / "states.yaml"
@@ -84,6 +85,17 @@ def test_it_knows_when_a_text_has_to_be_read_again(text_of: date | None, review_
 
 def test_it_never_asks_to_read_the_letter_again() -> None:
     assert not SourceOfLaw("a", "t", "c", Grade.LETTER, "d").due(TODAY)
+
+
+def test_it_speaks_of_the_law_in_plain_words() -> None:
+    """Grade 8 and 15 words a sentence at most, over what stands beside dates, of plans and of states."""
+    beside = [text for rule in knowledge().deadlines for text in (rule.note, rule.late) if text]
+    plans = [s.say for p in knowledge().plan_types.values() for s in (p.law, p.watched_by, p.complaint, p.outside_review)]
+    plans += [text for plan in knowledge().plan_types.values() for text in (plan.what, plan.late.say)]
+    states = [state.say for state in knowledge().states.values() if state.say]
+    for texts in (beside, plans, states):
+        found = grade(texts)
+        assert found.grade <= 8 and found.words <= 15, found
 
 
 def test_it_covers_every_plan_type_and_state_in_the_table() -> None:
