@@ -11,7 +11,9 @@ import pytest
 from firstcheck.decide.decision import Deadline
 from firstcheck.facts.case import Case, ClaimLine, Outcome, Stage
 from firstcheck.facts.fact import FactValue
-from tests.decide.cases import TODAY, case, deadline, finding, only
+from firstcheck.knowledge.load import knowledge
+from firstcheck.plan import make_plan
+from tests.decide.cases import TODAY, case, deadline, decided, finding, only
 
 FINAL = Stage.INTERNAL_APPEAL_DENIED
 LAST = Stage.INDEPENDENT_REVIEW_DENIED
@@ -520,3 +522,18 @@ def test_it_judges_a_request_of_2025_by_the_law_of_2025() -> None:
     ]  # fmt: skip
     assert [each.legal for each in found] == [day("2026-01-14"), day("2026-01-08")]
     assert all(any("second-hand" in say for say in each.assumptions) for each in found)
+
+
+def test_it_never_asks_the_person_to_keep_the_plans_own_day() -> None:
+    """A day on which the plan has to answer is no day for the person to send anything."""
+    given = refused(
+        "not_medically_necessary", plan_type="self_funded_erisa", already_appealed=True, timing="post_service",
+        notice_date="2026-10-20", appeal_received="2026-09-26",
+    )  # fmt: skip
+    decision = decided(given, day("2026-11-24"))
+    alerts = make_plan(given, decision, knowledge(), day("2026-11-24")).alerts
+    answer = deadline(given, "plan_decision", day("2026-11-24"))
+    assert (answer.legal, answer.of_others) == (day("2026-11-25"), True)
+    assert not [alert for alert in alerts if alert.kind == "due_now"]
+    late = make_plan(given, decided(given, day("2026-11-26")), knowledge(), day("2026-11-26")).alerts
+    assert any("The plan is late" in alert.say and alert.kind == "other" for alert in late)

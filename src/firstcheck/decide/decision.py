@@ -63,6 +63,11 @@ class Deadline(msgspec.Struct, frozen=True):
     assumptions: tuple[str, ...] = ()
     still_possible: tuple[str, ...] = ()
 
+    @property
+    def of_others(self) -> bool:
+        """Whether the plan or an agency has to act, and not the person or the provider."""
+        return self.who in ("plan", "agency")
+
 
 class Alternative(msgspec.Struct, frozen=True):
     """Another family that the paper may really mean, and the sign of it."""

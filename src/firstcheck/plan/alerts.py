@@ -44,6 +44,10 @@ def _dates(determination: Determination, knowledge: Knowledge, today: date) -> I
         name = names.get(deadline.kind, deadline.kind.replace("_", " "))
         if deadline.legal is None or deadline.safe is None:
             continue
+        if deadline.of_others:
+            if deadline.expired and deadline.still_possible:
+                yield Alert("other", deadline.still_possible[0], deadline.legal)
+            continue
         if deadline.expired:
             late = deadline.still_possible[0] if deadline.still_possible else texts["late"]
             yield Alert(
