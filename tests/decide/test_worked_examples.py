@@ -353,6 +353,8 @@ def test_it_disputes_a_bill_far_over_the_estimate_if_no_claim_was_sent() -> None
     assert any("second-hand" in say for say in found.assumptions)
     claim = case(Outcome.NOT_A_DECISION, self_pay=False, **given)
     assert "patient_provider_dispute" not in kinds(claim)
+    exact = case(Outcome.NOT_A_DECISION, self_pay=True, **{**given, "estimate_amount": Decimal(580)})
+    assert deadline(exact, "patient_provider_dispute").legal == day("2026-12-08")  # "at least $400 more"
     near = case(Outcome.NOT_A_DECISION, self_pay=True, **{**given, "estimate_amount": Decimal("580.01")})
     assert "patient_provider_dispute" not in kinds(near)
 
@@ -537,3 +539,30 @@ def test_it_never_asks_the_person_to_keep_the_plans_own_day() -> None:
     assert not [alert for alert in alerts if alert.kind == "due_now"]
     late = make_plan(given, decided(given, day("2026-11-26")), knowledge(), day("2026-11-26")).alerts
     assert any("The plan is late" in alert.say and alert.kind == "other" for alert in late)
+
+
+@pytest.mark.parametrize("months", [4, 6, 12])
+def test_it_gives_a_trap_state_no_more_than_the_federal_time(months: int) -> None:
+    given = refused(
+        "not_medically_necessary", stage=FINAL, plan_type="individual_aca", state="SC", received_date="2026-10-05",
+        stated_appeal_months=months,
+    )  # fmt: skip
+    assert deadline(given, "external_review").legal == day("2027-02-05")
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"), [("fully_insured_group", True), ("self_funded_erisa", False), ("individual_aca", True)]
+)
+def test_it_says_that_a_state_which_is_not_known_may_set_a_time(plan: str, said: bool) -> None:
+    given = refused("not_medically_necessary", stage=FINAL, plan_type=plan, received_date="2026-10-05")
+    sentence = knowledge().pages["clock"]["state_unknown"]
+    assert (sentence in deadline(given, "external_review").assumptions) is said
+    named = refused("not_medically_necessary", stage=FINAL, plan_type=plan, state="ME", received_date="2026-10-05")
+    assert any("Maine" in say for say in deadline(named, "external_review").assumptions) is said
+
+
+@pytest.mark.parametrize(("plan", "sure"), [("church", False), ("sharing_ministry", False), ("fehb_pshb", True)])
+def test_it_marks_a_complaint_office_that_was_read_second_hand(plan: str, sure: bool) -> None:
+    given = refused("not_medically_necessary", plan_type=plan, notice_date="2025-01-06", stated_appeal_days=60)
+    (found,) = [d for d in only(given).deadlines if d.expired]
+    assert found.still_possible[-1].startswith("Check this") is not sure
