@@ -73,7 +73,11 @@ class Tell(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
 
 class PlanType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """One kind of plan. `not_this` are plans that look like it; `open` are facts that nobody has read yet."""
+    """One kind of plan.
+
+    `billing` says what a provider may ask of the person; `not_this` are plans that look like it; `open` are facts that
+    nobody has read yet.
+    """
 
     id: str
     name: str
@@ -84,6 +88,7 @@ class PlanType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     complaint: Said
     outside_review: Said
     late: Said
+    billing: Said | None = None
     state_process: str = "no"
     not_this: tuple[str, ...] = ()
     open: tuple[str, ...] = ()

@@ -95,6 +95,8 @@ def _conditions(rule: DeadlineRule, values: Callable[[str], tuple[str, ...] | No
 def _plan_type(plan: PlanType, sources: Mapping[str, SourceOfLaw]) -> Iterator[LawFault]:
     for place in ("law", "watched_by", "complaint", "outside_review", "late"):
         yield from cite_faults(sources, "plan_types", plan.id, f"{place}.cite", getattr(plan, place).cite)
+    if plan.billing is not None:
+        yield from cite_faults(sources, "plan_types", plan.id, "billing.cite", plan.billing.cite)
     if plan.state_process not in _PROCESS:
         yield "plan_types", plan.id, "state_process", f"it is one of {', '.join(_PROCESS)}"
     known = {*VOCABULARY["plan_type"].choices, "grandfathered"}
