@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
+from benchmarks.cases import OPEN, Case, read_cases
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.cases import OPEN, Case, read_cases
 from firstcheck.extract.hearing import Hearing, Weights, piece_keys, word_keys
 from firstcheck.extract.layout import lay_out
 from firstcheck.extract.stance import plain, stances
@@ -34,9 +34,19 @@ _ROUGHLY, _WELL = 25, 80
 NOTHING = "none"
 REASON = "reason"
 SHARE = "cost-share"
-OUTCOMES = (
-    "denied approved ended overturned upheld pending reduced paid unprocessable bill estimate".split()
-)
+OUTCOMES = [
+    "denied",
+    "approved",
+    "ended",
+    "overturned",
+    "upheld",
+    "pending",
+    "reduced",
+    "paid",
+    "unprocessable",
+    "bill",
+    "estimate",
+]
 _QUANTA = 127
 _ZERO = 128
 Features = Callable[[str], Iterator[int]]
@@ -59,7 +69,7 @@ class Table(NamedTuple):
 
 
 def table(sentences: Sequence[str], features: Features, kept: set[int] | None = None) -> Table:
-    """Features of one kind, each occurrence with its rarity; `kept` names those to keep, else all that occur twice."""
+    """Features of one kind, each occurrence with its rarity; `kept` names those to keep, else all that come twice."""
     counted = [Counter(features(sentence)) for sentence in sentences]
     spread = Counter(key for counts in counted for key in counts)
     keys = sorted(key for key, count in spread.items() if (key in kept if kept is not None else count >= 2))
@@ -72,7 +82,9 @@ def table(sentences: Sequence[str], features: Features, kept: set[int] | None = 
         data.extend(count * rarities[at] / length for at, count in known)
         columns.extend(at for at, _ in known)
         ends.append(len(columns))
-    return Table(np.array(keys, dtype=np.uint32), rarities, csr_matrix((data, columns, ends), (len(counted), len(keys))))
+    return Table(
+        np.array(keys, dtype=np.uint32), rarities, csr_matrix((data, columns, ends), (len(counted), len(keys)))
+    )
 
 
 def fit(spoken: Sequence[Spoken], strength: float, most: int) -> Weights:

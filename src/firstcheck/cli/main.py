@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from firstcheck import __version__
+from firstcheck.cli.law_commands import add_commands, run_rules, run_sources
 from firstcheck.intake.document import Document
 from firstcheck.intake.errors import Unreadable
 
@@ -42,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     codes.add_argument("--json", action="store_true", help="print JSON and nothing else")
     knowledge = commands.add_parser("knowledge", help="check, compile or report on the knowledge files")
     knowledge.add_argument("verb", choices=["check", "build", "report"])
+    add_commands(commands)
     site = commands.add_parser("site", help="the same in the browser, on this machine")
     site.add_argument("verb", choices=["serve"])
     site.add_argument("--port", type=int, default=8000)
@@ -62,6 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             sys.stdout.write(codes(options.codes, options.list, as_json=options.json))
             return 0
+        if options.command in ("sources", "rules"):
+            return _law(options)
         from firstcheck.site import serve
 
         serve(options.host, options.port)
@@ -91,6 +95,13 @@ def _analyze(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(answer(analysis, trace=options.trace is not None))
     return 0
+
+
+def _law(options: argparse.Namespace) -> int:
+    today = _day(options.today) or date.today()
+    if options.command == "sources":
+        return run_sources(options, today)
+    return run_rules(options, today, [_document(name) for name in options.files])
 
 
 def _day(text: str | None) -> date | None:

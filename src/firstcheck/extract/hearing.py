@@ -72,9 +72,9 @@ def _key(feature: str) -> int:
 class Hearing:
     """A model ready to listen.
 
-    Each occurrence of a feature counts with its rarity; words with pairs, and pieces, are each brought to length 1. The
-    labels of a row lie side by side in one integer, so that a row is added in one step. Rows and words are unfolded when
-    first met; only words that the bank of sentences holds are remembered, never a name of somebody's paper.
+    Each occurrence of a feature counts with its rarity; words with pairs, and pieces, are each brought to length 1.
+    The labels of a row lie side by side in one integer, so that a row is added in one step. Rows and words are unfolded
+    when first met; only words that the bank of sentences holds are remembered, never a name of somebody's paper.
     """
 
     def __init__(self, weights: Weights) -> None:

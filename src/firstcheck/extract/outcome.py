@@ -62,10 +62,21 @@ class Pull(msgspec.Struct, frozen=True):
 
 
 #: Phrases of knowledge/reading/outcomes.yaml that are weighed beside the learned model.
-_PHRASES = (
-    "denied approved overturned upheld pending unprocessable ended reduced bill collection estimate second_look"
-    " not_a_bill".split()
-)
+_PHRASES = [
+    "denied",
+    "approved",
+    "overturned",
+    "upheld",
+    "pending",
+    "unprocessable",
+    "ended",
+    "reduced",
+    "bill",
+    "collection",
+    "estimate",
+    "second_look",
+    "not_a_bill",
+]
 _MOST = 4.0
 _HEAVIEST = 2.5
 _EARLY = 25

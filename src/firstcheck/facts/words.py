@@ -37,16 +37,18 @@ DERIVED: dict[str, DerivedWord] = {
     "plan_has_external_review": DerivedWord(inputs=("plan_type",)),
     "state_law_binds": DerivedWord(inputs=("plan_type", "funding")),
     "texas_imaging_rule": DerivedWord(
-        inputs=("plan_type", "state", "ordered_by_network_provider", "written_network_election")
+        inputs=("plan_type", "state", "ordered_by_network_provider", "written_network_election", "texas_state_plan")
     ),
     "visit_facility": DerivedWord(inputs=("facility_type",)),
     "reopening_open": DerivedWord(),
     "authorization_open": DerivedWord(),
     "emergency_sign": DerivedWord(inputs=("emergency", "facility_type")),
+    "older_plan": DerivedWord(inputs=("grandfathered",)),
     "contract_end_sign": DerivedWord(inputs=("contract_ended",)),
     "treatment_sign": DerivedWord(inputs=("continuing_care",)),
-    "provider_left_network": DerivedWord(inputs=("contract_ended",)),
+    "provider_left_network": DerivedWord(inputs=("contract_ended", "employer_changed_insurer")),
     "within_continuity_window": DerivedWord(inputs=("contract_ended", "continuing_care_notice_date")),
+    "bill_over_estimate": DerivedWord(),
     "expired": DerivedWord(),
     "days_left": DerivedWord(("passed", "0-3", "4-15", "16-60", "61+")),
 }

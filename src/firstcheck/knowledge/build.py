@@ -23,6 +23,7 @@ from firstcheck.knowledge.model import (
     Fixable,
     Knowledge,
     PageTexts,
+    PlanType,
     Play,
     QuestionText,
     Reason,
@@ -30,6 +31,7 @@ from firstcheck.knowledge.model import (
     Rule,
     Scenario,
     SourceOfLaw,
+    StateLaw,
 )
 from firstcheck.knowledge.procedure import ImagingNumber, Procedure
 
@@ -42,6 +44,8 @@ FOLDERS: dict[str, type] = {
     "reasons": Reason,
     "sources": SourceOfLaw,
     "deadlines": DeadlineRule,
+    "plan_types": PlanType,
+    "states": StateLaw,
     "plays": Play,
     "scenarios": Scenario,
     "questions": QuestionText,
@@ -166,6 +170,8 @@ def build(root: Path) -> Knowledge:
         reasons=refined(dict(_folder(root, "reasons", Reason))),
         sources=dict(_folder(root, "sources", SourceOfLaw)),
         deadlines=tuple(rule for _, rule in _folder(root, "deadlines", DeadlineRule)),
+        plan_types=dict(_folder(root, "plan_types", PlanType)),
+        states=dict(_folder(root, "states", StateLaw)),
         routes={text.id.value: text for text in _typed(root / "routes.yaml", tuple[RouteText, ...])},
         plays=dict(_folder(root, "plays", Play)),
         scenarios={name: measured(page, figures) for name, page in _folder(root, "scenarios", Scenario)},

@@ -16,7 +16,10 @@ from firstcheck.knowledge.figure import Figure
 from firstcheck.knowledge.figure import Fixable as Fixable  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.figure import Intent as Intent  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.figure import Really as Really  # noqa: PLC0414 - given on from here
-from firstcheck.knowledge.grade import Grade, SourceStatus, YesNo
+from firstcheck.knowledge.grade import YesNo
+from firstcheck.knowledge.law import PlanType as PlanType  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.law import SourceOfLaw as SourceOfLaw  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.law import StateLaw as StateLaw  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import QUESTION_ORDER as QUESTION_ORDER  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import AlertKind as AlertKind  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import Expectation as Expectation  # noqa: PLC0414 - given on from here
@@ -87,25 +90,6 @@ class Reason(Entry, frozen=True):
     yields_to: tuple[str, ...] = ()
     #: reasons that this one makes more exact: they give way to it (the same as if each named it in `yields_to`)
     refines: tuple[str, ...] = ()
-
-
-class SourceOfLaw(Entry, frozen=True):
-    """Where a statement of law was read, and how far it may be trusted. `quote` has at most 25 words."""
-
-    id: str
-    title: str
-    citation: str
-    grade: Grade
-    date_read: str
-    address: str | None = None
-    status: SourceStatus = SourceStatus.VERIFIED
-    quote: str | None = None
-    note: str | None = None
-
-    @property
-    def printable(self) -> bool:
-        """Whether it may be printed as law, not only shown as "check this"."""
-        return self.status is SourceStatus.VERIFIED and self.grade is not Grade.SECONDARY
 
 
 class Guarded(Entry, frozen=True):
@@ -257,6 +241,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     reasons: dict[str, Reason] = msgspec.field(default_factory=dict)
     sources: dict[str, SourceOfLaw] = msgspec.field(default_factory=dict)
     deadlines: tuple[DeadlineRule, ...] = ()
+    plan_types: dict[str, PlanType] = msgspec.field(default_factory=dict)
+    states: dict[str, StateLaw] = msgspec.field(default_factory=dict)
     routes: dict[str, RouteText] = msgspec.field(default_factory=dict)
     plays: dict[str, Play] = msgspec.field(default_factory=dict)
     scenarios: dict[str, Scenario] = msgspec.field(default_factory=dict)
