@@ -25,6 +25,7 @@ from firstcheck.knowledge.load import reasons as known_reasons
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "src" / "firstcheck" / "extract"
+CIRCUMSTANCES = ROOT / "training" / "bank_circumstances"
 BANKS = tuple(sorted((ROOT / "training" / "bank").iterdir()))
 _STRENGTH = 20.0
 _FEATURES = 24_000
@@ -210,6 +211,12 @@ def outcomes_model(cases: Sequence[Case], banks: Iterable[Path]) -> Weights:
     return fit([*spoken, *reasons, *papers], _STRENGTH, _FEATURES // 2)
 
 
+def circumstances_model(folder: Path) -> Weights:
+    """The model of how the care came about: a file a fact and value (`emergency=yes`)."""
+    names = [path.stem for path in folder.glob("*.txt") if path.stem != NOTHING]
+    return fit(list(bank(folder, names)), _STRENGTH, _FEATURES // 2)
+
+
 def signs_weights(signs: Sequence[Mapping[str, float]], answers: Sequence[str]) -> dict[str, dict[str, float]]:
     """Weights of the signs for each answer, on the signs' own scale; the empty name is the bias.
 
@@ -231,6 +238,7 @@ def main() -> int:
     """Learn from the open papers and the banks, and write the models. Always gives 0."""
     cases = read_cases(OPEN)
     print(f"reasons: {write('reasons', reasons_model(cases, BANKS)):,} bytes from {len(cases)} papers")
+    print(f"circumstances: {write('circumstances', circumstances_model(CIRCUMSTANCES)):,} bytes")
     print(f"outcomes: {write('outcomes', outcomes_model(cases, BANKS)):,} bytes")
     return 0
 

@@ -147,6 +147,7 @@ def _follows(base: Mapping[str, str], values: Mapping[str, FactValue], today: da
     place = _place(base, values)
     found = _plan(base) | place | _signs({**place, **base}, values) | _dates(values, today)
     found |= _texas({**base, **found})
+    found |= _protection_sign({**base, **found}, values)
     return {name: word for name, word in found.items() if name not in base}
 
 
@@ -204,6 +205,25 @@ def _signs(words: Mapping[str, str], values: Mapping[str, FactValue]) -> dict[st
         "older_plan": words.get("grandfathered", "no"),
     }
     return found | ({"authorization_on_file": "yes"} if "authorization_number" in values else {})
+
+
+def _protection_sign(words: Mapping[str, str], values: Mapping[str, FactValue]) -> dict[str, str]:
+    """The protection that the papers point to while one fact of it is still unknown: asking for it costs nothing.
+
+    A fact that rules the protection out is no sign of it.
+    """
+    ancillary = words.get("visit_facility") == "yes" and words.get("service_is_ancillary") == "yes"
+    ground = "yes" in (words.get("ground_ambulance"), words.get("ground_ambulance_service"))
+    at_facility = ancillary and words.get("facility_in_network") != "no"
+    if words.get("plan_has_nsa") == "yes" and not ground and (words.get("emergency") == "yes" or at_facility):
+        return {"protection_sign": "surprise-billing"}
+    if words.get("plan_has_directory_right") == "yes" and words.get("listed_in_directory") == "yes":
+        return {"protection_sign": "directory"}
+    ended = "contract_ended" in values or words.get("provider_left_network") == "yes"
+    if words.get("plan_has_continuity_right") == "yes" and ended and words.get("continuing_care") == "yes":
+        inside = words.get("within_continuity_window") != "no"
+        return {"protection_sign": "continuity"} if inside else {}
+    return {}
 
 
 def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:

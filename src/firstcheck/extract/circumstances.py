@@ -4,10 +4,11 @@ Takes stances of a paper, or what the person wrote; gives facts with the sentenc
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from firstcheck.extract.hearing import hearing
 from firstcheck.extract.layout import Sheet, source_of
 from firstcheck.extract.stance import Stance, plain
 from firstcheck.facts.fact import Confidence, Fact, FactValue, Source, Status
@@ -17,6 +18,26 @@ from firstcheck.knowledge.load import reading
 _YES = re.compile(r"^\s*(yes|true|y|si|sí|1)\b", re.IGNORECASE)
 _NO = re.compile(r"^\s*(no|false|n|none|never|0)\b", re.IGNORECASE)
 _MIN_STANCE = 0.6
+#: how sure the learned model must be of a paper's sentence, and of a person's own
+_SURE_OF_PAPER = 0.7
+_SURE_OF_PERSON = 0.5
+_SHORTEST_CLAUSE = 12
+#: What a paper can state of the care in passing. Of approvals and records it tells the general rule far more often.
+_OF_THE_CARE = frozenset(
+    {
+        "facility_in_network",
+        "facility_type",
+        "emergency",
+        "consent_signed",
+        "listed_in_directory",
+        "continuing_care",
+        "ground_ambulance",
+        "chosen_by_patient",
+        "work_or_auto_accident",
+    }
+)
+_SPOKEN = (Kind.YES_NO, Kind.CHOICE)
+_CLAUSE = re.compile(r"[.;!?\n]+\s*")
 #: In an answer to the fact's own question only these words decide; prose is for notes.
 _DONT_KNOW = re.compile(r"^\s*(i don'?t know|don'?t know|unknown|not sure|no s[eé]|\?)\s*$", re.IGNORECASE)
 #: Papers speak of these in general; only the person, or the reader of urgent requests, can state them of the case.
@@ -36,7 +57,7 @@ def _typed(spec: FactSpec, word: str) -> FactValue:
     return word == "yes" if spec.kind is Kind.YES_NO else word
 
 
-def read_circumstances(sheet: Sheet, stances: Iterable[Stance]) -> list[Fact]:
+def read_circumstances(sheet: Sheet, stances: Sequence[Stance]) -> list[Fact]:
     """Facts that a paper states about the care, the first statement of each winning."""
     found: dict[str, Fact] = {}
     for stance in stances:
@@ -48,7 +69,22 @@ def read_circumstances(sheet: Sheet, stances: Iterable[Stance]) -> list[Fact]:
                 continue
             where = source_of(sheet, stance.sentence.page, stance.sentence.spans)
             found[name] = Fact(name, _typed(VOCABULARY[name], value), Status.READ, Confidence.MEDIUM, None, where)
+    for stance in stances:
+        heard = _heard(stance.words, _SURE_OF_PAPER) if stance.weight >= _MIN_STANCE else None
+        if heard and heard[0] not in found and heard[0] in _OF_THE_CARE:
+            name, value = heard
+            where = source_of(sheet, stance.sentence.page, stance.sentence.spans)
+            found[name] = Fact(name, _typed(VOCABULARY[name], value), Status.READ, Confidence.LOW, None, where)
     return list(found.values())
+
+
+def _heard(words: str, sure: float) -> tuple[str, str] | None:
+    """The circumstance that a sentence states, as learned from sentences of papers and people; None where unsure."""
+    shares = hearing("circumstances").heard(words)
+    label = max(shares, key=lambda one: shares[one])
+    name, _, value = label.partition("=")
+    spec = VOCABULARY.get(name)
+    return (name, value) if shares[label] >= sure and spec is not None and spec.kind in _SPOKEN else None
 
 
 def answered(answers: Mapping[str, object]) -> list[Fact]:
@@ -112,6 +148,12 @@ def _told(text: str) -> Iterator[Fact]:
                 continue
             seen.add(name)
             yield Fact(name, _typed(VOCABULARY[name], value), Status.ANSWERED, Confidence.MEDIUM, None, quote)
+    for clause in _CLAUSE.split(words.partition(": ")[2] or words):
+        heard = _heard(clause, _SURE_OF_PERSON) if len(clause) > _SHORTEST_CLAUSE else None
+        if heard and heard[0] not in seen:
+            seen.add(heard[0])
+            value = _typed(VOCABULARY[heard[0]], heard[1])
+            yield Fact(heard[0], value, Status.ANSWERED, Confidence.LOW, None, quote)
 
 
 def _denied(words: str, hit: re.Match[str]) -> bool:

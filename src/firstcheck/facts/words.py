@@ -48,6 +48,10 @@ DERIVED: dict[str, DerivedWord] = {
     "treatment_sign": DerivedWord(inputs=("continuing_care",)),
     "provider_left_network": DerivedWord(inputs=("contract_ended", "employer_changed_insurer")),
     "within_continuity_window": DerivedWord(inputs=("contract_ended", "continuing_care_notice_date")),
+    "protection_sign": DerivedWord(
+        ("surprise-billing", "directory", "continuity"),
+        ("facility_type", "emergency", "listed_in_directory", "contract_ended", "continuing_care"),
+    ),
     "bill_over_estimate": DerivedWord(),
     "expired": DerivedWord(),
     "days_left": DerivedWord(("passed", "0-3", "4-15", "16-60", "61+")),
