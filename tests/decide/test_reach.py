@@ -14,13 +14,13 @@ def changed(rule_id: str, **fields: object) -> Knowledge:
     return replace(knowledge(), rules=tuple(rules))
 
 
-def test_no_rule_is_dead_and_every_page_has_a_way() -> None:
+def test_it_shows_that_no_rule_is_dead_and_every_page_has_a_way() -> None:
     assert list(dead_names(engine())) == []
     assert list(way_faults(engine())) == []
     assert list(shadowed_routes(engine())) == []
 
 
-def test_every_scenario_is_reached() -> None:
+def test_it_shows_that_every_scenario_is_reached() -> None:
     ways = first_ways(engine())
     assert set(ways) == set(knowledge().scenarios)
     assert all(all(route for route in found) for found in ways.values())

@@ -81,7 +81,7 @@ def test_it_says_where_no_appeal_is_open(code: str) -> None:
     assert codes("rarc")[code].consequence
 
 
-def test_a_code_and_the_reason_that_reads_it_are_of_one_list() -> None:
+def test_it_holds_that_a_code_and_the_reason_that_reads_it_are_of_one_list() -> None:
     known = knowledge()
     old = {"214", "N436", "MA11", "N276"}  # off the list of June 2024, or of no page of ours
     for reason in known.reasons.values():

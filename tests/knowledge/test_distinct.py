@@ -38,7 +38,7 @@ def test_it_names_the_nearest_by_rare_words() -> None:
     assert nearest_by_words(pages)["a"] == "b"
 
 
-def test_the_pages_of_the_project_keep_apart() -> None:
+def test_it_holds_that_the_pages_of_the_project_keep_apart() -> None:
     known = knowledge()
     pages = {name: page_texts(page, known.plays) for name, page in known.scenarios.items()}
     for like in likenesses(pages):
@@ -46,7 +46,7 @@ def test_the_pages_of_the_project_keep_apart() -> None:
         assert like.words >= LEAST_WORDS, like
 
 
-def test_no_two_pages_begin_with_the_same_checks() -> None:
+def test_it_holds_that_no_two_pages_begin_with_the_same_checks() -> None:
     known = knowledge()
     seen: dict[str, str] = {}
     for page in known.scenarios.values():

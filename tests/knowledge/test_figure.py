@@ -56,7 +56,7 @@ def test_it_speaks_of_no_chances_anywhere() -> None:
         assert not re.search(r"\d ?%|\bpercent\b|success rate|you will win", said), page.id
 
 
-def test_its_intervals_hold_the_next_year() -> None:
+def test_it_holds_intervals_to_the_next_year() -> None:
     """Five years of California reviews by type; the year after must lie in the interval nine times in ten."""
     path = shared() / "reference" / "outcomes" / "imr_by_type_year.csv"
     if not path.exists():

@@ -67,7 +67,7 @@ def test_it_tells_kinds_of_care_apart(codes: list[str], described: str, is_kind:
     assert care_kind(codes, described) == is_kind
 
 
-def test_every_kind_has_its_page() -> None:
+def test_it_holds_that_every_kind_has_its_page() -> None:
     assert set(knowledge().procedures) == set(CARE_KINDS)
     for item in knowledge().procedures.values():
         assert item.what and item.denied_for and item.helps and item.prevents and item.name_es, item.id
@@ -81,7 +81,7 @@ def test_it_hides_numbers_where_the_setting_says_so(monkeypatch: pytest.MonkeyPa
     assert care_kind(["73721"], "") == "mri", "hidden numbers still tell kinds apart"
 
 
-def test_imaging_numbers_are_named_in_our_own_words() -> None:
+def test_it_holds_that_imaging_numbers_are_named_in_our_own_words() -> None:
     imaging = knowledge().imaging
     assert len(imaging) == 410
     assert all(item.name and item.modality and item.region for item in imaging.values())

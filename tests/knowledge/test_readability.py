@@ -49,7 +49,7 @@ def test_it_keeps_every_single_text_plain(folder: str) -> None:
         assert found.mean <= MOST_MEAN, (name, found)
 
 
-def test_spanish_questions_are_short() -> None:
+def test_it_holds_that_spanish_questions_are_short() -> None:
     for text in knowledge().questions.values():
         assert text.es is not None, text.fact
         for said in (text.es.ask, text.es.why, text.es.where or ""):

@@ -12,7 +12,7 @@ PAGES = sorted(name for name, page in knowledge().scenarios.items() if page.chec
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_its_own_checks_lead_on_its_own_way(name: str) -> None:
+def test_it_holds_that_its_own_checks_lead_on_its_own_way(name: str) -> None:
     page = knowledge().scenarios[name]
     for play in page.checks_for:
         steps = steps_of(knowledge().plays[play], page)
@@ -23,7 +23,7 @@ def test_its_own_checks_lead_on_its_own_way(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_protection_leads_where_one_holds(name: str) -> None:
+def test_it_holds_that_a_protection_leads_where_one_holds(name: str) -> None:
     page, play = knowledge().scenarios[name], knowledge().plays["ask-for-surprise-billing-protection"]
     steps = steps_of(play, page)
     assert steps.tasks == play.tasks
@@ -31,13 +31,13 @@ def test_a_protection_leads_where_one_holds(name: str) -> None:
     assert len(steps.gather) <= 6 and len(steps.ask.insurer) <= 6
 
 
-def test_without_a_scenario_the_play_stands_as_it_is() -> None:
+def test_it_holds_that_without_a_scenario_the_play_stands_as_it_is() -> None:
     play = knowledge().plays["get-the-reason"]
     assert steps_of(play, None) is play
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_way_that_the_rules_find_says_the_pages_own_checks(name: str) -> None:
+def test_it_holds_that_the_way_that_the_rules_find_says_the_pages_own_checks(name: str) -> None:
     """From the naming rule's own case through the tables: the tasks are those of the page."""
     page = knowledge().scenarios[name]
     plays = set(first_ways(engine())[name].values())
