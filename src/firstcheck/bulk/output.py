@@ -20,6 +20,8 @@ from firstcheck.intake.errors import Unreadable
 
 ENDINGS = (".parquet", ".csv", ".jsonl")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: Columns that hold an empty text rather than nothing.
+_ALWAYS_TEXT = frozenset({"modifiers", "adjustment_codes", "remark_codes", "needs"})
 _SMALL_PLACES = Decimal("0.01")
 
 
@@ -121,13 +123,14 @@ def read_output(path: Path) -> pa.Table:
 def _typed(rows: list[dict[str, Any]]) -> pa.Table:
     columns = []
     for field in FINAL_SCHEMA:
-        columns.append(pa.array([_parsed(row[field.name], field.type) for row in rows], type=field.type))
+        columns.append(pa.array([_parsed(row[field.name], field) for row in rows], type=field.type))
     return pa.Table.from_arrays(columns, schema=FINAL_SCHEMA)
 
 
-def _parsed(value: Any, kind: pa.DataType) -> Any:
-    if value is None or (value == "" and kind != pa.string()):
-        return None
+def _parsed(value: Any, field: pa.Field) -> Any:
+    if value is None or value == "":
+        return "" if field.name in _ALWAYS_TEXT else None
+    kind = field.type
     if pa.types.is_decimal(kind):
         return Decimal(value)
     if pa.types.is_date(kind):

@@ -74,7 +74,8 @@ def work(item: Item, settings: Settings) -> Done:
     finally:
         if collecting:
             gc.enable()
-    done.refused, done.rows = rows.count, rows.packed()
+    done.rows = rows.packed()
+    done.refused = rows.count
     return done
 
 

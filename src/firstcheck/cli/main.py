@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from firstcheck import __version__
+from firstcheck.cli.bulk import add_commands, run_bulk, run_worklist
 from firstcheck.intake.document import Document
 from firstcheck.intake.errors import Unreadable
 
@@ -21,7 +22,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     analyze = commands.add_parser("analyze", help="read a denial and say what to check first")
     analyze.add_argument(
-        "files", nargs="+", metavar="FILE", help="PDF, image or text; '-' reads pasted text; several files are one case"
+        "files", nargs="+", metavar="FILE", help="PDF, image, text, 835 or FHIR; '-' reads pasted text; several files are one case"
     )
     analyze.add_argument(
         "--answer",
@@ -36,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--today", metavar="YYYY-MM-DD", help="the day of asking (default: today)")
     analyze.add_argument("--trace", choices=["all"], help="show the rules behind the answer, the ruled-out ones too")
     analyze.add_argument("--json", action="store_true", help="print the analysis as JSON and nothing else")
+    add_commands(commands)
     knowledge = commands.add_parser("knowledge", help="check or compile the knowledge files")
     knowledge.add_argument("verb", choices=["check", "build"])
     site = commands.add_parser("site", help="the same in the browser, on this machine")
@@ -51,6 +53,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if options.command == "analyze":
             return _analyze(options)
+        if options.command in ("bulk", "worklist"):
+            run = run_bulk if options.command == "bulk" else run_worklist
+            return run(options, _day(options.today) or date.today())
         if options.command == "knowledge":
             return _knowledge(options.verb)
         from firstcheck.site import serve

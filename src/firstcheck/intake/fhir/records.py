@@ -24,7 +24,7 @@ def read_record(record: Tree, number: int, *, keep: bool = True) -> PaidClaim | 
 
     `number` counts the resources of the file. `keep`: quote each piece of the record as the source of what it says.
     """
-    if record.get("resourceType") not in KINDS or text(record, "status") in _VOID:
+    if text(record, "resourceType") not in KINDS or text(record, "status") in _VOID:
         return None
     claim = PaidClaim(number, [quoted(_head(record), keep)], _transmission(record))
     _identity(claim, record)

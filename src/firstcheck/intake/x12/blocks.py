@@ -61,10 +61,10 @@ def _rest(held: str, found: Delimiters | None) -> Iterator[tuple[Delimiters | No
 
 def _as_single_bytes(blocks: Iterable[bytes]) -> Iterator[str]:
     """One character a byte, which never fails and keeps offsets; UTF-16 and UTF-32 texts become UTF-8 first."""
-    first = True
-    for block in blocks:
+    first, source = True, iter(blocks)
+    for block in source:
         if first and (block[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in block[:64]):
-            rest = b"".join([block, *blocks])
+            rest = b"".join([block, *source])
             yield decode(rest).encode("utf-8", "replace").decode("latin-1")
             return
         first = False

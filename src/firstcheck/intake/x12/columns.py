@@ -177,7 +177,9 @@ def _adjustments(grid: _Grid, claims: Ints, last: Ints, odd: Flags) -> tuple[Int
         rows = np.flatnonzero(grid.count[segments] >= 2 + 3 * n)
         if not len(rows):
             break
-        reason, long = grid.code(*grid.element(segments[rows], 2 + 3 * n))
+        begin, end = grid.element(segments[rows], 2 + 3 * n)
+        reason, long = grid.code(begin, end)
+        long = long | ((grid.bytes[begin] == ord("0")) & (end - begin > 1))  # padded: the exact reader undoes it
         amount, wrong = grid.cents(*grid.element(segments[rows], 3 + 3 * n))
         present = reason > 0
         odd[owner[rows[(present & (wrong | long)) | (~present & ~wrong)]]] = True

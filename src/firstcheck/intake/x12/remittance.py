@@ -131,7 +131,8 @@ class RemittanceReader:
 
     def _fresh(self) -> None:
         """A pasted piece may begin behind its ST segment."""
-        self.transactions = self.transactions or 1
+        if not self.other_set:
+            self.transactions = self.transactions or 1
 
     def _trn(self, parts: list[str]) -> None:
         self._fresh()

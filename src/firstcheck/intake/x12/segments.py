@@ -190,9 +190,9 @@ class ClaimBuilder:
         if raw[4:6] in ("1L", "BB", "G1"):
             parts = raw.split(self.element)
             value = name(parts[2]) if len(parts) > 2 else None
-            if parts[1] == "1L":
+            if len(parts) > 1 and parts[1] == "1L":
                 self.claim.group_number = value
-            elif parts[1] in ("G1", "BB"):
+            elif len(parts) > 1 and parts[1] in ("G1", "BB"):
                 self.claim.authorization = value
 
     def _moa(self, raw: str) -> None:
