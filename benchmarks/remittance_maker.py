@@ -7,9 +7,28 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-_PAYERS = ("HARBORLINE MUTUAL", "CEDAR VALLEY HEALTH", "NORTHERN PLAINS PLAN", "BLUE RIVER COVERAGE", "STATE HEALTH PLAN")
+_PAYERS = (
+    "HARBORLINE MUTUAL",
+    "CEDAR VALLEY HEALTH",
+    "NORTHERN PLAINS PLAN",
+    "BLUE RIVER COVERAGE",
+    "STATE HEALTH PLAN",
+)
 _FILINGS = ("12", "HM", "CI", "MB", "MC", "16", "15", "BL")
-_PROCEDURES = ("99213", "99214", "72148", "74177", "70553", "71046", "80053", "85025", "97110", "J3490", "88305", "93000")
+_PROCEDURES = (
+    "99213",
+    "99214",
+    "72148",
+    "74177",
+    "70553",
+    "71046",
+    "80053",
+    "85025",
+    "97110",
+    "J3490",
+    "88305",
+    "93000",
+)
 _MODIFIERS = ("", "", "", ":26", ":TC", ":59", ":25")
 #: Group, reason and remark of refusals; network refusals among them, which no public sample holds.
 _REFUSALS = (
@@ -21,13 +40,16 @@ _REFUSALS = (
 #: A file is a day's or a week's work, so its payments have few dates.
 _DAYS = ("20261102", "20261103", "20261105")
 _PER_SET = 500
+_FIRST = 2026 * 10**9
 
 
 def write_remittance(path: Path, size: int, refused: float, seed: int = 1) -> Path:
     """A file of at least `size` bytes in which a share `refused` of the service lines is refused."""
     draw = random.Random(seed)
     with path.open("w", encoding="ascii", newline="") as out:
-        out.write("ISA*00*          *00*          *ZZ*MADEFORTEST    *ZZ*RECEIVER       *261101*1200*^*00501*000000001*0*T*:~")
+        out.write(
+            "ISA*00*          *00*          *ZZ*MADEFORTEST    *ZZ*RECEIVER       *261101*1200*^*00501*000000001*0*T*:~"
+        )
         out.write("GS*HP*MADEFORTEST*RECEIVER*20261101*1200*1*X*005010X221A1~")
         written, sets = 0, 0
         while written < size:
@@ -43,7 +65,7 @@ def _transaction(draw: random.Random, number: int, refused: float) -> Iterator[s
     when = draw.choice(_DAYS)
     head = [
         f"ST*835*{number:04d}",
-        f"BPR*I*{draw.randrange(10**6) / 100:.2f}*C*ACH*CCP*01*999999992*DA*123456*1512345678**01*999988880*DA*98765*{when}",
+        f"BPR*I*{draw.randrange(10**6) / 100:.2f}*C*ACH*CCP*01*999999992*DA*123456*1512345678**01*999988880*DA*9*{when}",
         f"TRN*1*{draw.randrange(10**9):09d}*1512345678",
         f"DTM*405*{when}",
         f"N1*PR*{draw.choice(_PAYERS)}",
@@ -71,7 +93,7 @@ def _claim(draw: random.Random, number: int, refused: float) -> list[str]:
         charged, paid, owed = charged + charge, paid + gives, owed + share
     status = "4" if not paid and not owed else "1"
     head = [
-        f"CLP*ACC{number}*{status}*{_m(charged)}*{_m(paid)}*{_m(owed)}*{draw.choice(_FILINGS)}*{2026 * 10**9 + number}*11*1",
+        f"CLP*ACC{number}*{status}*{_m(charged)}*{_m(paid)}*{_m(owed)}*{draw.choice(_FILINGS)}*{_FIRST + number}*11*1",
         f"NM1*QC*1*NAME{number % 9973}*GIVEN{number % 89}****MI*W{number:09d}",
         "NM1*82*1*DOCTOR*ANY****XX*1234567893",
         f"REF*EA*{number}",

@@ -5,9 +5,9 @@ from datetime import date
 from functools import lru_cache
 
 from firstcheck.analyze.analysis import Analysis
+from firstcheck.claims import case_of
 from firstcheck.decide.decide import decide
 from firstcheck.decide.engine import Engine
-from firstcheck.claims import case_of
 from firstcheck.intake.document import Document
 from firstcheck.knowledge.load import knowledge
 from firstcheck.plan import make_plan

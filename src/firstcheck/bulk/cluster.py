@@ -1,4 +1,4 @@
-"""Bulk work on a dask cluster. Items are pure, so dask may run one again where a worker is lost: nothing is lost with it.
+"""Bulk work on a dask cluster. Items are pure: where a worker is lost, dask runs them again and nothing is lost.
 
 The machines of the cluster must see the files under the same paths, and have the same version of firstcheck.
 """
@@ -10,6 +10,8 @@ from firstcheck.bulk.work import Done, Settings, work
 from firstcheck.intake.errors import Unreadable
 
 _MISSING = "Running on a cluster needs dask. Install it with: pip install 'firstcheck[dask]'"
+_SILENT = "No dask scheduler answers at '{address}'. Check the address, for instance tcp://host:8786."
+_DYING = "Workers of the cluster died again and again on one file. Run it without --dask."
 _WAIT = "15s"
 
 
@@ -21,13 +23,14 @@ def on_cluster(items: Sequence[Item], settings: Settings, address: str) -> Itera
     except ImportError:
         raise Unreadable(_MISSING) from None
     try:
-        client = Client(address, timeout=_WAIT, set_as_default=False)
+        client = Client(address, timeout=_WAIT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError):
-        raise Unreadable(f"No dask scheduler answers at '{address}'. Check the address, for instance tcp://host:8786.") from None
+        raise Unreadable(_SILENT.format(address=address)) from None
     with client:
         futures = client.map(work, items, settings=settings, pure=False, retries=2)
         try:
-            for _, done in as_completed(futures, with_results=True):
+            coming = as_completed(futures, with_results=True, loop=client.loop)  # type: ignore[no-untyped-call]
+            for _, done in coming:
                 yield done
         except KilledWorker:
-            raise Unreadable("Workers of the cluster died again and again on one file. Run it without --dask.") from None
+            raise Unreadable(_DYING) from None

@@ -1,7 +1,7 @@
 """Decisions remembered by what they rest on: thousands of refused lines share a few hundred signatures.
 
-A signature holds everything of a claim that a rule, a deadline or a derived word can read. Lines with the same one get the
-same decision, which is made once, by the same road as for a single claim.
+A signature holds everything of a claim that a rule, a deadline or a derived word can read. Lines with the same one get
+the same decision, which is made once, by the same road as for a single claim.
 """
 
 import re
@@ -81,8 +81,8 @@ class Decisions:
 
     def of(self, claim: PaidClaim, group: Group) -> Decided:
         """The decision about a group of refused lines."""
-        key = (group.outcome, tuple([_of_line(claim.lines[n]) for n in group.lines if n >= 0]), _paid_twin(claim, group))
-        key += self._of_claim(claim)
+        own = tuple([_of_line(claim.lines[n]) for n in group.lines if n >= 0])
+        key = (group.outcome, own, _paid_twin(claim, group), *self._of_claim(claim))
         kind = self._kept.get(key)
         if kind is None:
             if len(self._kept) > _MOST_KEPT:

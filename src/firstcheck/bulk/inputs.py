@@ -26,7 +26,7 @@ _MOST_GROWTH = 300
 class Item(msgspec.Struct, frozen=True):
     """A piece of work. `kind`: remittance, records, case. `files` are paths; `member` names a file in a zip.
 
-    `head` are bytes that stand before a part that begins in the middle of a file; `first` is its first segment or record.
+    `head` are bytes that stand before a part that begins inside a file; `first` is its first segment or record.
     """
 
     kind: str
@@ -56,7 +56,8 @@ class Refused(msgspec.Struct, frozen=True):
 def items_of(names: Sequence[str], part_bytes: int = PART_BYTES) -> Iterator[Item | Refused]:
     """All pieces of work in a stable order, with what cannot be opened in its place."""
     for name in names:
-        found = sorted(glob.glob(name, recursive=True)) if any(c in name for c in "*?[") else [name]
+        patterned = any(character in name for character in "*?[")
+        found = sorted(glob.glob(name, recursive=True)) if patterned else [name]  # noqa: PTH207 - may be absolute
         if not found:
             yield Refused(name, "No file fits this pattern.")
         for each in found:
@@ -143,9 +144,8 @@ def _bomb(member: zipfile.ZipInfo) -> bool:
 def _head(path: Path) -> bytes:
     import gzip
 
-    opened = gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb")
     try:
-        with opened as file:
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
             return bytes(file.read(HEAD_BYTES))
     except (OSError, EOFError):
         return b""

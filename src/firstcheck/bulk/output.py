@@ -1,10 +1,9 @@
-"""Parts to the finished table: Parquet, CSV or JSON lines, claims that were sent again marked, memory of one part at a time.
+"""Parts to the finished table: Parquet, CSV or JSON lines; claims sent again are marked; one part in memory at a time.
 
-CSV is safe for spreadsheets: a cell that would be taken for a formula begins with an apostrophe, and the file says UTF-8.
+CSV is safe for spreadsheets: a cell that would be taken for a formula begins with an apostrophe; the file says UTF-8.
 """
 
 import csv
-import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -36,7 +35,7 @@ def write_output(parts: Sequence[Path], out: Path) -> int:
     partial = out.with_name(out.name + ".partial")
     writer = {".parquet": _parquet, ".csv": _csv, ".jsonl": _jsonl}[out.suffix.lower()]
     rows = writer(_tables(parts), partial)
-    os.replace(partial, out)
+    partial.replace(out)
     return rows
 
 

@@ -56,7 +56,7 @@ def _rows(analysis: Analysis, shown: str) -> Iterator[Row]:
             yield _row(analysis, made, lines.get(name), n, shown)
 
 
-def _row(analysis: Analysis, made: Determination, line: ClaimLine | None, number: int, shown: str) -> Row:
+def _row(analysis: Analysis, made: Determination, line: ClaimLine | None, ordinal: int, shown: str) -> Row:
     case = analysis.case
     decided = flattened(case, made, analysis.today)
     day, owed = _date(case.value("service_date")), _amount(case.value("patient_responsibility"))
@@ -77,7 +77,7 @@ def _row(analysis: Analysis, made: Determination, line: ClaimLine | None, number
         source_file=shown,
         segment=quote.page or 1 if quote else 1,
         claim_segment=0,
-        line=number,
+        line=ordinal,
         claim_key=f"{'.'.join(paper.sha256[:12] for paper in case.papers)}-{made.id}",
         payer=_text(case.value("payer")),
         provider=provider,

@@ -105,7 +105,9 @@ def _chart(title: str, counts: Sequence[Count]) -> str:
 
 
 def _table(works: Sequence[Work], texts: dict[str, str]) -> str:
-    heads = "".join(f'<th scope="col">{escape(texts[name])}</th>' for name in ("head_by", "head_what", "head_do", "head_money"))
+    heads = "".join(
+        f'<th scope="col">{escape(texts[name])}</th>' for name in ("head_by", "head_what", "head_do", "head_money")
+    )
     rows = "".join(_line(work, texts) for work in works[:_MOST_WORKS])
     left = len(works) - _MOST_WORKS
     more = f"<p>{escape(texts['more'].format(count=f'{left:,}'))}</p>" if left > 0 else ""

@@ -22,6 +22,7 @@ from firstcheck.knowledge.load import knowledge
 #: With less than this to read, starting other processes takes longer than the work.
 _WORTH_PROCESSES = 6_000_000
 _AHEAD = 2
+_OTHER_RUN = "The stopped run was for another day, other answers or another version. Leave out --resume."
 
 Results = Iterator[Done]
 
@@ -139,19 +140,20 @@ def _parts_folder(out: Path, settings: Settings, resume: bool) -> Path:
         parts.mkdir(parents=True, exist_ok=True)
         manifest = parts / "manifest.json"
         if manifest.exists() and manifest.read_bytes() != named:
-            raise Unreadable("The stopped run was for another day, other answers or another version. Leave out --resume.")
+            raise Unreadable(_OTHER_RUN)
         manifest.write_bytes(named)
     except OSError:
-        raise Unreadable(f"The folder of '{out.name}' cannot be written to. Choose another place for the output.") from None
+        raise Unreadable(f"'{out.name}' cannot be written there. Choose another place for the output.") from None
     return parts
 
 
 def _keep(parts: Path, done: Done, kept: _Kept) -> None:
     """Rows first, then the note that they are complete; each under its name only when whole."""
-    for path, data in ((parts / f"{done.item}.arrow", done.rows), (parts / f"{done.item}.json", msgspec.json.encode(kept))):
+    for ending, data in (("arrow", done.rows), ("json", msgspec.json.encode(kept))):
+        path = parts / f"{done.item}.{ending}"
         partial = path.with_name(path.name + ".partial")
         partial.write_bytes(data)
-        os.replace(partial, path)
+        partial.replace(path)
 
 
 def _kept(parts: Path, item: str) -> _Kept | None:

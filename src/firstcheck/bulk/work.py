@@ -27,12 +27,13 @@ from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.fhir.records import read_record
 from firstcheck.intake.fhir.tree import Tree, one_line, opened, resources
 from firstcheck.intake.limits import STANDARD
-from firstcheck.intake.x12.balance import REVERSAL, pair_reversals
+from firstcheck.intake.x12.balance import REVERSAL
 from firstcheck.intake.x12.screening import ScreenedReader
 
 _BLOCK = 1 << 20
 _MOST_PROBLEMS = 2_000
 _AT_ONCE = 8_000
+_NO_RECORD = "This record is no FHIR resource that can be read."
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -136,7 +137,7 @@ def _records(item: Item, settings: Settings, rows: _Sink, done: Done) -> None:
         claim = read_record(record, number, keep=False) if record else None
         if claim is None:
             if not record:
-                done.problems.append((item.shown, number, "damaged", "This record is no FHIR resource that can be read."))
+                done.problems.append((item.shown, number, "damaged", _NO_RECORD))
             continue
         done.claims, done.lines = done.claims + 1, done.lines + len(claim.lines)
         done.problems += [_told(item, problem) for problem in claim.problems]

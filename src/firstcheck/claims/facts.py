@@ -1,6 +1,6 @@
 """Facts of a claim that came as data, each with the segment or piece of the record it was read from.
 
-Takes a claim and where it stands; gives Facts of the closed vocabulary. `line` is set where a paper holds several claims.
+Takes a claim and where it stands; gives Facts of the vocabulary. `line` is set where a paper holds several claims.
 """
 
 import re
@@ -138,7 +138,7 @@ def _amounts(place: Place, line: str | None) -> Iterator[Fact]:
         "billed_amount": claim.billed,
         "plan_paid": claim.paid,
         "patient_responsibility": claim.patient_responsibility,
-        "allowed_amount": sum((a for a in allowed if a is not None), _ZERO) if allowed and None not in allowed else None,
+        "allowed_amount": sum((a or _ZERO for a in allowed), _ZERO) if allowed and None not in allowed else None,
     }
     every = [*claim.adjustments, *(a for each in claim.lines for a in each.adjustments)]
     for reason, name in (("1", "deductible"), ("2", "coinsurance"), ("3", "copay")):
@@ -194,8 +194,10 @@ def code_facts(place: Place, found: list[ServiceLine], line: str | None = None) 
         "adjustment_codes": adjustment_codes(adjustments),
         "remark_codes": remark_codes(remarks),
     }
-    raws = {"adjustment_codes": next((a.raw for a in adjustments), ""), "remark_codes": next((r.raw for r in remarks), "")}
+    first_reason, first_remark = next(iter(adjustments), None), next(iter(remarks), None)
+    raws = {"adjustment_codes": first_reason, "remark_codes": first_remark}
     for name, value in coded.items():
         if value:
             told: FactValue = value
-            yield Fact(name, told, line=line, source=place.source(raws.get(name, "")) or place.head())
+            code = raws.get(name)
+            yield Fact(name, told, line=line, source=(place.source(code.raw) if code else None) or place.head())

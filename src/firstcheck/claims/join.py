@@ -1,7 +1,7 @@
 """Papers and claim data of one case to one Case: letter, benefit statement and remittance of the same claim are joined.
 
-Letters go through `extract`, claims through `reading`. Where both speak of one claim, the refusal has the lines and codes
-of the data and the words of the letter; where they disagree, both values stand in `conflicts`.
+Letters go through `extract`, claims through `reading`. Where both speak of one claim, the refusal has the lines and
+codes of the data and the words of the letter; where they disagree, both values stand in `conflicts`.
 """
 
 import re
@@ -24,7 +24,9 @@ from firstcheck.knowledge.load import knowledge, reasons
 from firstcheck.knowledge.model import Family
 
 #: Facts that two papers of one claim must agree on.
-_COMPARED = ("claim_number", "patient", "member_id", "service_date", "billed_amount", "plan_paid", "patient_responsibility")
+_COMPARED = frozenset(
+    ["claim_number", "patient", "member_id", "service_date", "billed_amount", "plan_paid", "patient_responsibility"]
+)
 #: A letter that names no claim belongs to a claim of this date and one of these amounts.
 _AMOUNTS = ("billed_amount", "patient_responsibility")
 
@@ -105,8 +107,8 @@ class _Joined:
         return Case(
             papers=papers,
             facts=tuple(facts + ([plan_type] if plan_type else [])),
-            lines=tuple([*self._own_lines(), *(line for reading in self.readings for line in reading.lines)]),
-            refusals=tuple([*self.left, *shown]),
+            lines=(*self._own_lines(), *(line for reading in self.readings for line in reading.lines)),
+            refusals=(*self.left, *shown),
             conflicts=tuple(self.conflicts),
         )
 

@@ -1,7 +1,7 @@
 """One claim that came as data to service lines, refusals and facts.
 
-A claim's answer is built from its lines: each group of lines refused by the same codes, for the same kind of service, is
-a refusal of its own.
+A claim's answer is built from its lines: each group of lines refused by the same codes, for the same kind of service,
+is a refusal of its own.
 """
 
 from collections.abc import Iterable

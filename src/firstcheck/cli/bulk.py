@@ -24,7 +24,9 @@ _SHOWN_PROBLEMS = 5
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe both commands to the parser."""
     bulk = commands.add_parser("bulk", help="sort thousands of claims: remittances, benefit records, case folders")
-    bulk.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, zip, gz or patterns; a sub-folder is a case")
+    bulk.add_argument(
+        "paths", nargs="+", metavar="PATH", help="files, folders, zip, gz or patterns; a sub-folder is a case"
+    )
     bulk.add_argument("-o", "--output", required=True, metavar="OUT", help="a .parquet, .csv or .jsonl file")
     bulk.add_argument("--answer", action="append", default=[], metavar="NAME=VALUE", help="holds for every claim")
     bulk.add_argument("--answers", metavar="FILE.yaml", help="the same as a YAML mapping")
@@ -104,7 +106,9 @@ def run_worklist(options: argparse.Namespace, today: date) -> int:
         try:
             Path(options.html).write_text(report(work), encoding="utf-8")
         except OSError:
-            raise Unreadable(f"The report '{Path(options.html).name}' cannot be written. Choose another place.") from None
+            raise Unreadable(
+                f"The report '{Path(options.html).name}' cannot be written. Choose another place."
+            ) from None
     sys.stdout.writelines(f"{line}\n" for line in _day(work, len(work.works) if options.all else _SHOWN))
     return 0
 
@@ -135,7 +139,9 @@ def _entry(number: int, work: "Work") -> Iterator[str]:
     texts, routes = knowledge().pages["worklist"], knowledge().routes
     route = next((text.name for name, text in routes.items() if str(name) == work.route), work.route)
     by = say_date(work.act_by) if work.act_by else texts["no_date"]
-    yield from textwrap.wrap(f"{number:>2}  {headline(work)}: {say_money(work.amount)}", _WIDTH, subsequent_indent="    ")
+    yield from textwrap.wrap(
+        f"{number:>2}  {headline(work)}: {say_money(work.amount)}", _WIDTH, subsequent_indent="    "
+    )
     yield f"    {texts['head_by']}: {by}"
     said = f"{family_name(work.family).capitalize()}. {route}. {work.who.capitalize()}: {work.first_task}"
     yield from textwrap.wrap(said, _WIDTH, initial_indent="    ", subsequent_indent="    ")

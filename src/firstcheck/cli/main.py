@@ -22,7 +22,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     analyze = commands.add_parser("analyze", help="read a denial and say what to check first")
     analyze.add_argument(
-        "files", nargs="+", metavar="FILE", help="PDF, image, text, 835 or FHIR; '-' reads pasted text; several files are one case"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="PDF, image, text, 835 or FHIR; '-' reads pasted text; several are one case",
     )
     analyze.add_argument(
         "--answer",

@@ -44,7 +44,9 @@ def test_it_reads_every_reason_of_the_samples(path: Any) -> None:
                 reasons = {c["code"] for c in found if c["system"].endswith("claim-adjustment-reason-codes")}
                 expected.update(f"{group}-{code}" for group in groups for code in reasons)
     (claim,) = read_file(path).claims
-    read_codes = Counter(a.code for line in claim.lines for a in line.adjustments if a.code not in ("PR-1", "PR-2", "PR-3"))
+    read_codes = Counter(
+        a.code for line in claim.lines for a in line.adjustments if a.code not in ("PR-1", "PR-2", "PR-3")
+    )
     assert read_codes == expected
     assert len(claim.lines) == len(tree["item"])
     assert claim.number == tree["identifier"][0]["value"]
@@ -68,7 +70,12 @@ def test_it_reads_the_slice_of_every_profile(name: str) -> None:
 
 @pytest.mark.parametrize(
     "system",
-    [CARC, "http://www.wpc-edi.com/reference/codelists/healthcare/claim-adjustment-reason-codes", "urn:payer:carc", "https://bluebutton.cms.gov/fhir/CodeSystem/ANSI-RSN-CD"],
+    [
+        CARC,
+        "http://www.wpc-edi.com/reference/codelists/healthcare/claim-adjustment-reason-codes",
+        "urn:payer:carc",
+        "https://bluebutton.cms.gov/fhir/CodeSystem/ANSI-RSN-CD",
+    ],
 )
 def test_it_reads_a_reason_under_any_address_of_the_list(system: str) -> None:
     assert codes(read(record(item(1, "74177", reason("adjustmentreason", (system, "242")))))[0]) == ["242"]
@@ -80,7 +87,11 @@ def test_it_counts_a_code_once_that_stands_under_two_addresses() -> None:
 
 
 def test_it_takes_no_pharmacy_reject_code_for_a_reason() -> None:
-    (claim,) = read(record(item(1, "J1234", reason("rejectreason", ("http://terminology.hl7.org/CodeSystem/NCPDPRejectCode", "75")))))
+    (claim,) = read(
+        record(
+            item(1, "J1234", reason("rejectreason", ("http://terminology.hl7.org/CodeSystem/NCPDPRejectCode", "75")))
+        )
+    )
     assert codes(claim) == []
     assert claim.lines[0].denied
 
@@ -88,7 +99,9 @@ def test_it_takes_no_pharmacy_reject_code_for_a_reason() -> None:
 def test_it_reads_reasons_of_the_header_of_details_and_of_added_items() -> None:
     refusing = reason("adjustmentreason", (GROUP, "CO"), (CARC, "197"))
     inner = {**item(1, "70553", refusing), "subDetail": [item(2, "70551", refusing)]}
-    (claim,) = read(record({**item(1, "99213"), "detail": [inner]}, adjudication=[refusing], addItem=[item(9, "74177", refusing)]))
+    (claim,) = read(
+        record({**item(1, "99213"), "detail": [inner]}, adjudication=[refusing], addItem=[item(9, "74177", refusing)])
+    )
     assert codes(claim) == ["CO-197"] * 4
     assert [line.procedure for line in claim.lines] == ["99213", "70553", "70551", "74177"]
 
@@ -113,15 +126,40 @@ def test_it_reads_amounts_exactly() -> None:
 
 
 def test_it_reads_a_reason_that_is_only_said_in_a_note() -> None:
-    (claim,) = read(record(item(1, "72148", money("submitted", 900), noteNumber=[1]), processNote=[{"number": 1, "text": "Denied, CARC 50."}]))
+    (claim,) = read(
+        record(
+            item(1, "72148", money("submitted", 900), noteNumber=[1]),
+            processNote=[{"number": 1, "text": "Denied, CARC 50."}],
+        )
+    )
     assert codes(claim) == ["50"]
     assert claim.lines[0].notes[0].code == "Denied, CARC 50."
 
 
 def test_it_reads_a_claim_response_and_a_reviewers_decision() -> None:
-    action = {"url": REVIEW, "extension": [{"url": "reviewActionCode", "valueCodeableConcept": concept(("https://codesystem.x12.org/005010/306", "A3"))}]}
-    response = record(item(1, "72148"), kind="ClaimResponse", use="preauthorization", preAuthRef="AUTH1", outcome="complete")
-    response["item"][0]["adjudication"] = [{"category": concept(("x", "submitted")), "extension": [{"url": "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/extension-reviewAction", "extension": action["extension"]}]}]
+    action = {
+        "url": REVIEW,
+        "extension": [
+            {
+                "url": "reviewActionCode",
+                "valueCodeableConcept": concept(("https://codesystem.x12.org/005010/306", "A3")),
+            }
+        ],
+    }
+    response = record(
+        item(1, "72148"), kind="ClaimResponse", use="preauthorization", preAuthRef="AUTH1", outcome="complete"
+    )
+    response["item"][0]["adjudication"] = [
+        {
+            "category": concept(("x", "submitted")),
+            "extension": [
+                {
+                    "url": "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/extension-reviewAction",
+                    "extension": action["extension"],
+                }
+            ],
+        }
+    ]
     (claim,) = read(response)
     assert claim.lines[0].review == "A3"
     assert claim.authorization == "AUTH1"
@@ -129,7 +167,10 @@ def test_it_reads_a_claim_response_and_a_reviewers_decision() -> None:
 
 def test_it_opens_bundles_arrays_and_lines() -> None:
     one = record(item(1, "74177"))
-    bundle = {"resourceType": "Bundle", "entry": [{"resource": one}, {"resource": {"resourceType": "Patient"}}, {"resource": one}]}
+    bundle = {
+        "resourceType": "Bundle",
+        "entry": [{"resource": one}, {"resource": {"resourceType": "Patient"}}, {"resource": one}],
+    }
     assert len(read(bundle)) == 2
     assert len(read(one, one, one)) == 3
     assert len(read_file(json.dumps([one, one]).encode(), "a.json").claims) == 2
@@ -146,7 +187,10 @@ def test_it_says_what_is_missing_where_no_benefit_record_is() -> None:
 
 
 def test_it_quotes_what_stands_on_the_page() -> None:
-    document = read_file(json.dumps(record(item(1, "74177", reason("adjustmentreason", (GROUP, "PR"), (CARC, "242"))))).encode(), "eob.json")
+    document = read_file(
+        json.dumps(record(item(1, "74177", reason("adjustmentreason", (GROUP, "PR"), (CARC, "242"))))).encode(),
+        "eob.json",
+    )
     raw = document.claims[0].lines[0].adjustments[0].raw
     assert raw in document.pages[0].text
 
@@ -165,23 +209,48 @@ def test_it_reads_xml() -> None:
     assert claim.lines[0].adjustments[0].amount == Decimal("612.00")
 
 
-@pytest.mark.parametrize("inside", [b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>', b'<!DOCTYPE x SYSTEM "file:///etc/passwd">'])
+@pytest.mark.parametrize(
+    "inside", [b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>', b'<!DOCTYPE x SYSTEM "file:///etc/passwd">']
+)
 def test_it_refuses_xml_that_declares_anything(inside: bytes) -> None:
     with pytest.raises(Unreadable):
         list(resources(XML.replace(b'<?xml version="1.0"?>', inside)))
 
 
 def test_it_refuses_what_is_damaged_or_bottomless() -> None:
-    for data in (b'{"resourceType": "ExplanationOfBenefit"', b'{"resourceType":' + b"[" * 200_000, b"<a>" * 50_000, XML[:300]):
+    for data in (
+        b'{"resourceType": "ExplanationOfBenefit"',
+        b'{"resourceType":' + b"[" * 200_000,
+        b"<a>" * 50_000,
+        XML[:300],
+    ):
         with pytest.raises(Unreadable):
             list(resources(data))
 
 
-STRANGE = (None, True, 0, -1, 1e300, "", "x" * 5000, [], {}, [[]], [None], {"coding": None}, [{"coding": [None, 1]}], "2026-13-45")
+STRANGE = (
+    None,
+    True,
+    0,
+    -1,
+    1e300,
+    "",
+    "x" * 5000,
+    [],
+    {},
+    [[]],
+    [None],
+    {"coding": None},
+    [{"coding": [None, 1]}],
+    "2026-13-45",
+)
 
 
 def seeds() -> list[dict[str, Any]]:
-    own = record(item(1, "74177", reason("denialreason", (GROUP, "PR"), (CARC, "242"), amount=5), noteNumber=[1]), processNote=[{"number": 1, "text": "no"}])
+    own = record(
+        item(1, "74177", reason("denialreason", (GROUP, "PR"), (CARC, "242"), amount=5), noteNumber=[1]),
+        processNote=[{"number": 1, "text": "no"}],
+    )
     return [own, *(json.loads(path.read_bytes()) for path in SAMPLES)]
 
 
@@ -201,7 +270,7 @@ def survives(count: int, seed: int) -> None:
             if draw.random() < 0.25 and isinstance(inside, dict):
                 inside.pop(key, None)
             else:
-                inside[key] = draw.choice(STRANGE)
+                inside[key] = copy.deepcopy(draw.choice(STRANGE))
         data = json.dumps(tree).encode()
         if n % 3 == 0:
             at = draw.randrange(len(data))

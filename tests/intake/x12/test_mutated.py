@@ -13,7 +13,22 @@ from firstcheck.intake.x12.screening import ScreenedReader
 from tests.intake.x12.made import NETWORK_REFUSALS, refused, remittance, written
 from tests.intake.x12.test_samples import SAMPLES
 
-NOISE = (b"~", b"*", b":", b"\n", b"\r\n", b"ISA*", b"CLP*", b"SE*", b"~~", b"\0", b"\xff\xfe", b"\xe2\x82\xac", b"CAS*CO*", b"")
+NOISE = (
+    b"~",
+    b"*",
+    b":",
+    b"\n",
+    b"\r\n",
+    b"ISA*",
+    b"CLP*",
+    b"SE*",
+    b"~~",
+    b"\0",
+    b"\xff\xfe",
+    b"\xe2\x82\xac",
+    b"CAS*CO*",
+    b"",
+)
 
 
 def seeds() -> list[bytes]:

@@ -79,7 +79,9 @@ def test_it_reads_other_delimiters() -> None:
 
 
 def test_it_reads_a_component_separator_that_is_not_the_declared_one() -> None:
-    claims, _ = read(written([PLAIN[0], *(segment.replace("HC:", "HC>").replace(":26", ">26") for segment in PLAIN[1:])]))
+    claims, _ = read(
+        written([PLAIN[0], *(segment.replace("HC:", "HC>").replace(":26", ">26") for segment in PLAIN[1:])])
+    )
     assert (claims[1].lines[0].procedure, claims[1].lines[0].modifiers) == ("74177", ("26",))
 
 
@@ -151,18 +153,26 @@ def test_it_tells_a_quantity_that_was_left_out_and_does_not_guess() -> None:
 
 
 def test_it_reads_remarks_of_line_and_claim() -> None:
-    body = ["MIA*0***138.40*MA01***************M1*M2*N3*N4", "MOA***MA130*N1", *service("72148", "612", "0", "CO*16", "N382")]
+    body = [
+        "MIA*0***138.40*MA01***************M1*M2*N3*N4",
+        "MOA***MA130*N1",
+        *service("72148", "612", "0", "CO*16", "N382"),
+    ]
     claims, _ = read(written(remittance(claim(body=body))))
     assert [r.code for r in claims[0].remarks] == ["MA01", "M1", "M2", "N3", "N4", "MA130", "N1"]
     assert [r.code for r in claims[0].lines[0].remarks] == ["N382"]
 
 
 def test_it_keeps_money_exact_and_warns_of_imbalance() -> None:
-    claims, _ = read(written(remittance(claim(billed="612.10", paid="0.30", body=["SVC*HC:72148*612.10*.3**1", "CAS*CO*45*611.8"]))))
+    claims, _ = read(
+        written(remittance(claim(billed="612.10", paid="0.30", body=["SVC*HC:72148*612.10*.3**1", "CAS*CO*45*611.8"])))
+    )
     assert claims[0].paid == Decimal("0.30")
     assert claims[0].lines[0].paid == Decimal("0.3")
     assert not claims[0].problems
-    claims, _ = read(written(remittance(claim(billed="612", paid="1", body=["SVC*HC:72148*612*1**1", "CAS*CO*45*600"]))))
+    claims, _ = read(
+        written(remittance(claim(billed="612", paid="1", body=["SVC*HC:72148*612*1**1", "CAS*CO*45*600"])))
+    )
     assert [p.kind for p in claims[0].problems] == ["imbalance", "imbalance"]
 
 

@@ -12,10 +12,14 @@ from firstcheck.intake.fhir.tree import Tree, child, codings, entries, text
 from firstcheck.intake.x12.values import money
 
 KINDS = frozenset({"ExplanationOfBenefit", "ClaimResponse"})
+_HEADS = (
+    "resourceType", "identifier", "status", "use", "outcome", "created", "billablePeriod", "payment", "insurance",
+)  # fmt: skip
 _VOID = frozenset({"cancelled", "entered-in-error"})
 _CODE = re.compile(r"[A-Z]?\d{4,5}[A-Z]?\Z")
 _NDC = re.compile(r"\d{9,11}\Z|\d{4,5}-\d{3,4}-\d{1,2}\Z")
 _REVIEW = re.compile(r"reviewaction|pa-decision$", re.IGNORECASE)
+_REVIEWED = re.compile(r"(?:A[1-6]|[AN]|C|CT|NA)\Z")
 _POS = re.compile(r"\d{2}\Z")
 
 
@@ -37,7 +41,7 @@ def read_record(record: Tree, number: int, *, keep: bool = True) -> PaidClaim | 
     said = [*(note for note in notes.values() if note), *filter(None, [text(record, "disposition")])]
     claim.notes += [Remark(note, note) for note in said]
     claim.segments += said if keep else []
-    told = spoken_codes(said) if not any(_coded(part) for part in (claim, *claim.lines)) else ()
+    told = () if _coded(claim) or any(map(_coded, claim.lines)) else spoken_codes(said)
     claim.adjustments += [Adjustment("", carc, None, None, said[0]) for carc in told]
     _errors(claim, record, number)
     return claim
@@ -49,8 +53,7 @@ def _coded(part: PaidClaim | ServiceLine) -> bool:
 
 def _head(record: Tree) -> Tree:
     """The pieces of a record that say which claim it is."""
-    names = ("resourceType", "identifier", "status", "use", "outcome", "created", "billablePeriod", "payment", "insurance")
-    return {name: record[name] for name in names if name in record}
+    return {name: record[name] for name in _HEADS if name in record}
 
 
 def _errors(claim: PaidClaim, record: Tree, number: int) -> None:
@@ -65,11 +68,14 @@ def _named(record: Tree, reference: Tree) -> tuple[str | None, str | None]:
     wanted = (text(reference, "reference") or "").removeprefix("#")
     for inside in entries(record, "contained") if wanted else ():
         if text(inside, "id") == wanted:
-            npi = next((text(i, "value") for i in entries(inside, "identifier") if "npi" in (text(i, "system") or "")), None)
-            return text(inside, "name") or text(child(inside, "name"), "text"), npi
-    identifier = child(reference, "identifier")
-    npi = text(identifier, "value") if "npi" in (text(identifier, "system") or "") else None
-    return text(reference, "display"), npi
+            return text(inside, "name") or text(child(inside, "name"), "text"), _npi(inside)
+    return text(reference, "display"), _npi(reference)
+
+
+def _npi(holder: Tree) -> str | None:
+    """The national number among the identifiers of a person or organization."""
+    found = (i for i in entries(holder, "identifier") if "npi" in (text(i, "system") or ""))
+    return next((text(identifier, "value") for identifier in found), None)
 
 
 def _transmission(record: Tree) -> Transmission:
@@ -118,7 +124,8 @@ def _line(claim: PaidClaim, item: Tree, notes: dict[str | None, str | None], kee
     _service(line, item)
     line.denied = read_adjudications(line, entries(item, "adjudication"), keep)
     line.review = _review(item)
-    for number in item.get("noteNumber") if isinstance(item.get("noteNumber"), list) else ():
+    numbers = item.get("noteNumber")
+    for number in numbers if isinstance(numbers, list) else ():
         note = notes.get(str(number))
         line.notes += [Remark(note, note)] if note else []
     claim.lines.append(line)
@@ -145,18 +152,19 @@ def _service(line: ServiceLine, item: Tree) -> None:
 
 def _review(item: Tree) -> str:
     """What a reviewer decided about a requested item (X12 306 code or BFD's A and N); empty where nobody says."""
-    waiting = [(extension, 0) for extension in entries(item, "extension")]
+    waiting = [(extension, 0, False) for extension in entries(item, "extension")]
     for each in entries(item, "adjudication"):
-        waiting += [(extension, 0) for extension in entries(each, "extension")]
+        waiting += [(extension, 0, False) for extension in entries(each, "extension")]
     while waiting:
-        extension, depth = waiting.pop()
-        if _REVIEW.search(text(extension, "url") or ""):
+        extension, depth, inside = waiting.pop()
+        inside = inside or _REVIEW.search(text(extension, "url") or "") is not None
+        if inside:
             coded = [child(extension, "valueCodeableConcept"), {"coding": extension.get("valueCoding")}]
             code = next((code for concept in coded for _, code in codings(concept)), "")
-            if code:
+            if _REVIEWED.match(code):
                 return code
         if depth < 4:
-            waiting += [(inner, depth + 1) for inner in entries(extension, "extension")]
+            waiting += [(inner, depth + 1, inside) for inner in entries(extension, "extension")]
     return ""
 
 
@@ -166,4 +174,3 @@ def day(words: str | None) -> date | None:
         return date.fromisoformat(words[:10]) if words and len(words) >= 10 else None
     except ValueError:
         return None
-

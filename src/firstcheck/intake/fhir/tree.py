@@ -1,7 +1,7 @@
 """FHIR JSON and XML to plain trees, and the tolerant steps by which a reader walks them.
 
-JSON numbers keep their digits (`Decimal`). XML is read by expat alone: a document type or an entity of its own is refused,
-so that no text can grow or reach outside.
+JSON numbers keep their digits (`Decimal`). XML is read by expat alone: a document type or an entity of its own is
+refused, so that no text can grow or reach outside.
 """
 
 import re

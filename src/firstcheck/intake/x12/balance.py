@@ -55,5 +55,9 @@ def pair_reversals(claims: Iterable[PaidClaim]) -> None:
 
 
 def _keys(claim: PaidClaim) -> list[tuple[str | None, str | None]]:
-    keys = [(claim.transmission.payer, "number " + claim.number)] if claim.number else []
-    return keys + ([(claim.patient, "account " + claim.account)] if claim.account else [])
+    keys: list[tuple[str | None, str | None]] = []
+    if claim.number:
+        keys.append((claim.transmission.payer, "number " + claim.number))
+    if claim.account:
+        keys.append((claim.patient, "account " + claim.account))
+    return keys

@@ -1,7 +1,7 @@
 """A byte stream to stretches of clean X12 text that end where a claim ends, each with its delimiters.
 
-Takes an iterable of byte blocks; holds about one block at a time. Byte order marks, line ends around terminators, wrapped
-lines and several interchanges with delimiters of their own are undone here, so that the reader sees segments only.
+Takes an iterable of byte blocks; holds about one block at a time. Byte order marks, line ends around terminators,
+wrapped lines and interchanges with delimiters of their own are undone here, so that the reader sees segments only.
 """
 
 import re
@@ -76,7 +76,7 @@ def _next_interchange(held: str, found: Delimiters) -> int:
     place = held.find("ISA", 1)
     while place > 0:
         before = held[max(0, place - 4) : place].rstrip("\r\n\t ")[-1:]
-        if _INTERCHANGE.match(held, place) and (before == found.segment or found.segment == "\n"):
+        if _INTERCHANGE.match(held, place) and found.segment in (before, "\n"):
             return place
         place = held.find("ISA", place + 3)
     return 0

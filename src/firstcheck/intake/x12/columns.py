@@ -1,8 +1,8 @@
 """A stretch of X12 text to columns: every claim, service line, adjustment and remark with the number of its segment.
 
-The vectorised twin of the exact reader (numpy): amounts are whole cents in 64-bit integers, codes are their bytes packed
-into integers. What does not fit (three decimals, a code of four characters, a cut segment) is marked `odd`, never
-rounded: the exact reader then reads that claim.
+The vectorised twin of the exact reader (numpy): amounts are whole cents in 64-bit integers, codes are their bytes
+packed into integers. What does not fit (three decimals, a code of four characters, a cut segment) is marked `odd`,
+never rounded: the exact reader then reads that claim.
 """
 
 from typing import TypeAlias
@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from firstcheck.intake.x12.delimiters import Delimiters
+from firstcheck.intake.x12.segments import CLOSING
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
@@ -27,7 +28,7 @@ def packed(code: str) -> int:
 
 
 _CLP, _SVC, _CAS, _LQ, _MOA, _MIA = (packed(kind) for kind in ("CLP", "SVC", "CAS", "LQ*", "MOA", "MIA"))
-_CLOSING = np.array([packed(k) for k in ("SE*", "PLB", "LX*", "TS3", "TS2", "ST*", "GE*", "IEA", "GS*", "ISA", "BPR", "TRN", "N1*", "TS7")])  # fmt: skip
+_CLOSING = np.array([packed(kind) for kind in CLOSING])
 
 
 class Columns(msgspec.Struct):
@@ -138,7 +139,8 @@ def read_columns(text: bytes, delimiters: Delimiters) -> Columns:
     line_paid, wrong = grid.cents(*grid.element(lines, 3))
     np.logical_or.at(odd, line_claim, line_odd | wrong)
     adjustments = _adjustments(grid, claims, last, odd)
-    remarks, remark_claim = _inside(np.flatnonzero((grid.kind == _LQ) | (grid.kind == _MOA) | (grid.kind == _MIA)), claims, last)
+    remarked = (grid.kind == _LQ) | (grid.kind == _MOA) | (grid.kind == _MIA)
+    remarks, remark_claim = _inside(np.flatnonzero(remarked), claims, last)
     bare = np.ones(len(lines), dtype=bool)
     line_of = _owner(adjustments[0], adjustments[1], lines, line_claim)
     bare[line_of[line_of >= 0]] = False

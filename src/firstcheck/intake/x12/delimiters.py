@@ -64,7 +64,9 @@ def _of_interchange(text: str, first: int) -> Delimiters | None:
 
 def _terminator(text: str, start: int, element: str) -> str | None:
     """The character before the second segment of a text without an ISA; a line feed where only lines divide it."""
-    second = re.compile(rf"([^A-Za-z0-9\s{re.escape(element)}]?)(\s*)(?<![A-Za-z0-9])(?:{_SEGMENTS}){re.escape(element)}")
+    second = re.compile(
+        rf"([^A-Za-z0-9\s{re.escape(element)}]?)(\s*)(?<![A-Za-z0-9])(?:{_SEGMENTS}){re.escape(element)}"
+    )
     for match in second.finditer(text, start):
         if match[1]:
             return match[1]

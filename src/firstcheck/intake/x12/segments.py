@@ -18,7 +18,7 @@ _GROUPS = frozenset({"CO", "PR", "OA", "PI", "CR"})
 _PLAIN = frozenset(str(number) for number in range(1, 310))
 _MOST_KEPT = 100_000
 #: Segments that end the claim before them. NM1, CAS, REF ... belong to it.
-_CLOSING = ("SE*", "PLB", "LX*", "TS3", "TS2", "TS7", "ST*", "GE*", "IEA", "GS*", "ISA", "BPR", "TRN", "N1*")
+CLOSING = ("SE*", "PLB", "LX*", "TS3", "TS2", "TS7", "ST*", "GE*", "IEA", "GS*", "ISA", "BPR", "TRN", "N1*")
 _BEGINS = frozenset({"472", "150", "232"})
 _ENDS = frozenset({"151", "233"})
 #: Elements that hold remark codes: MOA03-07 and MIA05, MIA20-23.
@@ -37,7 +37,7 @@ class ClaimBuilder:
         self.at = 0
         self._adjusted: dict[str, tuple[tuple[Adjustment, ...], str]] = {}
         self._days: dict[str, tuple[str, date | None]] = {}
-        self.closing = frozenset(kind.replace("*", self.element) for kind in _CLOSING)
+        self.closing = frozenset(kind.replace("*", self.element) for kind in CLOSING)
         self._services: dict[str, tuple[str, str | None, tuple[str, ...], str | None]] = {}
         self.readers: dict[str, Callable[[str], None]] = {
             "CAS": self._cas,
