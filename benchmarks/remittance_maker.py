@@ -40,6 +40,8 @@ _REFUSALS = (
 #: A file is a day's or a week's work, so its payments have few dates.
 _DAYS = ("20261102", "20261103", "20261105")
 _PER_SET = 500
+#: Bytes that are drawn afresh before they come again under other claim numbers.
+_DRAWN = 10_000_000
 _FIRST = 2026 * 10**9
 
 
@@ -51,12 +53,18 @@ def write_remittance(path: Path, size: int, refused: float, seed: int = 1) -> Pa
             "ISA*00*          *00*          *ZZ*MADEFORTEST    *ZZ*RECEIVER       *261101*1200*^*00501*000000001*0*T*:~"
         )
         out.write("GS*HP*MADEFORTEST*RECEIVER*20261101*1200*1*X*005010X221A1~")
-        written, sets = 0, 0
-        while written < size:
+        written, sets, drawn = 0, 0, list[str]()
+        while written < min(size, _DRAWN):
             sets += 1
-            for piece in _transaction(draw, sets, refused):
-                out.write(piece)
-                written += len(piece)
+            drawn += _transaction(draw, sets, refused)
+            written = sum(map(len, drawn))
+        body, times = "".join(drawn), max(1, -(-size // max(1, sum(map(len, drawn)))))
+        for again in range(times):
+            # other claims each time: accounts and claim numbers change, all else may repeat after so many bytes
+            out.write(
+                body if not again else body.replace("*ACC", f"*A{again}C").replace("*2026000", f"*2026{again:03d}")
+            )
+        sets *= times
         out.write(f"GE*{sets}*1~IEA*1*000000001~")
     return path
 
@@ -65,7 +73,7 @@ def _transaction(draw: random.Random, number: int, refused: float) -> Iterator[s
     when = draw.choice(_DAYS)
     head = [
         f"ST*835*{number:04d}",
-        f"BPR*I*{draw.randrange(10**6) / 100:.2f}*C*ACH*CCP*01*999999992*DA*123456*1512345678**01*999988880*DA*9*{when}",
+        f"BPR*I*{draw.randrange(10**6) / 100:.2f}*C*ACH*CCP*01*999999992*DA*1234*1512345678**01*999988880*DA*9*{when}",
         f"TRN*1*{draw.randrange(10**9):09d}*1512345678",
         f"DTM*405*{when}",
         f"N1*PR*{draw.choice(_PAYERS)}",

@@ -70,7 +70,7 @@ def read_adjudications(target: ServiceLine | PaidClaim, found: Iterable[Tree], k
     """Fill a line or a claim; gives whether some adjudication is named a denial or rejection."""
     denied = False
     for each in found:
-        names = {normal(code) for _, code in codings(child(each, "category"))}
+        names = _names(each)
         amount = _amount(each)
         network = next((name for name in names if name in _NETWORKS), None)
         if network is not None:
@@ -86,6 +86,14 @@ def read_adjudications(target: ServiceLine | PaidClaim, found: Iterable[Tree], k
         elif amount is not None:
             denied = _money(target, names, amount, quoted(each, keep)) or denied
     return denied
+
+
+def _names(each: Tree) -> set[str]:
+    """What an adjudication is called, in one step where it has the usual shape."""
+    try:
+        return {normal(coding["code"]) for coding in each["category"]["coding"]}
+    except (KeyError, TypeError, AttributeError):
+        return {normal(code) for _, code in codings(child(each, "category"))}
 
 
 def _amount(each: Tree) -> Decimal | None:
