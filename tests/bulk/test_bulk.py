@@ -241,6 +241,16 @@ def test_it_gives_the_same_table_cut_or_whole_alone_or_in_processes(
     assert (tmp_path / "spread.parquet").read_bytes() == (tmp_path / "cut.parquet").read_bytes()
 
 
+def test_it_decides_the_same_whichever_claim_came_first(tmp_path: Path) -> None:
+    path = write_remittance(tmp_path / "big.835", 700_000, 0.2, 5)
+    found = list(RemittanceReader().claims([path.read_bytes()]))
+    there, back = Decisions(TODAY), Decisions(TODAY)
+    forward = {(row.segment, row.scenario, row.route) for each in found for row in rows_of(each, there, "x")}
+    assert forward == {
+        (row.segment, row.scenario, row.route) for each in found[::-1] for row in rows_of(each, back, "x")
+    }
+
+
 def test_it_numbers_the_segments_of_parts_as_in_the_file(tmp_path: Path) -> None:
     path = write_remittance(tmp_path / "big.835", 1_500_000, 0.2, 5)
     segments = path.read_bytes().split(b"~")

@@ -109,6 +109,7 @@ class Decisions:
             facility_in_network(claim),
             notice_of(claim) is None,
             self._names(claim),
+            _lent(claim),
         )
         return self._last_key
 
@@ -163,6 +164,20 @@ def _of_line(line: ServiceLine) -> tuple[Any, ...]:
         line.drug is not None,
         line.review,
         line.description,
+    )
+
+
+def _lent(claim: PaidClaim) -> tuple[Any, ...]:
+    """Codes of the claim's refused lines together: a line that shows none of a kind is judged by those of the claim."""
+    if len(claim.lines) < 2:
+        return ()
+    refused = [line for line in claim.lines if line_outcome(claim, line) in REFUSED] or claim.lines
+    bare = not all(line.adjustments for line in refused)
+    return (
+        any("26" in line.modifiers for line in refused),
+        tuple(sorted({(line.procedure or "")[:1] for line in refused})),
+        any(line.drug for line in refused),
+        tuple(sorted({a.code for line in refused for a in line.adjustments})) if bare else (),
     )
 
 
