@@ -1,13 +1,13 @@
-"""`python -m benchmarks [accuracy|speed|misses|reach]`: the figures of firstcheck on this machine."""
+"""`python -m benchmarks [accuracy|speed|misses|reach|claims]`: the figures of firstcheck on this machine."""
 
 import sys
 
 
 def main(argv: list[str]) -> int:
     """Run the named ones; accuracy and speed where none is named."""
-    from benchmarks import accuracy, misses, reach, speed
+    from benchmarks import accuracy, claims, misses, reach, speed
 
-    known = {"accuracy": accuracy.main, "speed": speed.main, "misses": misses.main, "reach": reach.main}
+    known = {part.__name__.rpartition(".")[2]: part.main for part in (accuracy, speed, misses, reach, claims)}
     names = argv or ["accuracy", "speed"]
     if unknown := [name for name in names if name not in known]:
         sys.stderr.write(f"No benchmark is called {unknown[0]}; there are {', '.join(known)}.\n")

@@ -5,9 +5,9 @@ from datetime import date
 from functools import lru_cache
 
 from firstcheck.analyze.analysis import Analysis
+from firstcheck.claims import case_of
 from firstcheck.decide.decide import decide
 from firstcheck.decide.engine import Engine
-from firstcheck.extract import read_case
 from firstcheck.intake.document import Document
 from firstcheck.knowledge.load import knowledge
 from firstcheck.plan import make_plan
@@ -31,6 +31,6 @@ def analyze(
     `today` is the day of asking (this machine's day where it is not given).
     """
     day = today or date.today()
-    case = read_case(documents, answers)
+    case = case_of(documents, answers)
     decision = decide(case, engine(), day, trace_all=trace_all)
     return Analysis(case, decision, make_plan(case, decision, knowledge(), day), day, knowledge())

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from firstcheck import __version__
-from firstcheck.cli.law_commands import add_commands, run_rules, run_sources
+from firstcheck.cli import bulk, law_commands
 from firstcheck.intake.document import Document
 from firstcheck.intake.errors import Unreadable
 
@@ -22,7 +22,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     analyze = commands.add_parser("analyze", help="read a denial and say what to check first")
     analyze.add_argument(
-        "files", nargs="+", metavar="FILE", help="PDF, image or text; '-' reads pasted text; several files are one case"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="PDF, image, text, 835 or FHIR; '-' reads pasted text; several are one case",
     )
     analyze.add_argument(
         "--answer",
@@ -43,7 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     codes.add_argument("--json", action="store_true", help="print JSON and nothing else")
     knowledge = commands.add_parser("knowledge", help="check, compile or report on the knowledge files")
     knowledge.add_argument("verb", choices=["check", "build", "report"])
-    add_commands(commands)
+    law_commands.add_commands(commands)
+    bulk.add_commands(commands)
     site = commands.add_parser("site", help="the same in the browser, on this machine")
     site.add_argument("verb", choices=["serve"])
     site.add_argument("--port", type=int, default=8000)
@@ -57,6 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if options.command == "analyze":
             return _analyze(options)
+        if options.command in ("bulk", "worklist"):
+            run = bulk.run_bulk if options.command == "bulk" else bulk.run_worklist
+            return run(options, _day(options.today) or date.today())
         if options.command == "knowledge":
             return _knowledge(options.verb)
         if options.command == "codes":
@@ -100,8 +107,8 @@ def _analyze(options: argparse.Namespace) -> int:
 def _law(options: argparse.Namespace) -> int:
     today = _day(options.today) or date.today()
     if options.command == "sources":
-        return run_sources(options, today)
-    return run_rules(options, today, [_document(name) for name in options.files])
+        return law_commands.run_sources(options, today)
+    return law_commands.run_rules(options, today, [_document(name) for name in options.files])
 
 
 def _day(text: str | None) -> date | None:

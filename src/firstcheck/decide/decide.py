@@ -47,6 +47,23 @@ def decide(case: Case, engine: Engine, today: date, *, trace_all: bool = False, 
     return Decision(tuple(d for d, _, _ in made), first[0].id, questions, traces)
 
 
+def decide_briefly(engine: Engine, refusal: Refusal, told: Told) -> Determination:
+    """The same name, route and deadlines without findings, other routes and trace: for bulk work."""
+    verdict = engine.judge(told)
+    rule = verdict.route
+    chosen = rule.then.route if rule is not None and rule.then.route is not None else _FALLBACK
+    play = (rule.then.play if rule else None) or _FALLBACK_PLAY
+    return Determination(
+        id=refusal.id,
+        claim_number=refusal.claim_number,
+        lines=refusal.lines,
+        denial=_denial(engine, refusal, verdict),
+        findings=(),
+        route=RouteChoice(chosen.value, "", (), (), rule.id if rule else "", play),
+        deadlines=verdict.deadlines,
+    )
+
+
 def _order(determination: Determination) -> tuple[int, date, str]:
     soonest = min(
         (d.safe for d in determination.deadlines if d.safe and not d.expired and not d.of_others), default=date.max

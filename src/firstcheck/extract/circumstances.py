@@ -152,8 +152,8 @@ def _told(text: str) -> Iterator[Fact]:
         heard = _heard(clause, _SURE_OF_PERSON) if len(clause) > _SHORTEST_CLAUSE else None
         if heard and heard[0] not in seen:
             seen.add(heard[0])
-            value = _typed(VOCABULARY[heard[0]], heard[1])
-            yield Fact(heard[0], value, Status.ANSWERED, Confidence.LOW, None, quote)
+            typed = _typed(VOCABULARY[heard[0]], heard[1])
+            yield Fact(heard[0], typed, Status.ANSWERED, Confidence.LOW, None, quote)
 
 
 def _denied(words: str, hit: re.Match[str]) -> bool:

@@ -5,6 +5,7 @@ import enum
 import msgspec
 
 from firstcheck.facts.fact import Box
+from firstcheck.intake.claim_data import PaidClaim
 
 
 class Reading(enum.StrEnum):
@@ -49,3 +50,5 @@ class Document(msgspec.Struct, frozen=True):
     problems: tuple[str, ...] = ()
     #: media type the bytes really were, e.g. "application/pdf"
     media_type: str = "text/plain"
+    #: claims that the file holds as data (X12 835, FHIR); empty for papers made for people
+    claims: tuple[PaidClaim, ...] = ()

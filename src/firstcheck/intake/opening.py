@@ -17,7 +17,9 @@ _LONGEST = 120
 def documented(pages: Pages, name: str, data: bytes) -> Document:
     """The document of `data`, read as `pages`."""
     digest = hashlib.sha256(data).hexdigest()
-    return Document(shown_name(name), digest, pages.reading, pages.pages, pages.problems, pages.media_type)
+    return Document(
+        shown_name(name), digest, pages.reading, pages.pages, pages.problems, pages.media_type, pages.claims
+    )
 
 
 def shown_name(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import msgspec
 
+from firstcheck.intake.claim_data import PaidClaim
 from firstcheck.intake.document import Page, Reading
 from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.limits import Limits
@@ -26,6 +27,7 @@ class Pages(msgspec.Struct, frozen=True):
     reading: Reading
     media_type: str
     problems: tuple[str, ...] = ()
+    claims: tuple[PaidClaim, ...] = ()
 
 
 class Read(Protocol):

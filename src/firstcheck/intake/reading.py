@@ -47,8 +47,8 @@ def read_text(text: str, name: str = _PASTED, *, limits: Limits = STANDARD) -> D
         return _in_child(web_page.READER, b"\xef\xbb\xbf" + data, name, limits)
     if data:
         reader = choose(data, name)
-        if reader.label == "structured":
-            reader.read(data, name, limits, lambda: None)
+        if reader.label in ("remittance", "benefit_record"):
+            return documented(reader.read(data, name, limits, lambda: None), name, data)
     return documented(plain.read_characters(text, limits), name, data)
 
 

@@ -5,12 +5,13 @@ Takes the first bytes and the name; gives the reader that is surest. What the by
 
 from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.reader import HEAD_BYTES, Reader
-from firstcheck.intake.readers import image, mail, pdf, plain, refused, structured, web_page
+from firstcheck.intake.readers import benefit_record, image, mail, pdf, plain, refused, remittance, web_page
 
 READERS: tuple[Reader, ...] = (
     pdf.READER,
     image.READER,
-    structured.READER,
+    remittance.READER,
+    benefit_record.READER,
     refused.READER,
     mail.READER,
     web_page.READER,

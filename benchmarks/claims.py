@@ -1,0 +1,172 @@
+"""Claim data at size, side by side in one run: bare split, our readers, read + decide + Parquet, FHIR, and peers.
+
+Speeds are of processor time on one core, so that other work on the machine distorts them less; wall time and memory are
+taken from a process of its own. Ratios to the bare split are what to quote.
+"""
+
+import copy
+import gc
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from benchmarks.cases import shared
+from benchmarks.remittance_maker import write_remittance
+
+SIZE = int(os.environ.get("FIRSTCHECK_BENCH_BYTES", "200000000"))
+_BLOCK = 1 << 20
+_DAY = date(2026, 11, 28)
+_ORDINARY, _DENSE = 0.05, 0.6
+_PEER_BYTES = 1_000_000
+_RECORDS = 2_000
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _cpu(action: Callable[[], object]) -> float:
+    gc.collect()
+    begun = time.process_time()
+    action()
+    return time.process_time() - begun
+
+
+def _split(path: Path) -> None:
+    for block in _blocks(path):
+        block.split(b"~")
+
+
+def _exact(path: Path) -> None:
+    from firstcheck.intake.x12 import RemittanceReader
+
+    gc.disable()
+    for _ in RemittanceReader().claims(_blocks(path)):
+        pass
+    gc.enable()
+
+
+def _columns(path: Path) -> None:
+    from firstcheck.intake.x12.blocks import stretches
+    from firstcheck.intake.x12.columns import read_columns
+
+    for delimiters, text in stretches(_blocks(path)):
+        if delimiters is not None:
+            read_columns(text.encode("latin-1"), delimiters)
+
+
+def _say(name: str, size: int, seconds: float, bare: float, note: str = "") -> None:
+    speed = size / seconds / 1e6
+    sys.stdout.write(f"| {name} | {speed:.1f} MB/s | 1/{bare / speed:.1f} | {note} |\n")
+    sys.stdout.flush()
+
+
+#: Run in a process of its own: bulk over a file, with wall time, processor time and the largest memory of any process.
+_BULK = """
+import json, resource, sys, time
+from datetime import date
+from pathlib import Path
+from firstcheck.bulk.inputs import items_of
+from firstcheck.bulk.run import run
+from firstcheck.bulk.work import Settings
+if __name__ == "__main__":
+    begun = time.monotonic()
+    summary = run(list(items_of([sys.argv[1]])), Path(sys.argv[2]), Settings(date(2026, 11, 28)), jobs=int(sys.argv[3]))
+    wall = time.monotonic() - begun
+    me, kids = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = me.ru_utime + me.ru_stime + kids.ru_utime + kids.ru_stime
+    print(json.dumps([wall, cpu, me.ru_maxrss // 1024, kids.ru_maxrss // 1024, summary.claims, summary.rows]))
+"""
+
+
+def _bulk(path: Path, folder: Path, jobs: int) -> list[float]:
+    script = folder / "bulk_run.py"
+    script.write_text(_BULK, encoding="utf-8")
+    call = [sys.executable, str(script), str(path), str(folder / "out.parquet"), str(jobs)]
+    found: list[float] = json.loads(subprocess.run(call, check=True, capture_output=True, text=True).stdout)
+    return found
+
+
+def _remittances(folder: Path) -> None:
+    path = write_remittance(folder / "ordinary.835", SIZE, _ORDINARY)
+    size = path.stat().st_size
+    bare = size / _cpu(lambda: _split(path)) / 1e6
+    sys.stdout.write(
+        f"\n{size / 1e6:.0f} MB, {_ORDINARY:.0%} of lines refused\n| what | speed a core | of bare split | |\n"
+    )
+    _say("(a) bare split at ~", size, size / bare / 1e6, bare)
+    _say("(b) our reader, columns with segment numbers", size, _cpu(lambda: _columns(path)), bare)
+    part = write_remittance(folder / "part.835", SIZE // 10, _ORDINARY)
+    _say("(b') our exact reader, objects", part.stat().st_size, _cpu(lambda: _exact(part)), bare)
+    for jobs in (1, 2):
+        wall, cpu, own, kid, _, rows = _bulk(path, folder, jobs)
+        note = f"{size / wall / 1e6:.1f} MB/s, {rows / wall:,.0f} refused lines/s of wall time; peak {own} and {kid} MB"
+        _say(f"(c) read + decide + Parquet, {jobs} process(es)", size, cpu, bare, note)
+    small = write_remittance(folder / "small.835", SIZE // 10, _ORDINARY)
+    _, _, own, kid, _, _ = _bulk(small, folder, 1)
+    sys.stdout.write(f"peak memory at a tenth of the size: {own} MB\n")
+    dense = write_remittance(folder / "dense.835", SIZE // 5, _DENSE, 2)
+    wall, cpu, own, kid, _, rows = _bulk(dense, folder, 2)
+    sys.stdout.write(
+        f"{_DENSE:.0%} of lines refused, 2 processes: {rows / wall:,.0f} refused lines/s of wall time, "
+        f"{rows / cpu:,.0f} a core, {dense.stat().st_size / wall / 1e6:.1f} MB/s, peak {own} and {kid} MB a process\n"
+    )
+    _peers(write_remittance(folder / "peers.835", _PEER_BYTES, _ORDINARY, 3), bare)
+
+
+def _peers(path: Path, bare: float) -> None:
+    python = os.environ.get("FIRSTCHECK_PEERS")
+    if not python:
+        sys.stdout.write("(d) peers: not run; name a Python that has them in FIRSTCHECK_PEERS\n")
+        return
+    script = Path(__file__).with_name("claim_peers.py")
+    done = subprocess.run([python, str(script), str(path)], capture_output=True, text=True, timeout=1200, check=False)
+    for line in done.stdout.splitlines():
+        peer = json.loads(line)
+        size = path.stat().st_size
+        note = peer["said"] or f"{peer['claims']:,} claims of a {size / 1e6:.0f} MB file"
+        _say(f"(d) {peer['name']}", size, size / peer["speed"] / 1e6, bare, note)
+
+
+def _records(folder: Path) -> None:
+    from firstcheck.bulk.inputs import items_of
+    from firstcheck.bulk.work import Settings, work
+
+    samples = sorted((shared() / "samples" / "fhir").glob("*.json"))
+    if not samples:
+        sys.stdout.write("FHIR: the public samples are not on this machine\n")
+        return
+    trees = [json.loads(path.read_bytes()) for path in samples]
+    path = folder / "records.ndjson"
+    with path.open("w", encoding="utf-8") as out:
+        for n in range(_RECORDS):
+            tree = copy.copy(trees[n % len(trees)])
+            tree["identifier"] = [{"value": f"CLAIM{n}"}]
+            out.write(json.dumps(tree, separators=(",", ":")) + "\n")
+    (item, *_) = items_of([str(path)], 10**10)
+    settings = Settings(_DAY)
+    work(item, settings)  # type: ignore[arg-type]
+    seconds = _cpu(lambda: work(item, settings))  # type: ignore[arg-type]
+    size = path.stat().st_size
+    sys.stdout.write(
+        f"FHIR, {_RECORDS:,} records of {size / _RECORDS / 1000:.0f} KB: {_RECORDS / seconds:,.0f} records/s a core "
+        f"read and decided ({size / seconds / 1e6:.0f} MB/s)\n"
+    )
+
+
+def main() -> int:
+    """Print the table; gives 0."""
+    with tempfile.TemporaryDirectory() as name:
+        _records(Path(name))
+        _remittances(Path(name))
+    sys.stdout.write(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB\n")
+    return 0

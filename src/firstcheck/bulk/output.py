@@ -1,0 +1,139 @@
+"""Parts to the finished table: Parquet, CSV or JSON lines; claims sent again are marked; one part in memory at a time.
+
+CSV is safe for spreadsheets: a cell that would be taken for a formula begins with an apostrophe; the file says UTF-8.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from firstcheck.bulk.rows import FINAL_SCHEMA
+from firstcheck.intake.errors import Unreadable
+
+ENDINGS = (".parquet", ".csv", ".jsonl")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: Columns that hold an empty text rather than nothing.
+_ALWAYS_TEXT = frozenset({"modifiers", "adjustment_codes", "remark_codes", "needs"})
+_SMALL_PLACES = Decimal("0.01")
+
+
+def check_ending(out: Path) -> None:
+    """Refuse an output whose kind is not known."""
+    if out.suffix.lower() not in ENDINGS:
+        raise Unreadable(f"The output '{out.name}' should end in {', '.join(ENDINGS)}.")
+
+
+def write_output(parts: Sequence[Path], out: Path) -> int:
+    """Write all parts in order; gives the number of rows. The file appears under its name only when it is complete."""
+    partial = out.with_name(out.name + ".partial")
+    writer = {".parquet": _parquet, ".csv": _csv, ".jsonl": _jsonl}[out.suffix.lower()]
+    rows = writer(_tables(parts), partial)
+    partial.replace(out)
+    return rows
+
+
+def _tables(parts: Sequence[Path]) -> Iterator[pa.Table]:
+    """Each part with `duplicate_of` filled: the first place where the same claim stood."""
+    first: dict[str, str] = {}
+    for part in parts:
+        with pa.memory_map(str(part)) as source:
+            table = pa.ipc.open_stream(source).read_all()
+        places = [
+            f"{file}#{segment}"
+            for file, segment in zip(table["source_file"].to_pylist(), table["claim_segment"].to_pylist(), strict=True)
+        ]
+        repeats: list[str | None] = []
+        for key, place in zip(table["claim_key"].to_pylist(), places, strict=True):
+            seen = first.setdefault(key, place)
+            repeats.append(None if seen == place else seen)
+        yield table.append_column("duplicate_of", pa.array(repeats, type=pa.string()))
+
+
+def _parquet(tables: Iterator[pa.Table], out: Path) -> int:
+    rows = 0
+    with pq.ParquetWriter(out, FINAL_SCHEMA, compression="zstd") as writer:
+        for table in tables:
+            rows += table.num_rows
+            if table.num_rows:
+                writer.write_table(table)
+    return rows
+
+
+def _csv(tables: Iterator[pa.Table], out: Path) -> int:
+    rows = 0
+    with out.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(FINAL_SCHEMA.names)
+        for table in tables:
+            for row in table.to_pylist():
+                writer.writerow([_cell(value) for value in row.values()])
+                rows += 1
+    return rows
+
+
+def _cell(value: object) -> object:
+    """Text that a spreadsheet would run as a formula is made plain text; numbers stay numbers."""
+    if isinstance(value, str):
+        return "'" + value if value.startswith(_FORMULA) else value
+    return _plain(value)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Decimal):
+        short = value.quantize(_SMALL_PLACES)
+        return str(short if short == value else value.normalize())
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _jsonl(tables: Iterator[pa.Table], out: Path) -> int:
+    rows = 0
+    with out.open("wb") as file:
+        for table in tables:
+            for row in table.to_pylist():
+                file.write(msgspec.json.encode({name: _plain(value) for name, value in row.items()}) + b"\n")
+                rows += 1
+    return rows
+
+
+def read_output(path: Path) -> pa.Table:
+    """A finished table of any of the three kinds again. Raises Unreadable."""
+    check_ending(path)
+    try:
+        if path.suffix.lower() == ".parquet":
+            return pq.read_table(path).cast(FINAL_SCHEMA)
+        if path.suffix.lower() == ".csv":
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                return _typed(list(csv.DictReader(file)))
+        lines = path.read_bytes().splitlines()
+        return _typed([msgspec.json.decode(line) for line in lines if line.strip()])
+    except FileNotFoundError:
+        raise Unreadable(f"There is no file '{path.name}'. Run `firstcheck bulk` first.") from None
+    except (OSError, ValueError, KeyError, TypeError, ArithmeticError, pa.ArrowException, csv.Error):
+        raise Unreadable(f"The file '{path.name}' is not a table made by `firstcheck bulk`.") from None
+
+
+def _typed(rows: list[dict[str, Any]]) -> pa.Table:
+    columns = []
+    for field in FINAL_SCHEMA:
+        columns.append(pa.array([_parsed(row[field.name], field) for row in rows], type=field.type))
+    return pa.Table.from_arrays(columns, schema=FINAL_SCHEMA)
+
+
+def _parsed(value: Any, field: pa.Field) -> Any:
+    if value is None or value == "":
+        return "" if field.name in _ALWAYS_TEXT else None
+    kind = field.type
+    if pa.types.is_decimal(kind):
+        return Decimal(value)
+    if pa.types.is_date(kind):
+        return date.fromisoformat(value)
+    if pa.types.is_integer(kind):
+        return int(value)
+    return str(value)[1:] if str(value)[:1] == "'" and str(value)[1:2] in _FORMULA else str(value)

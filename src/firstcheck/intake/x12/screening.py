@@ -1,0 +1,95 @@
+"""The exact reader behind a vectorised screen: claims that are paid, plain and add up are counted, all others are read.
+
+For bulk work: most claims of a remittance need nobody. A claim is passed over only where its columns prove that it adds
+up and that every reason code is one of the `harmless`; whatever is odd is left to the exact reader.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from firstcheck.intake.claim_data import PaidClaim
+from firstcheck.intake.x12.balance import REVERSAL
+from firstcheck.intake.x12.columns import Columns, Flags, Ints, packed, read_columns
+from firstcheck.intake.x12.delimiters import Delimiters
+from firstcheck.intake.x12.remittance import RemittanceReader
+
+#: Processed as primary, secondary or tertiary, and the same with forwarding.
+_PLAIN_STATUS = np.array([packed(status) for status in ("1", "2", "3", "19", "20", "21")])
+_GROUPS = np.array([packed(group) for group in ("CO", "PR", "OA", "PI", "CR")])
+
+
+class ScreenedReader(RemittanceReader):
+    """As RemittanceReader, but yields only claims that somebody may have to look at. `lines` counts all lines."""
+
+    def __init__(self, harmless: Iterable[str], first_segment: int = 1) -> None:
+        super().__init__(first_segment)
+        self._harmless = np.array(sorted(packed(code) for code in harmless if len(code) <= 3))
+        self.lines = 0
+        self._numbers: list[npt.NDArray[np.uint64]] = []
+
+    def _stretch(self, text: str, delimiters: Delimiters) -> Iterator[PaidClaim]:
+        columns = read_columns(text.encode("latin-1"), delimiters)
+        kept = needing_a_look(columns, self._harmless)
+        reversal = columns.claim_status == packed(REVERSAL)
+        self._numbers.append(columns.claim_number[~reversal])
+        self.lines += len(columns.line_segment)
+        base = self.segments
+        for start, end, claim in _pieces(columns, kept):
+            raw = text[columns.starts[start] : columns.ends[end - 1]].split(delimiters.segment)
+            self.segments = base + start
+            if claim:
+                yield self._claim(raw, delimiters.element)
+            else:
+                self._outside(raw, delimiters.element)
+        self.count += int((~kept).sum())
+        self.segments = base + len(columns.starts)
+
+    def replaced(self, number: str | None) -> bool:
+        """Whether some claim that is no reversal carries that number of the payer, passed over or not."""
+        if not number:
+            return False
+        text = np.frombuffer(number.encode("utf-8") + b"\0" * 32, dtype=np.uint8)
+        value = np.uint64(1469598103934665603)
+        with np.errstate(over="ignore"):
+            for char in text[: min(len(number.encode("utf-8")), 30)]:
+                value = (value ^ np.uint64(char)) * np.uint64(1099511628211)
+        return any(bool((numbers == value).any()) for numbers in self._numbers)
+
+
+def needing_a_look(columns: Columns, harmless: Ints) -> Flags:
+    """Claims that are not proven to be paid, plain and adding up."""
+    kept = columns.claim_odd | ~np.isin(columns.claim_status, _PLAIN_STATUS)
+    bad = ~np.isin(columns.adjustment_reason, harmless) | ~np.isin(columns.adjustment_group, _GROUPS)
+    kept[columns.adjustment_claim[bad]] = True
+    of_line = columns.adjustment_line >= 0
+    adjusted = _sums(columns.adjustment_line[of_line], columns.adjustment_amount[of_line], len(columns.line_segment))
+    open_lines = columns.line_billed - columns.line_paid != adjusted
+    unpaid = (columns.line_paid <= 0) & (columns.line_billed > 0) & columns.line_bare
+    kept[columns.line_claim[open_lines | unpaid]] = True
+    everywhere = _sums(columns.adjustment_claim, columns.adjustment_amount, len(columns.claim_segment))
+    kept |= columns.claim_billed - columns.claim_paid != everywhere
+    return kept
+
+
+def _sums(owner: Ints, amount: Ints, count: int) -> Ints:
+    """Exact sums by owner; owners come in order."""
+    running = np.append(0, np.cumsum(amount))
+    numbers = np.arange(count)
+    first, last = np.searchsorted(owner, numbers), np.searchsorted(owner, numbers, side="right")
+    return np.asarray(running[last] - running[first])
+
+
+def _pieces(columns: Columns, kept: Flags) -> Iterator[tuple[int, int, bool]]:
+    """First and last segment of each kept claim and of each run of segments outside claims, in order."""
+    done = 0
+    opened, closed = columns.claim_segment.tolist(), columns.claim_last.tolist()
+    for start, end, look in zip(opened, closed, kept.tolist(), strict=True):
+        if start > done:
+            yield done, start, False
+        if look:
+            yield start, end, True
+        done = end
+    if done < len(columns.starts):
+        yield done, len(columns.starts), False
