@@ -20,22 +20,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"firstcheck {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     analyze = commands.add_parser("analyze", help="read a denial and say what to check first")
-    analyze.add_argument(
-        "files", nargs="+", metavar="FILE", help="PDF, image or text; '-' reads pasted text; several files are one case"
-    )
-    analyze.add_argument(
-        "--answer",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="something you know, for instance received_date=2026-10-09",
-    )
-    analyze.add_argument(
-        "--answers", metavar="FILE.yaml", help="a YAML mapping of answers; other names are read as your own words"
-    )
-    analyze.add_argument("--today", metavar="YYYY-MM-DD", help="the day of asking (default: today)")
+    _add_case(analyze)
     analyze.add_argument("--trace", choices=["all"], help="show the rules behind the answer, the ruled-out ones too")
     analyze.add_argument("--json", action="store_true", help="print the analysis as JSON and nothing else")
+    from firstcheck.cli.papers import add_commands
+
+    add_commands(commands, _add_case)
     knowledge = commands.add_parser("knowledge", help="check or compile the knowledge files")
     knowledge.add_argument("verb", choices=["check", "build"])
     site = commands.add_parser("site", help="the same in the browser, on this machine")
@@ -45,12 +35,32 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_case(parser: argparse.ArgumentParser) -> None:
+    """The arguments that make up a case: papers, answers, the day of asking."""
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="PDF, image or text; '-' reads pasted text; several files are one case"
+    )
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="something you know, for instance received_date=2026-10-09",
+    )
+    parser.add_argument(
+        "--answers", metavar="FILE.yaml", help="a YAML mapping of answers; other names are read as your own words"
+    )
+    parser.add_argument("--today", metavar="YYYY-MM-DD", help="the day of asking (default: today)")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit status."""
     options = _parser().parse_args(argv)
     try:
         if options.command == "analyze":
             return _analyze(options)
+        if options.command in ("letter", "packet", "calendar", "checklist"):
+            return _papers(options)
         if options.command == "knowledge":
             return _knowledge(options.verb)
         from firstcheck.site import serve
@@ -82,6 +92,16 @@ def _analyze(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(answer(analysis, trace=options.trace is not None))
     return 0
+
+
+def _papers(options: argparse.Namespace) -> int:
+    from firstcheck.analyze import analyze
+    from firstcheck.cli.answers import read_answers
+    from firstcheck.cli.papers import run
+
+    answers = read_answers(options.answer, options.answers)
+    documents = [_document(name) for name in options.files]
+    return run(options, analyze(documents, answers, _day(options.today)), documents)
 
 
 def _day(text: str | None) -> date | None:

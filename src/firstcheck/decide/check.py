@@ -14,6 +14,7 @@ from firstcheck.facts.case import Outcome, PaperKind
 from firstcheck.facts.words import values_of
 from firstcheck.knowledge.check import faults as file_faults
 from firstcheck.knowledge.clock import DeadlineKind
+from firstcheck.knowledge.letter_check import letter_faults
 from firstcheck.knowledge.load import FILES
 from firstcheck.knowledge.model import Expectation, Family, Knowledge, Route, Rule
 
@@ -34,6 +35,7 @@ def whole_faults(knowledge: Knowledge) -> Iterator[str]:
     yield from _texts(knowledge)
     yield from _loose_ends(knowledge)
     yield from _questions(knowledge)
+    yield from letter_faults(knowledge)
 
 
 def _tables(table: Table) -> Iterator[str]:

@@ -5,7 +5,7 @@ Takes the first bytes and the name; gives the reader that is surest. What the by
 
 from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.reader import HEAD_BYTES, Reader
-from firstcheck.intake.readers import image, mail, pdf, plain, refused, structured, web_page
+from firstcheck.intake.readers import exhibit, image, mail, pdf, plain, refused, structured, web_page
 
 READERS: tuple[Reader, ...] = (
     pdf.READER,
@@ -15,6 +15,7 @@ READERS: tuple[Reader, ...] = (
     mail.READER,
     web_page.READER,
     plain.READER,
+    exhibit.READER,
 )
 
 

@@ -14,6 +14,7 @@ import msgspec
 import yaml
 
 from firstcheck.knowledge.clock import DeadlineRule
+from firstcheck.knowledge.letters import Checklist, Filer, LetterText, Part, Reach
 from firstcheck.knowledge.load import fingerprint
 from firstcheck.knowledge.model import (
     Code,
@@ -40,6 +41,8 @@ FOLDERS: dict[str, type] = {
     "plays": Play,
     "scenarios": Scenario,
     "questions": QuestionText,
+    "letters": LetterText,
+    "checklists": Checklist,
 }
 
 
@@ -76,10 +79,7 @@ def load_yaml(path: Path) -> Any:
 
 
 def _typed(path: Path, kind: type[T]) -> T:
-    try:
-        return msgspec.convert(load_yaml(path), kind, strict=False)
-    except msgspec.ValidationError as error:
-        raise KnowledgeFault(f"{path}: {error}") from None
+    return _converted(path, load_yaml(path), kind)
 
 
 def _folder(root: Path, name: str, kind: type[T]) -> Iterator[tuple[str, T]]:
@@ -89,6 +89,20 @@ def _folder(root: Path, name: str, kind: type[T]) -> Iterator[tuple[str, T]]:
         if own != path.stem:
             raise KnowledgeFault(f"{path}: the id '{own}' must be the file's name")
         yield path.stem, item
+
+
+def _table(path: Path, kind: type[T]) -> dict[str, T]:
+    """A file that holds many small things by name; empty where a knowledge folder has none of them."""
+    if not path.exists():
+        return {}
+    return {name: _converted(path, item, kind) for name, item in load_yaml(path).items()}
+
+
+def _converted(path: Path, item: Any, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(item, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise KnowledgeFault(f"{path}: {error}") from None
 
 
 def federal_holidays() -> frozenset[date]:
@@ -120,6 +134,11 @@ def build(root: Path) -> Knowledge:
         readings={p.stem: _typed(p, dict[str, list[str]]) for p in sorted((root / "reading").glob("*.yaml"))},
         pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
         codes={p.stem: _typed(p, dict[str, Code]) for p in sorted((root / "codes").glob("*.yaml"))},
+        letters=dict(_folder(root, "letters", LetterText)),
+        letter_parts=_table(root / "letter_parts.yaml", Part),
+        reach=_table(root / "reach.yaml", Reach),
+        filers=_typed(root / "filers.yaml", tuple[Filer, ...]) if (root / "filers.yaml").exists() else (),
+        checklists=dict(_folder(root, "checklists", Checklist)),
         holidays=federal_holidays(),
         content_hash=content_hash(root),
     )

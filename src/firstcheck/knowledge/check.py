@@ -15,6 +15,7 @@ from firstcheck.facts.words import REFUSAL, YES_NO, values_of
 from firstcheck.knowledge.build import FOLDERS, KnowledgeFault, load_yaml
 from firstcheck.knowledge.clock import DeadlineRule
 from firstcheck.knowledge.grade import Grade
+from firstcheck.knowledge.letters import Checklist, LetterText
 from firstcheck.knowledge.model import Family, Play, QuestionText, Reason, Route, Rule, Scenario, SourceOfLaw
 from firstcheck.knowledge.places import line_of
 from firstcheck.knowledge.rule_check import rule_faults
@@ -46,6 +47,8 @@ class Files(msgspec.Struct):
     plays: dict[str, Play]
     scenarios: dict[str, Scenario]
     questions: dict[str, QuestionText]
+    letters: dict[str, LetterText]
+    checklists: dict[str, Checklist]
     paths: dict[tuple[str, str], Path]
 
     def fault(self, kind: str, name: str, place: str, say: str) -> Fault:

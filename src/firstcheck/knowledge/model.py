@@ -10,6 +10,7 @@ import msgspec
 
 from firstcheck.knowledge.clock import DeadlineRule
 from firstcheck.knowledge.grade import Grade, SourceStatus, YesNo
+from firstcheck.knowledge.letters import Checklist, Filer, LetterText, Part, Reach
 from firstcheck.knowledge.names import QUESTION_ORDER as QUESTION_ORDER  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import AlertKind as AlertKind  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import Expectation as Expectation  # noqa: PLC0414 - given on from here
@@ -269,5 +270,10 @@ class Knowledge(msgspec.Struct, frozen=True):
     readings: dict[str, ReadingLexicon] = msgspec.field(default_factory=dict)
     pages: dict[str, PageTexts] = msgspec.field(default_factory=dict)
     codes: dict[str, dict[str, Code]] = msgspec.field(default_factory=dict)
+    letters: dict[str, LetterText] = msgspec.field(default_factory=dict)
+    letter_parts: dict[str, Part] = msgspec.field(default_factory=dict)
+    reach: dict[str, Reach] = msgspec.field(default_factory=dict)
+    filers: tuple[Filer, ...] = ()
+    checklists: dict[str, Checklist] = msgspec.field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
     content_hash: str = ""
