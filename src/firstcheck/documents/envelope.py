@@ -1,5 +1,6 @@
 """The parts of a letter around its body: who writes, to whom, about what, and the signature."""
 
+import re
 from collections.abc import Iterator
 
 from firstcheck.documents.letter import Block, Origin, Role, Span
@@ -24,6 +25,7 @@ _SHOWN = [
     "notice_date",
     "billed_amount",
 ]
+_STATE = re.compile(r"[A-Z]{2}\.?\s+\d{5}")
 _BREAK = Span("\n")
 
 
@@ -89,14 +91,22 @@ def _receiver(setting: Setting, kind: LetterText, language: str) -> Iterator[Spa
 def _plan_address(setting: Setting, kind: LetterText, language: str) -> Iterator[Span]:
     texts = setting.knowledge.pages[f"letter_{language}"]
     address = known(setting, "appeal_address") if kind.to is Recipient.APPEALS else ""
-    for part in (part for part in address.split(", ") if part and part != known(setting, "payer")):
-        yield Span(part, Origin.FACT, "appeal_address")
+    for part in _address_lines(address):
+        if part != known(setting, "payer"):
+            yield Span(part, Origin.FACT, "appeal_address")
     if not address:
         yield blank(texts["appeals_address" if kind.to is Recipient.APPEALS else "plan_address"])
     fax = known(setting, "appeal_fax") if kind.to is Recipient.APPEALS else ""
     if fax:
-        yield Span(texts["fax"] + " ")
-        yield Span(fax, Origin.FACT, "appeal_fax")
+        yield Span(f"{texts['fax']} {fax}", Origin.FACT, "appeal_fax")
+
+
+def _address_lines(address: str) -> list[str]:
+    """The lines of an address that stands on one line; town and state stay together."""
+    parts = [part for part in address.split(", ") if part]
+    if len(parts) > 1 and _STATE.match(parts[-1]):
+        parts[-2:] = [f"{parts[-2]}, {parts[-1]}"]
+    return parts
 
 
 def references(setting: Setting, kind: LetterText, language: str) -> Iterator[Block]:

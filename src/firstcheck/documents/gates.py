@@ -121,7 +121,7 @@ _OPENERS = ("The", "This", "Under", "Under the", "By the", "El")
 def _all_free(figure: str, free: set[str]) -> bool:
     """Whether a figure is one of our own, as "72" in "72 hours" or "24/7" written in pieces."""
     pieces = [piece for piece in re.split(r"[^\w]+", figure.lower()) if any(char.isdigit() for char in piece)]
-    return bool(pieces) and all(piece in free for piece in pieces)
+    return figure.lower() in free or (bool(pieces) and all(piece in free for piece in pieces))
 
 
 def _against_facts(letter: Letter, setting: Setting, kind: LetterText) -> Iterator[tuple[str, str]]:
