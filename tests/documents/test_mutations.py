@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -98,7 +99,7 @@ def _inserted(letter: Letter, place: int, block: Block, chance: random.Random) -
 def _swapped(letter: Letter) -> Iterator[tuple[str, Letter]]:
     """Two true values in each other's place, at the top and inside sentences."""
     rows = [n for n, block in enumerate(letter.blocks) if block.role is Role.REFERENCE]
-    for one, other in zip(rows, rows[1:], strict=False):
+    for one, other in pairwise(rows):
         if letter.blocks[one].text != letter.blocks[other].text:
             swapped = _changed(letter, one, letter.blocks[other].spans)
             yield "swap", _changed(swapped, other, letter.blocks[one].spans)

@@ -93,6 +93,6 @@ def test_the_pdf_is_tagged_and_claims_ua() -> None:
 
 def test_large_print_is_larger() -> None:
     letter = draft(settled("appeal-coverage", "individual_aca"), LETTERS["appeal-coverage"]).letter
-    with pypdfium2.PdfDocument(pdf_file(letter, knowledge(), large=True)) as large:
-        with pypdfium2.PdfDocument(pdf_file(letter, knowledge())) as normal:
-            assert len(large) > len(normal)
+    large = pypdfium2.PdfDocument(pdf_file(letter, knowledge(), large=True))
+    with large, pypdfium2.PdfDocument(pdf_file(letter, knowledge())) as normal:
+        assert len(large) > len(normal)

@@ -13,6 +13,8 @@ from firstcheck.documents.letter import Block, Letter, Origin, Role
 _FONT = "Georgia"
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _POINTS = 11.0
+#: What Word takes as a title.
+_LONGEST_TITLE = 250
 _LARGE_POINTS = 16.0
 
 
@@ -95,7 +97,8 @@ def _note(document: Any, foot: str) -> None:
 def _described(document: Any, letter: Letter) -> None:
     about = document.core_properties
     day = datetime(letter.day.year, letter.day.month, letter.day.day)
-    about.title, about.author, about.language = letter.subject, "", "es-US" if letter.language == "es" else "en-US"
+    about.title, about.author = letter.subject[:_LONGEST_TITLE], ""
+    about.language = "es-US" if letter.language == "es" else "en-US"
     about.created = about.modified = day
     about.last_modified_by, about.comments, about.revision = "", "", 1
 

@@ -83,4 +83,4 @@ def _weight(page: Any) -> int:
     contents = page.obj.get("/Contents")
     streams = list(contents.as_list()) if isinstance(contents, pikepdf.Array) else [contents]
     drawn = sum(len(stream.read_raw_bytes()) for stream in streams if isinstance(stream, pikepdf.Stream))
-    return drawn + sum(len(image.read_raw_bytes()) for image in page.images.values())
+    return drawn + sum(len(image.read_raw_bytes()) for image in page.get_images().values())
