@@ -22,7 +22,9 @@ def test_a_letter_in_three_formats(denial: str, tmp_path: Path) -> None:
         out = tmp_path / f"letter{ending}"
         given = ["--kind", "claim-file-request", "--address", "27 Larch Road, Ely, MN 55731", "-o", str(out)]
         assert main(["letter", denial, *PLAN, *given]) == 0
-        assert out.read_bytes().startswith(start if ending != ".txt" else b"Ingrid Solheim-Baptiste\n27 Larch Road\nEly, MN")
+        assert out.read_bytes().startswith(
+            start if ending != ".txt" else b"Ingrid Solheim-Baptiste\n27 Larch Road\nEly, MN"
+        )
 
 
 def test_the_letters_that_fit_are_listed(denial: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,7 +88,9 @@ def test_calendar_and_sheets(denial: str, tmp_path: Path, capsysbinary: pytest.C
         (["checklist", "{denial}", "-o", "x.docx"], "written as .pdf or .txt"),
     ],
 )
-def test_a_wrong_call_is_one_sentence(call: list[str], say: str, denial: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_call_is_one_sentence(
+    call: list[str], say: str, denial: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main([part.replace("{denial}", denial) for part in call]) == 2
     err = capsys.readouterr().err
     assert say in err and err.count("\n") == 1 and "Traceback" not in err

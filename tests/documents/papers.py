@@ -61,7 +61,11 @@ def paper(network: bool = False) -> Document:
     """The denial as read, for medical necessity or for the network."""
     text = PAPER
     if network:
-        text = text[: text.index("We cannot pay")] + f"We cannot pay this claim {NETWORK_REASON}\n" + text[text.index("\nYou owe") :]
+        text = (
+            text[: text.index("We cannot pay")]
+            + f"We cannot pay this claim {NETWORK_REASON}\n"
+            + text[text.index("\nYou owe") :]
+        )
     return read_text(text, "denial letter")
 
 

@@ -33,7 +33,7 @@ _TYPST = (
     "$ sum $",
     "*bold* _it_ `raw`",
     "= heading",
-    "#include \"/etc/hosts\"",
+    '#include "/etc/hosts"',
     "@label <label>",
     "// gone",
     "/* gone */",
@@ -42,8 +42,8 @@ _TYPST = (
     "#show: x => [stolen]",
     "]#text[x",
     '"); #panic("',
-    "#image(\"/etc/passwd\")",
-    "#plugin(\"x.wasm\")",
+    '#image("/etc/passwd")',
+    '#plugin("x.wasm")',
 )
 _XML = (
     "</w:t><w:br/>",
@@ -72,7 +72,7 @@ _FOLDS = (
     "x\r\n\r\nBcc: a@b.c",
     "X-APPLE:1\x85END:VCALENDAR",
 )
-_FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", "=HYPERLINK(\"http://a\")", "\t=1", "=cmd|' /C calc'!A0", "%0A=1")
+_FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", '=HYPERLINK("http://a")', "\t=1", "=cmd|' /C calc'!A0", "%0A=1")
 _CHARACTERS = (
     "\x00nul",
     "\u202etxt.exe",
@@ -95,24 +95,27 @@ _CHARACTERS = (
     "]]",
 )
 PAYLOADS = [*_TYPST, *_XML, *_FOLDS, *_FORMULAS, *_CHARACTERS]
-FIELDS = ("payer", "patient", "claim_number", "service_description")
+FIELDS = ("payer", "patient", "claim_number", "service_description")  # printed in every letter of this kind
 
 
-def _cases() -> list[tuple[str, str]]:
-    return [(field, payload) for payload in PAYLOADS for field in FIELDS]
+def _rounds() -> list[dict[str, str]]:
+    """Every payload in every field once: each letter carries a different one in each of its fields."""
+    count = len(PAYLOADS)
+    return [{field: PAYLOADS[(n + 17 * m) % count] for m, field in enumerate(FIELDS)} for n in range(count)]
 
 
 def test_there_are_more_than_two_hundred() -> None:
-    assert len(_cases()) >= 200
+    assert len({pair for one in _rounds() for pair in one.items()}) >= 200
 
 
-@pytest.mark.parametrize("part", range(6))
+@pytest.mark.parametrize("part", range(4))
 def test_they_have_no_effect(part: int) -> None:
-    for field, payload in _cases()[part::6]:
-        made = setting({"plan_type": "individual_aca"}, sender=Sender(name=payload, address=payload, email=payload))
-        made.values[field] = payload
-        letter = draft(made, KIND, body=f"My own words: {payload}").letter
-        said = " ".join(printable(payload).split())
+    for one in _rounds()[part::4]:
+        own = one[FIELDS[0]]
+        made = setting({"plan_type": "individual_aca"}, sender=Sender(name=own, address=own, email=own))
+        made.values.update(one)
+        letter = draft(made, KIND, body=f"My own words: {own}").letter
+        said = [" ".join(printable(payload).split()) for payload in one.values()]
         _in_text(plain_text(letter), said)
         _in_word(word_file(letter), said)
         _in_pdf(pdf_file(letter, knowledge()), said)
@@ -122,25 +125,26 @@ def _letters(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _in_text(text: str, said: str) -> None:
-    assert _letters(said) in _letters(text)
+def _in_text(text: str, said: list[str]) -> None:
+    assert all(_letters(each) in _letters(text) for each in said)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202e\u2028]", text)
 
 
-def _in_word(data: bytes, said: str) -> None:
+def _in_word(data: bytes, said: list[str]) -> None:
     document = docx.Document(io.BytesIO(data))
-    assert _letters(said) in _letters("\n".join(p.text for p in document.paragraphs))
+    text = _letters("\n".join(p.text for p in document.paragraphs))
+    assert all(_letters(each) in text for each in said)
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         tree = etree.fromstring(packed.read("word/document.xml"))
     tags = {etree.QName(element).localname for element in tree.iter()}
     assert not tags & {"instrText", "fldSimple", "fldChar", "object", "hyperlink", "script", "altChunk"}
 
 
-def _in_pdf(data: bytes, said: str) -> None:
+def _in_pdf(data: bytes, said: list[str]) -> None:
     with pypdfium2.PdfDocument(data) as document:
         text = " ".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
-    words = [word for word in re.findall(r"\w+", said) if len(word) < 40]
-    assert all(word in text for word in words), said[:60]
+    words = [word for each in said for word in re.findall(r"\w+", each) if len(word) < 40]
+    assert all(word in text for word in words), said
     assert "root:" not in text
     with pikepdf.open(io.BytesIO(data)) as opened:
         assert not {"/OpenAction", "/AA", "/AcroForm"} & set(opened.Root.keys())

@@ -103,7 +103,9 @@ def _swapped(letter: Letter) -> Iterator[tuple[str, Letter]]:
         if letter.blocks[one].text != letter.blocks[other].text:
             swapped = _changed(letter, one, letter.blocks[other].spans)
             yield "swap", _changed(swapped, other, letter.blocks[one].spans)
-    dates = [b for b in letter.blocks if b.role is Role.PARAGRAPH and b.text.startswith("I am writing about your notice of")]
+    dates = [
+        b for b in letter.blocks if b.role is Role.PARAGRAPH and b.text.startswith("I am writing about your notice of")
+    ]
     for block in dates:
         yield "swap", _with(letter, letter.blocks.index(block), 1, spoken_date(TODAY))
 
@@ -153,5 +155,9 @@ def _all_caught(altered_letters: list[tuple[str, str, str, Letter]]) -> None:
         verdict = check(letter, settled(kind, plan), LETTERS[kind])
         if verdict.final:
             whole = draft(settled(kind, plan), LETTERS[kind]).letter
-            missed += [(kind, plan, altered, a.text, b.text) for a, b in zip(whole.blocks, letter.blocks, strict=True) if a != b]
+            missed += [
+                (kind, plan, altered, a.text, b.text)
+                for a, b in zip(whole.blocks, letter.blocks, strict=True)
+                if a != b
+            ]
     assert not missed, missed[:5]

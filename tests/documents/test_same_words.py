@@ -83,8 +83,14 @@ def test_the_pdf_is_tagged_and_claims_ua() -> None:
         assert str(opened.Root.Lang) == "en"
         assert opened.Root.ViewerPreferences.DisplayDocTitle
         assert b"pdfuaid" in opened.Root.Metadata.read_bytes()
-        kinds = {str(thing.get("/S")) for thing in opened.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing}
-        fonts = [t for t in opened.objects if isinstance(t, pikepdf.Dictionary) and t.get("/Type") == pikepdf.Name.FontDescriptor]
+        kinds = {
+            str(thing.get("/S")) for thing in opened.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing
+        }
+        fonts = [
+            t
+            for t in opened.objects
+            if isinstance(t, pikepdf.Dictionary) and t.get("/Type") == pikepdf.Name.FontDescriptor
+        ]
     assert {"/H1", "/P", "/L", "/LI"} <= kinds
     assert fonts and all(any(key in font for key in ("/FontFile", "/FontFile2", "/FontFile3")) for font in fonts)
     with pikepdf.open(io.BytesIO(pdf_file(letter, knowledge()))) as opened:

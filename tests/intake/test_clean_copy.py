@@ -16,7 +16,19 @@ from firstcheck.intake.limits import STANDARD
 
 D, N, A = pikepdf.Dictionary, pikepdf.Name, pikepdf.Array
 DENIED = {
-    *("/JS", "/JavaScript", "/OpenAction", "/AA", "/Launch", "/EmbeddedFiles", "/EF", "/AF", "/URI", "/XFA", "/AcroForm"),
+    *(
+        "/JS",
+        "/JavaScript",
+        "/OpenAction",
+        "/AA",
+        "/Launch",
+        "/EmbeddedFiles",
+        "/EF",
+        "/AF",
+        "/URI",
+        "/XFA",
+        "/AcroForm",
+    ),
     *("/Annots", "/Metadata", "/PieceInfo", "/RichMediaContent", "/Measure", "/VP", "/SubmitForm", "/OPI", "/Ref"),
 }
 CANARY = b"CANARY-7731"
@@ -54,8 +66,12 @@ def _places(pdf: pikepdf.Pdf, action: pikepdf.Dictionary) -> Iterator[pikepdf.Pd
     yield from _put(pdf, page, "AA", D(O=action))
     yield from _put(pdf, page, "Annots", A([link]))
     yield from _put(pdf, page, "Annots", A([field]))
-    yield from _put(pdf, page, "Annots", A([D(Type=N.Annot, Subtype=N.FileAttachment, Rect=[0, 0, 9, 9], FS=D(EF=D(F=file)))]))
-    yield from _put(pdf, page, "Annots", A([D(Type=N.Annot, Subtype=N.RichMedia, Rect=[0, 0, 9, 9], RichMediaContent=D(A=action))]))
+    yield from _put(
+        pdf, page, "Annots", A([D(Type=N.Annot, Subtype=N.FileAttachment, Rect=[0, 0, 9, 9], FS=D(EF=D(F=file)))])
+    )
+    yield from _put(
+        pdf, page, "Annots", A([D(Type=N.Annot, Subtype=N.RichMedia, Rect=[0, 0, 9, 9], RichMediaContent=D(A=action))])
+    )
     yield from _put(pdf, page, "PieceInfo", D(X=D(Private=CANARY.decode())))
     yield from _put(pdf, page, "Metadata", pdf.make_stream(CANARY))
     yield from _put(pdf, page, "VP", A([D(Measure=D(Type=N.Measure, GPTS=[46, 47], X=CANARY.decode()))]))
@@ -66,7 +82,9 @@ def _places(pdf: pikepdf.Pdf, action: pikepdf.Dictionary) -> Iterator[pikepdf.Pd
     yield from _put(pdf, page.Resources.XObject.Fm, "OPI", D(X=CANARY.decode()))
     yield from _put(pdf, page.Resources.ExtGState.G, "AF", A([D(EF=D(F=file))]))
     yield from _put(pdf, page.Resources.Properties.P, "Metadata", pdf.make_stream(CANARY))
-    yield from _put(pdf, page.Resources.Properties.P, "Deep", D(Deeper=D(JS=CANARY.decode(), A=D(S=N.JavaScript, JS="x"))))
+    yield from _put(
+        pdf, page.Resources.Properties.P, "Deep", D(Deeper=D(JS=CANARY.decode(), A=D(S=N.JavaScript, JS="x")))
+    )
     yield from _put(pdf, pdf.Root, "Metadata", pdf.make_stream(CANARY))
     yield from _put(pdf, pdf.Root, "Collection", D(Schema=D(X=CANARY.decode())))
     yield from _put(pdf, pdf.Root, "PieceInfo", D(X=CANARY.decode()))
@@ -83,7 +101,9 @@ def _base() -> pikepdf.Pdf:
     pdf.add_blank_page(page_size=(200, 200))
     form = pdf.make_stream(b"0 0 20 20 re f")
     form.Type, form.Subtype, form.BBox = N.XObject, N.Form, A([0, 0, 20, 20])
-    pdf.pages[0].obj.Resources = D(XObject=D(Fm=form), ExtGState=D(G=D(Type=N.ExtGState)), Properties=D(P=D(Type=N.OCG, Name="L")))
+    pdf.pages[0].obj.Resources = D(
+        XObject=D(Fm=form), ExtGState=D(G=D(Type=N.ExtGState)), Properties=D(P=D(Type=N.OCG, Name="L"))
+    )
     pdf.pages[0].obj.Contents = pdf.make_stream(b"/Fm Do")
     pdf.docinfo["/Author"] = CANARY.decode()
     return pdf
@@ -163,7 +183,15 @@ def _photo(kind: str, mode: str, size: tuple[int, int], turn: int) -> bytes:
 
 
 def test_fifty_photos_keep_no_place() -> None:
-    kinds = [("JPEG", "RGB"), ("JPEG", "L"), ("PNG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGB"), ("TIFF", "RGB"), ("PNG", "L")]
+    kinds = [
+        ("JPEG", "RGB"),
+        ("JPEG", "L"),
+        ("PNG", "RGB"),
+        ("PNG", "RGBA"),
+        ("WEBP", "RGB"),
+        ("TIFF", "RGB"),
+        ("PNG", "L"),
+    ]
     made = [
         _photo(kind, mode, size, turn)
         for (kind, mode), size, turn in itertools.product(kinds, [(60, 40), (30, 80)], [1, 3, 6, 8])
@@ -212,7 +240,12 @@ def test_bare_pictures_keep_their_pixels_and_foreign_bytes_stay_as_they_are() ->
 
 @pytest.mark.parametrize(
     ("data", "say"),
-    [(b"", "empty"), (b"%PDF-1.4\n%%EOF", "damaged|no pages"), (b"plain words", "Only PDFs and photos"), (b"\xff\xd8\xff\xe0junk", "damaged")],
+    [
+        (b"", "empty"),
+        (b"%PDF-1.4\n%%EOF", "damaged|no pages"),
+        (b"plain words", "Only PDFs and photos"),
+        (b"\xff\xd8\xff\xe0junk", "damaged"),
+    ],
 )
 def test_what_cannot_be_copied_is_said_in_a_sentence(data: bytes, say: str) -> None:
     with pytest.raises(Unreadable, match=say):

@@ -26,7 +26,15 @@ def _text(client: Client, path: str) -> str:
 
 
 def test_without_a_case_one_is_sent_home(client: Client) -> None:
-    for path in ("", f"{KIND}/", f"{KIND}/check/", f"{KIND}/edit/", f"{KIND}/packet/", f"{KIND}/letter.pdf", "dates.ics"):
+    for path in (
+        "",
+        f"{KIND}/",
+        f"{KIND}/check/",
+        f"{KIND}/edit/",
+        f"{KIND}/packet/",
+        f"{KIND}/letter.pdf",
+        "dates.ics",
+    ):
         assert client.get(f"/letters/{path}").headers["Location"] == "/"
 
 
@@ -68,7 +76,11 @@ def test_the_spanish_copy_says_that_it_is_one(checked: Client) -> None:
 
 
 def test_sheets_dates_and_packet_are_files(checked: Client) -> None:
-    for path, start in (("sheets/checklist.pdf", b"%PDF-"), ("sheets/calls.pdf", b"%PDF-"), ("dates.ics", b"BEGIN:VCAL")):
+    for path, start in (
+        ("sheets/checklist.pdf", b"%PDF-"),
+        ("sheets/calls.pdf", b"%PDF-"),
+        ("dates.ics", b"BEGIN:VCAL"),
+    ):
         assert checked.get(f"/letters/{path}").content.startswith(start)
     response = checked.post(f"/letters/{KIND}/packet/", {"paper": "0", "size": "0"})
     assert response.content.startswith(b"%PDF-")

@@ -23,7 +23,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_case(analyze)
     analyze.add_argument("--trace", choices=["all"], help="show the rules behind the answer, the ruled-out ones too")
     analyze.add_argument("--json", action="store_true", help="print the analysis as JSON and nothing else")
-    from firstcheck.cli.papers import add_commands
+    from firstcheck.cli.paper_calls import add_commands
 
     add_commands(commands, _add_case)
     knowledge = commands.add_parser("knowledge", help="check or compile the knowledge files")

@@ -57,7 +57,8 @@ def _uid(setting: Setting, kind: str, key: str) -> str:
     claim = str(setting.values.get("claim_number") or setting.values.get("case_number") or "")
     member = str(setting.values.get("member_id") or "")
     about = "|".join((claim, member, setting.determination.id if not claim else "", kind, key))
-    return f"{hashlib.sha256(about.encode()).hexdigest()[:32]}@firstcheck"
+    digest = hashlib.sha256(about.encode("utf-8", "replace")).hexdigest()
+    return f"{digest[:32]}@firstcheck"
 
 
 def _event(setting: Setting, uid: str, entry: tuple[date, str, Deadline], old: Any | None) -> Any:

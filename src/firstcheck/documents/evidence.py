@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -46,11 +47,11 @@ def evidence_for(setting: Setting, kind: LetterText) -> Evidence:
         dates=frozenset((*_dates(setting), *(day for each in found for _, day in each.dates if day))),
         amounts=frozenset((*_amounts(setting), *(amount for each in found for _, amount in each.amounts))),
         figures=frozenset(figure.lower() for text in texts for figure in figures(text)),
-        phrases=frozenset(phrase for text in ours for phrase in phrases(text)),
+        phrases=frozenset(phrase for text in ours for phrase in _read(text)[0]),
         laws=frozenset(law for source in cited for law in find(setting.knowledge.sources[source].citation).laws),
         acts=frozenset(name for source in cited for name in setting.knowledge.reach[source].names),
         pages=tuple(_folded(page.text) for document in setting.documents for page in document.pages),
-        own_quotes=frozenset(_folded(quote) for text in ours for quote in find(text).quotes),
+        own_quotes=frozenset(quote for text in ours for quote in _read(text)[1]),
     )
 
 
@@ -98,6 +99,12 @@ def _ours(setting: Setting, kind: LetterText) -> Iterator[str]:
         yield from (_PLACES.sub(" ", text) for text in (part.say, part.es))
     for language in ("en", "es"):
         yield from setting.knowledge.pages[f"letter_{language}"].values()
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Figures and quotations of a sentence of ours. Only our own words are remembered here, never a person's."""
+    return frozenset(phrases(text)), frozenset(_folded(quote) for quote in find(text).quotes)
 
 
 def phrases(text: str) -> Iterator[str]:

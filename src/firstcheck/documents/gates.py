@@ -27,6 +27,8 @@ _TONE = re.compile(
 )
 #: A sentence of ours with fewer words around its values cannot be told from another one.
 _LEAST_WORDS = 3
+#: A longer piece is nobody's sentence of ours any more; its figures, quotes and laws are checked all the same.
+_LONGEST_COMPARED = 1500
 _SHOUT = re.compile(r"(?:\b[A-Z]{4,}\b[ ,]+){3,}")
 
 
@@ -166,6 +168,8 @@ def folded(text: str) -> str:
 
 def _compared(text: str, sentences: list[Block]) -> Iterator[tuple[str, str]]:
     """The values of a sentence of ours that are not the ones of the case."""
+    if len(text) > _LONGEST_COMPARED:
+        return
     fitting = [(ours, match) for ours in sentences if (match := _pattern(ours, exact=False).fullmatch(text))]
     if not fitting or any(_pattern(ours, exact=True).fullmatch(text) for ours, _ in fitting):
         return
