@@ -27,7 +27,7 @@ def _with_example(visit: Visit) -> None:
     visit.at("/check/")
 
 
-def test_a_letter_from_answers_to_file(visit: Visit) -> None:
+def test_it_holds_that_a_letter_from_answers_to_file(visit: Visit) -> None:
     _with_example(visit)
     page = visit.page
     visit.go("/letters/")
@@ -61,7 +61,7 @@ def test_a_letter_from_answers_to_file(visit: Visit) -> None:
     assert Path(saved.value.path()).read_bytes().startswith(b"%PDF-")
 
 
-def test_a_packet_is_saved_and_nothing_acts(visit: Visit) -> None:
+def test_it_holds_that_a_packet_is_saved_and_nothing_acts(visit: Visit) -> None:
     _with_example(visit)
     page = visit.page
     visit.go("/letters/claim-file-request/check/")
@@ -78,7 +78,7 @@ def test_a_packet_is_saved_and_nothing_acts(visit: Visit) -> None:
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, address: str, size: dict[str, int], scheme: str) -> None:
+def test_it_holds_that_axe_finds_nothing(browser: Browser, address: str, size: dict[str, int], scheme: str) -> None:
     context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
     visit = Visit(context, address)
     _with_example(visit)

@@ -17,7 +17,7 @@ def denial(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_a_letter_in_three_formats(denial: str, tmp_path: Path) -> None:
+def test_it_holds_that_a_letter_in_three_formats(denial: str, tmp_path: Path) -> None:
     for ending, start in ((".pdf", b"%PDF-"), (".docx", b"PK"), (".txt", b"[")):
         out = tmp_path / f"letter{ending}"
         given = ["--kind", "claim-file-request", "--address", "27 Larch Road, Ely, MN 55731", "-o", str(out)]
@@ -27,13 +27,15 @@ def test_a_letter_in_three_formats(denial: str, tmp_path: Path) -> None:
         )
 
 
-def test_the_letters_that_fit_are_listed(denial: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_holds_that_the_letters_that_fit_are_listed(denial: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["letter", denial, *PLAN, "--list"]) == 0
     listed = capsys.readouterr().out
     assert "appeal-medical-necessity" in listed and "tricare" not in listed
 
 
-def test_an_edited_body_is_checked_again(denial: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_holds_that_an_edited_body_is_checked_again(
+    denial: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     body = tmp_path / "body.txt"
     body.write_text("I ask you to pay $17.00 by March 3, 2031.\n\n1. Answer me.\n", encoding="utf-8")
     assert main(["letter", denial, *PLAN, "--kind", "reprocess-request", "--body", str(body)]) == 1
@@ -44,20 +46,22 @@ def test_an_edited_body_is_checked_again(denial: str, tmp_path: Path, capsys: py
     assert main(["letter", denial, *PLAN, "--kind", "reprocess-request", "--body", str(body)]) == 0
 
 
-def test_a_network_provider_may_not_appeal_in_tricare(denial: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_holds_that_a_network_provider_may_not_appeal_in_tricare(
+    denial: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     call = ["letter", denial, "--answer", "plan_type=tricare", "--kind", "tricare-appeal", "--sender", "provider"]
     assert main(call) == 1
     assert "cannot appeal for a patient" in capsys.readouterr().err
 
 
-def test_a_representative_sends_the_form_along(denial: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_holds_that_a_representative_sends_the_form_along(denial: str, capsys: pytest.CaptureFixture[str]) -> None:
     call = ["letter", denial, *PLAN, "--kind", "appeal-coverage", "--sender", "representative", "--name", "Jo Ek"]
     assert main(call) == 0
     out = capsys.readouterr().out
     assert "Signed representative form" in out and out.startswith("Jo Ek")
 
 
-def test_a_packet_with_exhibits(denial: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_holds_that_a_packet_with_exhibits(denial: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "packet.pdf"
     call = ["packet", denial, *PLAN, "--kind", "claim-file-request", "--exhibit", denial, "-o", str(out)]
     assert main(call) == 0
@@ -65,7 +69,9 @@ def test_a_packet_with_exhibits(denial: str, tmp_path: Path, capsys: pytest.Capt
     assert "packet.pdf: " in capsys.readouterr().err
 
 
-def test_calendar_and_sheets(denial: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_it_holds_that_calendar_and_sheets(
+    denial: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
     old = tmp_path / "old.ics"
     assert main(["calendar", denial, *PLAN, "-o", str(old)]) == 0
     assert main(["calendar", denial, *PLAN, "--before", str(old)]) == 0
@@ -88,7 +94,7 @@ def test_calendar_and_sheets(denial: str, tmp_path: Path, capsysbinary: pytest.C
         (["checklist", "{denial}", "-o", "x.docx"], "written as .pdf or .txt"),
     ],
 )
-def test_a_wrong_call_is_one_sentence(
+def test_it_holds_that_a_wrong_call_is_one_sentence(
     call: list[str], say: str, denial: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([part.replace("{denial}", denial) for part in call]) == 2

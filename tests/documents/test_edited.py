@@ -20,7 +20,7 @@ WHOLE = compose(SETTING, KIND)
 
 
 @pytest.mark.parametrize(("kind", "plan"), pairs(1))
-def test_unchanged_text_gives_the_same_letter(kind: str, plan: str) -> None:
+def test_it_holds_that_unchanged_text_gives_the_same_letter(kind: str, plan: str) -> None:
     letter = compose(settled(kind, plan), LETTERS[kind])
     again = with_body(letter, editable(letter))
     assert sorted(map(str, again.blocks)) == sorted(map(str, letter.blocks))
@@ -29,7 +29,7 @@ def test_unchanged_text_gives_the_same_letter(kind: str, plan: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=400))
-def test_any_text_gives_a_letter_with_its_head_and_signature(text: str) -> None:
+def test_it_holds_that_any_text_gives_a_letter_with_its_head_and_signature(text: str) -> None:
     letter = with_body(WHOLE, text)
     roles = [block.role for block in letter.blocks]
     for role in (Role.SENDER, Role.DATE, Role.SUBJECT, Role.REFERENCE, Role.SIGNATURE):
@@ -37,7 +37,7 @@ def test_any_text_gives_a_letter_with_its_head_and_signature(text: str) -> None:
     assert with_body(letter, editable(letter)).body() == letter.body()
 
 
-def test_marks_make_headings_asks_points_and_blanks() -> None:
+def test_it_holds_that_marks_make_headings_asks_points_and_blanks() -> None:
     body = with_body(WHOLE, "## Why\n\n1. Pay\n2. Answer\n- one\n- two [what]\n\nEnd\nof it.").body()
     assert [block.role.value for block in body] == ["heading", "ask", "ask", "point", "point", "paragraph"]
     assert [block.number for block in body] == [0, 1, 2, 0, 0, 0]
@@ -46,7 +46,7 @@ def test_marks_make_headings_asks_points_and_blanks() -> None:
 
 
 @pytest.mark.parametrize("piece", ["A ", "“", "$1 ", "Act and of the ", "[", "1. x\n", "29 CFR (a)", "x", "AAAA, "])
-def test_a_very_long_body_is_checked_soon(piece: str) -> None:
+def test_it_holds_that_a_very_long_body_is_checked_soon(piece: str) -> None:
     body = piece * (MOST_CHARACTERS // len(piece))
     start = time.perf_counter()
     draft(SETTING, KIND, body=body)

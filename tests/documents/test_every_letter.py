@@ -76,11 +76,11 @@ NEVER = {
 }
 
 
-def test_every_kind_has_its_words_here() -> None:
+def test_it_holds_that_every_kind_has_its_words_here() -> None:
     assert set(MUST) == set(LETTERS)
 
 
-def test_three_plans_wherever_the_letter_is_for_three() -> None:
+def test_it_holds_that_three_plans_wherever_the_letter_is_for_three() -> None:
     for kind in LETTERS.values():
         assert len(plans_of(kind)) == min(3, len(kind.plan_types) or 3), kind.id
 
@@ -98,7 +98,7 @@ def test_it_says_what_it_must_and_nothing_that_does_not_bind(kind: str, plan: st
 
 
 @pytest.mark.parametrize(("kind", "plan"), pairs())
-def test_the_whole_text(kind: str, plan: str) -> None:
+def test_it_holds_that_the_whole_text(kind: str, plan: str) -> None:
     """Read by people when it was written; a change of words shows here and is read again."""
     for language in ("en", "es"):
         text = plain_text(draft(settled(kind, plan), LETTERS[kind], language).letter)
@@ -118,7 +118,7 @@ def test_it_reads_easily(kind: str) -> None:
     assert grade(pieces).grade <= 8
 
 
-def test_letters_are_letters_and_forms_are_forms() -> None:
+def test_it_holds_that_letters_are_letters_and_forms_are_forms() -> None:
     appeals = [kind for kind in LETTERS.values() if kind.appeal]
     assert all(kind.genre is Genre.LETTER and kind.deadline for kind in appeals)
     assert len(appeals) >= 14

@@ -104,12 +104,12 @@ def _rounds() -> list[dict[str, str]]:
     return [{field: PAYLOADS[(n + 17 * m) % count] for m, field in enumerate(FIELDS)} for n in range(count)]
 
 
-def test_there_are_more_than_two_hundred() -> None:
+def test_it_holds_that_there_are_more_than_two_hundred() -> None:
     assert len({pair for one in _rounds() for pair in one.items()}) >= 200
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_they_have_no_effect(part: int) -> None:
+def test_it_holds_that_they_have_no_effect(part: int) -> None:
     for one in _rounds()[part::4]:
         own = one[FIELDS[0]]
         made = setting({"plan_type": "individual_aca"}, sender=Sender(name=own, address=own, email=own))
@@ -150,7 +150,7 @@ def _in_pdf(data: bytes, said: list[str]) -> None:
         assert not {"/OpenAction", "/AA", "/AcroForm"} & set(opened.Root.keys())
 
 
-def test_a_calendar_stays_a_calendar() -> None:
+def test_it_holds_that_a_calendar_stays_a_calendar() -> None:
     for payload in PAYLOADS:
         made = setting({"plan_type": "individual_aca"})
         clean = [str(event["summary"]) for event in Calendar.from_ical(calendar_file(made)).walk("VEVENT")]
@@ -161,7 +161,7 @@ def test_a_calendar_stays_a_calendar() -> None:
         assert not any("ATTENDEE" in part or "URL" in part for part in found.walk())
 
 
-def test_sheets_print_it_as_it_is() -> None:
+def test_it_holds_that_sheets_print_it_as_it_is() -> None:
     for payload in PAYLOADS[::3]:
         made = setting({"plan_type": "individual_aca"})
         made.values["patient"] = payload

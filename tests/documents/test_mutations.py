@@ -120,12 +120,12 @@ def mutants() -> list[tuple[str, str, str, Letter]]:
     return found
 
 
-def test_no_unaltered_letter_is_caught() -> None:
+def test_it_holds_that_no_unaltered_letter_is_caught() -> None:
     for kind, plan in pairs():
         assert draft(settled(kind, plan), LETTERS[kind]).verdict.final, (kind, plan)
 
 
-def test_there_are_more_than_three_hundred() -> None:
+def test_it_holds_that_there_are_more_than_three_hundred() -> None:
     assert len(mutants()) >= 300
     assert sum(len(_some(family, 46)) for family in _FAMILIES) >= 300
     counted = {family: sum(m[2] == family for m in mutants()) for family in _FAMILIES}
@@ -139,13 +139,13 @@ def _some(family: str, most: int) -> list[tuple[str, str, str, Letter]]:
 
 
 @pytest.mark.parametrize("family", _FAMILIES)
-def test_three_hundred_and_more_altered_letters_are_caught(family: str) -> None:
+def test_it_holds_that_three_hundred_and_more_altered_letters_are_caught(family: str) -> None:
     _all_caught(_some(family, 46))
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("family", _FAMILIES)
-def test_every_altered_letter_is_caught(family: str) -> None:
+def test_it_holds_that_every_altered_letter_is_caught(family: str) -> None:
     _all_caught([mutant for mutant in mutants() if mutant[2] == family])
 
 

@@ -55,7 +55,7 @@ def texts(data: bytes) -> list[str]:
         return [" ".join(document[n].get_textpage().get_text_range().split()) for n in range(len(document))]
 
 
-def test_cover_letter_exhibits_in_order_each_page_stamped() -> None:
+def test_it_holds_that_cover_letter_exhibits_in_order_each_page_stamped() -> None:
     made = packet()
     (file,), (count,) = made.files, made.pages
     pages = texts(file)
@@ -76,7 +76,7 @@ def test_cover_letter_exhibits_in_order_each_page_stamped() -> None:
     assert "Contents" in pages[0] and "I appeal" in " ".join(pages[1:first])
 
 
-def test_the_contents_name_the_pages_where_things_are() -> None:
+def test_it_holds_that_the_contents_name_the_pages_where_things_are() -> None:
     (file,) = packet().files
     pages = texts(file)
     for title, mark in (("The denial", "A"), ("Medical records", "B"), ("Wide chart", "C"), ("Photo of the card", "D")):
@@ -87,7 +87,7 @@ def test_the_contents_name_the_pages_where_things_are() -> None:
     assert letter and "Appeal of the denial" in pages[int(letter[1]) - 1]
 
 
-def test_exhibits_keep_their_words_above_the_stamp() -> None:
+def test_it_holds_that_exhibits_keep_their_words_above_the_stamp() -> None:
     (file,) = packet().files
     with pypdfium2.PdfDocument(file) as document:
         for n in range(len(document)):
@@ -99,7 +99,7 @@ def test_exhibits_keep_their_words_above_the_stamp() -> None:
                 assert text.get_charbox(start)[1] > 50, "no stamp covers a word"
 
 
-def test_bookmarks_lead_to_every_exhibit() -> None:
+def test_it_holds_that_bookmarks_lead_to_every_exhibit() -> None:
     (file,) = packet().files
     with pikepdf.open(io.BytesIO(file)) as opened, opened.open_outline() as outline:
         titles = [item.title for item in outline.root]
@@ -107,7 +107,7 @@ def test_bookmarks_lead_to_every_exhibit() -> None:
         assert title in titles
 
 
-def test_a_screen_reader_finds_our_pages_and_each_exhibit_page_by_name() -> None:
+def test_it_holds_that_a_screen_reader_finds_our_pages_and_each_exhibit_page_by_name() -> None:
     (file,) = packet().files
     with pikepdf.open(io.BytesIO(file)) as opened:
         figures = [
@@ -130,11 +130,11 @@ def test_a_screen_reader_finds_our_pages_and_each_exhibit_page_by_name() -> None
     assert headings and set(parents) <= set(keys) and len(parents) == len(set(parents))
 
 
-def test_the_same_papers_give_the_same_bytes() -> None:
+def test_it_holds_that_the_same_papers_give_the_same_bytes() -> None:
     assert packet().files == packet().files
 
 
-def test_a_size_limit_is_kept_and_nothing_is_lost() -> None:
+def test_it_holds_that_a_size_limit_is_kept_and_nothing_is_lost() -> None:
     given = (*GIVEN, *(Given(f"p{n}.jpg", f"Photo {n}", photo()) for n in range(4)))
     exhibits = exhibits_of(given, TODAY)
     most = 700_000
@@ -150,13 +150,13 @@ def test_a_size_limit_is_kept_and_nothing_is_lost() -> None:
     assert all(f"Part {n} of {len(made.files)}" in texts(file)[0] for n, file in enumerate(made.files, 1))
 
 
-def test_a_page_larger_than_the_limit_is_said() -> None:
+def test_it_holds_that_a_page_larger_than_the_limit_is_said() -> None:
     exhibits = exhibits_of([Given("card.jpg", "Photo", photo())], TODAY)
     with pytest.raises(Unreadable, match="exhibit A"):
         build_packet(SETTING, draft(SETTING, KIND), exhibits, most_bytes=60_000)
 
 
-def test_a_fax_is_black_and_white() -> None:
+def test_it_holds_that_a_fax_is_black_and_white() -> None:
     made = packet()
     fax = fax_variant(made.files[0])
     assert fax == fax_variant(made.files[0])
@@ -170,16 +170,16 @@ def test_a_fax_is_black_and_white() -> None:
     assert sum(counts[200:]) > 0.8 * sum(counts), "dark words on a white page"
 
 
-def test_what_cannot_be_an_exhibit_is_named() -> None:
+def test_it_holds_that_what_cannot_be_an_exhibit_is_named() -> None:
     with pytest.raises(Unreadable, match=r"^broken\.pdf: "):
         exhibits_of([Given("broken.pdf", "x", b"%PDF-1.7 nothing at all")], TODAY)
 
 
-def test_marks_go_on_after_z() -> None:
+def test_it_holds_that_marks_go_on_after_z() -> None:
     assert [mark_of(n) for n in (0, 25, 26, 27, 51, 52, 701, 702)] == ["A", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]
 
 
-def test_forty_pages_take_about_a_second() -> None:
+def test_it_holds_that_forty_pages_take_about_a_second() -> None:
     """The budget is one second on a free machine (benchmarks); three times that fails here, whatever else runs."""
     given = [Given(f"r{n}.pdf", f"Records {n}", records(9)) for n in range(4)]
     build_packet(SETTING, draft(SETTING, KIND), exhibits_of(given, TODAY))

@@ -11,7 +11,7 @@ from firstcheck.documents.press import typeset
 from firstcheck.documents.printable import SQUARE, one_line, printable, unprintable
 
 
-def test_every_printable_character_can_be_typeset() -> None:
+def test_it_holds_that_every_printable_character_can_be_typeset() -> None:
     every = "".join(char for n in range(32, sys.maxunicode) if (char := chr(n)) == printable(char) and n < 0x3000)
     assert len(every) > 600
     block = {"role": "subject", "label": "", "spans": [{"text": every, "origin": "fact"}]}
@@ -28,7 +28,7 @@ def test_it_is_settled_after_once(text: str) -> None:
     assert not any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in once if char != "\n")
 
 
-def test_what_cannot_be_shown_is_said() -> None:
+def test_it_holds_that_what_cannot_be_shown_is_said() -> None:
     assert printable("王小明") == SQUARE * 3
     assert unprintable(printable("王"))
     assert one_line("a\u00a0b\r\n c\u2011d") == "a b c-d"

@@ -40,18 +40,18 @@ def _same(letter: Letter) -> None:
     assert sorted(_pdf_words(pdf_file(letter, knowledge()), letter)) == sorted(text)
 
 
-def test_there_are_two_hundred_letters() -> None:
+def test_it_holds_that_there_are_two_hundred_letters() -> None:
     assert len(ALL) >= 200
 
 
 @pytest.mark.parametrize("part", range(8))
-def test_they_carry_the_same_words(part: int) -> None:
+def test_it_holds_that_they_carry_the_same_words(part: int) -> None:
     for kind, plan, language in ALL[part::8]:
         letter = draft(settled(kind, plan), LETTERS[kind], language).letter
         _same(letter)
 
 
-def test_words_of_a_pdf_come_in_the_order_of_the_text() -> None:
+def test_it_holds_that_words_of_a_pdf_come_in_the_order_of_the_text() -> None:
     """Two columns of reference lines are read line by line; everything else is one column."""
     letter = draft(settled("claim-file-request", "chip"), LETTERS["claim-file-request"]).letter
     found = _pdf_words(pdf_file(letter, knowledge()), letter)
@@ -62,7 +62,7 @@ def test_words_of_a_pdf_come_in_the_order_of_the_text() -> None:
     ][: len(body) - 20]
 
 
-def test_a_draft_says_so_in_every_format() -> None:
+def test_it_holds_that_a_draft_says_so_in_every_format() -> None:
     made = draft(settled("external-review", "self_funded_erisa"), LETTERS["opm-review"])
     assert not made.verdict.final
     _same(made.letter)
@@ -70,13 +70,13 @@ def test_a_draft_says_so_in_every_format() -> None:
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_the_same_letter_gives_the_same_bytes(large: bool) -> None:
+def test_it_holds_that_the_same_letter_gives_the_same_bytes(large: bool) -> None:
     letter = draft(settled("appeal-coverage", "individual_aca"), LETTERS["appeal-coverage"]).letter
     assert pdf_file(letter, knowledge(), large=large) == pdf_file(letter, knowledge(), large=large)
     assert word_file(letter, large=large) == word_file(letter, large=large)
 
 
-def test_the_pdf_is_tagged_and_claims_ua() -> None:
+def test_it_holds_that_the_pdf_is_tagged_and_claims_ua() -> None:
     letter = draft(settled("appeal-coverage", "individual_aca"), LETTERS["appeal-coverage"]).letter
     with pikepdf.open(io.BytesIO(pdf_file(letter, knowledge()))) as opened:
         assert opened.Root.MarkInfo.Marked
@@ -97,7 +97,7 @@ def test_the_pdf_is_tagged_and_claims_ua() -> None:
         assert [float(n) for n in opened.pages[0].MediaBox] == [0, 0, 612, 792]
 
 
-def test_large_print_is_larger() -> None:
+def test_it_holds_that_large_print_is_larger() -> None:
     letter = draft(settled("appeal-coverage", "individual_aca"), LETTERS["appeal-coverage"]).letter
     large = pypdfium2.PdfDocument(pdf_file(letter, knowledge(), large=True))
     with large, pypdfium2.PdfDocument(pdf_file(letter, knowledge())) as normal:

@@ -147,20 +147,20 @@ def _nothing_left(data: bytes) -> None:
     assert CANARY not in data and not any(CANARY in stream for stream in streams)
 
 
-def test_there_are_two_hundred() -> None:
+def test_it_holds_that_there_are_two_hundred() -> None:
     assert len(active()) >= 200
 
 
-def test_nothing_that_acts_or_hides_comes_out() -> None:
+def test_it_holds_that_nothing_that_acts_or_hides_comes_out() -> None:
     for data in active():
         _nothing_left(clean_pdf.clean(data, STANDARD))
 
 
-def test_the_child_gives_the_same_as_the_reader_itself() -> None:
+def test_it_holds_that_the_child_gives_the_same_as_the_reader_itself() -> None:
     assert clean_copy(active()[0], "a.pdf") == clean_pdf.clean(active()[0], STANDARD)
 
 
-def test_what_was_filled_into_a_form_stays_to_be_seen() -> None:
+def test_it_holds_that_what_was_filled_into_a_form_stays_to_be_seen() -> None:
     from pypdfium2 import PdfDocument
     from reportlab.pdfgen import canvas
 
@@ -182,7 +182,7 @@ def _photo(kind: str, mode: str, size: tuple[int, int], turn: int) -> bytes:
     return out.getvalue()
 
 
-def test_fifty_photos_keep_no_place() -> None:
+def test_it_holds_that_fifty_photos_keep_no_place() -> None:
     kinds = [
         ("JPEG", "RGB"),
         ("JPEG", "L"),
@@ -206,13 +206,13 @@ def test_fifty_photos_keep_no_place() -> None:
         assert not Image.open(io.BytesIO(raw)).getexif()
 
 
-def test_a_photo_stands_upright() -> None:
+def test_it_holds_that_a_photo_stands_upright() -> None:
     with pikepdf.open(io.BytesIO(clean_copy(_photo("JPEG", "RGB", (80, 40), 6), "p"))) as opened:
         width, height = (float(n) for n in opened.pages[0].MediaBox[2:])
     assert height == pytest.approx(2 * width, rel=0.05)
 
 
-def test_a_photo_inside_a_pdf_loses_its_place_too() -> None:
+def test_it_holds_that_a_photo_inside_a_pdf_loses_its_place_too() -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(100, 100))
     jpeg = _photo("JPEG", "RGB", (40, 40), 1)
@@ -230,7 +230,7 @@ def test_a_photo_inside_a_pdf_loses_its_place_too() -> None:
     assert Image.open(io.BytesIO(raw)).convert("RGB").tobytes() == Image.open(io.BytesIO(jpeg)).convert("RGB").tobytes()
 
 
-def test_bare_pictures_keep_their_pixels_and_foreign_bytes_stay_as_they_are() -> None:
+def test_it_holds_that_bare_pictures_keep_their_pixels_and_foreign_bytes_stay_as_they_are() -> None:
     jpeg = _photo("JPEG", "RGB", (40, 30), 1)
     assert Image.open(io.BytesIO(bare_jpeg(jpeg))).tobytes() == Image.open(io.BytesIO(jpeg)).tobytes()
     for data in (b"", b"\xff\xd8", b"\xff\xd8\xff", b"nothing", jpeg[:60]):
@@ -247,12 +247,12 @@ def test_bare_pictures_keep_their_pixels_and_foreign_bytes_stay_as_they_are() ->
         (b"\xff\xd8\xff\xe0junk", "damaged"),
     ],
 )
-def test_what_cannot_be_copied_is_said_in_a_sentence(data: bytes, say: str) -> None:
+def test_it_holds_that_what_cannot_be_copied_is_said_in_a_sentence(data: bytes, say: str) -> None:
     with pytest.raises(Unreadable, match=say):
         clean_copy(data, "x")
 
 
-def test_a_locked_pdf_is_said_to_be_locked() -> None:
+def test_it_holds_that_a_locked_pdf_is_said_to_be_locked() -> None:
     out = io.BytesIO()
     _base().save(out, encryption=pikepdf.Encryption(owner="o", user="u"))
     with pytest.raises(Unreadable, match="password"):

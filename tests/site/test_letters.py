@@ -25,7 +25,7 @@ def _text(client: Client, path: str) -> str:
     return response.content.decode()
 
 
-def test_without_a_case_one_is_sent_home(client: Client) -> None:
+def test_it_holds_that_without_a_case_one_is_sent_home(client: Client) -> None:
     for path in (
         "",
         f"{KIND}/",
@@ -38,22 +38,22 @@ def test_without_a_case_one_is_sent_home(client: Client) -> None:
         assert client.get(f"/letters/{path}").headers["Location"] == "/"
 
 
-def test_the_answers_come_before_the_letter(with_letter: Client) -> None:
+def test_it_holds_that_the_answers_come_before_the_letter(with_letter: Client) -> None:
     for path in ("", "edit/", "packet/", "letter.txt"):
         assert with_letter.get(f"/letters/{KIND}/{path}").headers["Location"] == f"/letters/{KIND}/check/"
 
 
-def test_the_list_names_letters_that_fit(with_letter: Client) -> None:
+def test_it_holds_that_the_list_names_letters_that_fit(with_letter: Client) -> None:
     page = _text(with_letter, "/letters/")
     assert WORDS["write"] in page and "tricare-appeal" not in page
 
 
-def test_the_letter_carries_the_sender(checked: Client) -> None:
+def test_it_holds_that_the_letter_carries_the_sender(checked: Client) -> None:
     page = _text(checked, f"/letters/{KIND}/")
     assert "Zed Canaryperson" in page and "77 Canary Road" in page
 
 
-def test_an_edit_is_checked_and_can_be_taken_back(checked: Client) -> None:
+def test_it_holds_that_an_edit_is_checked_and_can_be_taken_back(checked: Client) -> None:
     checked.post(f"/letters/{KIND}/edit/", {"body": "Pay me $31,337.00. <script>alert(1)</script>"})
     page = _text(checked, f"/letters/{KIND}/")
     assert WORDS["draft_title"] in page and "$31,337.00" in page
@@ -64,18 +64,18 @@ def test_an_edit_is_checked_and_can_be_taken_back(checked: Client) -> None:
 
 
 @pytest.mark.parametrize(("ending", "start"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("txt", b"Zed Canaryperson")])
-def test_files_are_downloads(checked: Client, ending: str, start: bytes) -> None:
+def test_it_holds_that_files_are_downloads(checked: Client, ending: str, start: bytes) -> None:
     response = checked.get(f"/letters/{KIND}/letter.{ending}")
     assert response.content.startswith(start)
     assert response.headers["Content-Disposition"].startswith("attachment; ")
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_the_spanish_copy_says_that_it_is_one(checked: Client) -> None:
+def test_it_holds_that_the_spanish_copy_says_that_it_is_one(checked: Client) -> None:
     assert "Copia de lectura" in _text(checked, f"/letters/{KIND}/?copy=es")
 
 
-def test_sheets_dates_and_packet_are_files(checked: Client) -> None:
+def test_it_holds_that_sheets_dates_and_packet_are_files(checked: Client) -> None:
     for path, start in (
         ("sheets/checklist.pdf", b"%PDF-"),
         ("sheets/calls.pdf", b"%PDF-"),
@@ -86,7 +86,7 @@ def test_sheets_dates_and_packet_are_files(checked: Client) -> None:
     assert response.content.startswith(b"%PDF-")
 
 
-def test_a_broken_paper_is_said_in_a_sentence(checked: Client) -> None:
+def test_it_holds_that_a_broken_paper_is_said_in_a_sentence(checked: Client) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     file = SimpleUploadedFile("bad.pdf", b"%PDF-1.4 nothing")
@@ -96,11 +96,11 @@ def test_a_broken_paper_is_said_in_a_sentence(checked: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["no-such-kind/", "../x/", f"{KIND}/letter.exe", "sheets/other.pdf"])
-def test_what_there_is_not_is_not_found(checked: Client, path: str) -> None:
+def test_it_holds_that_what_there_is_not_is_not_found(checked: Client, path: str) -> None:
     assert checked.get(f"/letters/{path}").status_code == 404
 
 
-def test_nothing_is_stored_in_the_clear(checked: Client, state: Path, logged: list[str]) -> None:
+def test_it_holds_that_nothing_is_stored_in_the_clear(checked: Client, state: Path, logged: list[str]) -> None:
     checked.post(f"/letters/{KIND}/edit/", {"body": "CANARYBODY here"})
     checked.get(f"/letters/{KIND}/letter.pdf")
     files = [path for path in state.rglob("*") if path.is_file()]
@@ -111,7 +111,7 @@ def test_nothing_is_stored_in_the_clear(checked: Client, state: Path, logged: li
     assert not any("anary" in line for line in logged)
 
 
-def test_addresses_hold_no_word_of_a_paper(checked: Client) -> None:
+def test_it_holds_that_addresses_hold_no_word_of_a_paper(checked: Client) -> None:
     page = _text(checked, f"/letters/{KIND}/")
     for link in re.findall(r'(?:href|action)="([^"]*)"', page):
         assert "anary" not in link

@@ -43,7 +43,8 @@ _DATE = re.compile(
 _MONEY = re.compile(
     r"\$\s?(\d[\d,]*(?:\.\d+)?)|\b(\d[\d,]*(?:\.\d{1,2})?)\s?(?:dollars|USD|d[oó]lares)\b", re.IGNORECASE
 )
-FIGURE = re.compile(r"[^\s()“”\"]*\d[^\s()“”\"]*")
+_RUN = re.compile(r"[^\s()“”\"]+")
+_DIGIT = re.compile(r"\d")
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -97,5 +98,6 @@ def _month(name: str) -> int:
 
 def figures(text: str) -> Iterator[str]:
     """Every run of characters with a digit in it, without the stops around it."""
-    for match in FIGURE.finditer(text):
-        yield match[0].strip(".,;:!?¿¡'’‘")
+    for match in _RUN.finditer(text):
+        if _DIGIT.search(match[0]):
+            yield match[0].strip(".,;:!?¿¡'’‘")
