@@ -29,7 +29,7 @@ def compose(setting: Setting, kind: LetterText, language: str = "en") -> Letter:
     texts = setting.knowledge.pages[f"letter_{language}"]
     head = _head(setting, kind, language)
     body = list(body_blocks(setting, kind, language))
-    tail = _tail(setting, kind, language) if kind.genre in (Genre.LETTER, Genre.FORM) else []
+    tail = _tail(setting, kind, language) if kind.genre is Genre.LETTER else []
     note = [Block(Role.NOTE, (Span(texts["reading_copy"]),))] if language == "es" else []
     return Letter(kind.id, language, setting.today, kind.genre, (*note, *head, *body, *tail), texts["foot"])
 
