@@ -28,12 +28,12 @@ bench: $(VENV)/.test-ready
 
 $(VENV)/.run-ready: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[site,photo,bulk]" holidays
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[site,photo,letters,bulk]" holidays
 	touch $@
 
 $(VENV)/.test-ready: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[site,photo,bulk]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[site,photo,letters,bulk]"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock $$($(BIN)/python -c "import tomllib;print(*[d.replace(' ','') for d in tomllib.load(open('pyproject.toml','rb'))['dependency-groups']['dev']])" | sed 's/>=[^ ]*//g')
 	touch $@ $(VENV)/.run-ready
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from firstcheck import __version__
-from firstcheck.cli import bulk, law_commands
+from firstcheck.cli import bulk, law_commands, paper_calls
 from firstcheck.intake.document import Document
 from firstcheck.intake.errors import Unreadable
 
@@ -21,23 +21,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"firstcheck {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     analyze = commands.add_parser("analyze", help="read a denial and say what to check first")
-    analyze.add_argument(
-        "files",
-        nargs="+",
-        metavar="FILE",
-        help="PDF, image, text, 835 or FHIR; '-' reads pasted text; several are one case",
-    )
-    analyze.add_argument(
-        "--answer",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="something you know, for instance received_date=2026-10-09",
-    )
-    analyze.add_argument(
-        "--answers", metavar="FILE.yaml", help="a YAML mapping of answers; other names are read as your own words"
-    )
-    analyze.add_argument("--today", metavar="YYYY-MM-DD", help="the day of asking (default: today)")
+    _add_case(analyze)
     analyze.add_argument("--trace", choices=["all"], help="show the rules behind the answer, the ruled-out ones too")
     analyze.add_argument("--json", action="store_true", help="print the analysis as JSON and nothing else")
     codes = commands.add_parser("codes", help="say what codes on a notice mean")
@@ -48,11 +32,30 @@ def _parser() -> argparse.ArgumentParser:
     knowledge.add_argument("verb", choices=["check", "build", "report"])
     law_commands.add_commands(commands)
     bulk.add_commands(commands)
+    paper_calls.add_commands(commands, _add_case)
     site = commands.add_parser("site", help="the same in the browser, on this machine")
     site.add_argument("verb", choices=["serve"])
     site.add_argument("--port", type=int, default=8000)
     site.add_argument("--host", default="127.0.0.1")
     return parser
+
+
+def _add_case(parser: argparse.ArgumentParser) -> None:
+    """The arguments that make up a case: papers, answers, the day of asking."""
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="PDF, image or text; '-' reads pasted text; several files are one case"
+    )
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="something you know, for instance received_date=2026-10-09",
+    )
+    parser.add_argument(
+        "--answers", metavar="FILE.yaml", help="a YAML mapping of answers; other names are read as your own words"
+    )
+    parser.add_argument("--today", metavar="YYYY-MM-DD", help="the day of asking (default: today)")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -64,6 +67,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.command in ("bulk", "worklist"):
             run = bulk.run_bulk if options.command == "bulk" else bulk.run_worklist
             return run(options, _day(options.today) or date.today())
+        if options.command in ("letter", "packet", "calendar", "checklist"):
+            return _papers(options)
         if options.command == "knowledge":
             return _knowledge(options.verb)
         if options.command == "codes":
@@ -109,6 +114,16 @@ def _law(options: argparse.Namespace) -> int:
     if options.command == "sources":
         return law_commands.run_sources(options, today)
     return law_commands.run_rules(options, today, [_document(name) for name in options.files])
+
+
+def _papers(options: argparse.Namespace) -> int:
+    from firstcheck.analyze import analyze
+    from firstcheck.cli.answers import read_answers
+    from firstcheck.cli.papers import run
+
+    answers = read_answers(options.answer, options.answers)
+    documents = [_document(name) for name in options.files]
+    return run(options, analyze(documents, answers, _day(options.today)), documents)
 
 
 def _day(text: str | None) -> date | None:

@@ -15,6 +15,7 @@ from firstcheck.facts.case import Outcome, PaperKind
 from firstcheck.facts.words import values_of
 from firstcheck.knowledge.check import faults as file_faults
 from firstcheck.knowledge.clock import DeadlineKind
+from firstcheck.knowledge.letter_check import letter_faults
 from firstcheck.knowledge.load import FILES
 from firstcheck.knowledge.model import Expectation, Family, Knowledge, Route, Rule
 
@@ -37,6 +38,7 @@ def whole_faults(knowledge: Knowledge) -> Iterator[str]:
     yield from _questions(knowledge)
     yield from dead_names(engine)
     yield from way_faults(engine)
+    yield from letter_faults(knowledge)
 
 
 def _tables(table: Table) -> Iterator[str]:

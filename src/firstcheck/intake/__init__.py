@@ -3,7 +3,7 @@
 from firstcheck.intake.document import Document, Page, Reading, Word
 from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.limits import STANDARD, Limits
-from firstcheck.intake.reading import read_file, read_files, read_text, render_page, warm
+from firstcheck.intake.reading import clean_copy, fax_pages, read_file, read_files, read_text, render_page, warm
 
 __all__ = [
     "STANDARD",
@@ -13,6 +13,8 @@ __all__ = [
     "Reading",
     "Unreadable",
     "Word",
+    "clean_copy",
+    "fax_pages",
     "read_file",
     "read_files",
     "read_text",

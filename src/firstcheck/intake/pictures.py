@@ -180,3 +180,27 @@ def render(data: bytes, number: int, width: int, limits: Limits) -> bytes:
     except _FAULTS as error:
         raise Unreadable(DAMAGED) from error
     return out.getvalue()
+
+
+def upright(data: bytes, longest: int, limits: Limits) -> Iterator[Image.Image]:
+    """The frames upright, grey ones in grey, at most `longest` pixels on a side, with nothing but pixels."""
+    picture = _open(data, limits)
+    try:
+        for frame in _frames(picture, limits, []):
+            shown = _on_paper(frame)
+            shown.thumbnail((longest, longest))
+            yield Image.frombytes(shown.mode, shown.size, shown.tobytes())
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise Unreadable(_too_large(limits)) from error
+    except _FAULTS as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def _on_paper(frame: Image.Image) -> Image.Image:
+    """The frame upright on white paper."""
+    if frame.mode in ("1", "L") or frame.mode.startswith("I") or frame.mode == "F":
+        return _grey(frame)
+    shown = ImageOps.exif_transpose(frame).convert("RGBA")
+    paper = Image.new("RGBA", shown.size, "white")
+    paper.alpha_composite(shown)
+    return paper.convert("RGB")

@@ -7,14 +7,18 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from firstcheck.intake.document import Document
 from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.limits import STANDARD, Limits, check_characters, check_count, check_size
 from firstcheck.intake.opening import documented
 from firstcheck.intake.reader import Reader
-from firstcheck.intake.readers import plain, web_page
+from firstcheck.intake.readers import exhibit, plain, web_page
 from firstcheck.intake.registry import by_label, choose
 
+#: Drawing a page takes a tenth of a second; a long packet has 200.
+_FAX_SECONDS = 90
 _PASTED = "pasted text"
 _WARM = ("pdf", "image", "mail", "web_page")
 
@@ -62,6 +66,36 @@ def render_page(data: bytes, number: int, width: int, *, name: str = "", limits:
     answer = guard.run(Job(reader.label, name, data, limits, max(1, number) if number > 0 else 10**9, max(1, width)))
     if answer.picture is None:
         raise Unreadable("This page cannot be shown.")
+    return answer.picture
+
+
+def clean_copy(data: bytes, name: str = "", *, limits: Limits = STANDARD) -> bytes:
+    """A PDF or picture rebuilt as PDF pages that can be sent on, without anything that acts or tells of places.
+
+    Made in a child process of its own. Raises Unreadable, also for files that are neither PDF nor picture.
+    """
+    from firstcheck.intake import guard
+    from firstcheck.intake.child import Job
+
+    check_size(len(data), limits)
+    kind = {"pdf": exhibit.PDF, "image": exhibit.PICTURE}.get(choose(data, name).label, 0)
+    if not kind:
+        raise Unreadable("Only PDFs and photos can be put into a packet.")
+    answer = guard.run(Job("exhibit", name, data, limits, page=kind, width=1))
+    if not answer.picture:
+        raise Unreadable("This file is damaged and could not be put into a packet.")
+    return answer.picture
+
+
+def fax_pages(data: bytes, *, limits: Limits = STANDARD) -> bytes:
+    """The pages of a PDF as one-bit pictures in a PDF, as a fax shows them. Raises Unreadable."""
+    from firstcheck.intake import guard
+    from firstcheck.intake.child import Job
+
+    longer = msgspec.structs.replace(limits, cpu_seconds=_FAX_SECONDS, stall_seconds=float(_FAX_SECONDS))
+    answer = guard.run(Job("exhibit", "", data, longer, page=exhibit.FAX, width=1))
+    if not answer.picture:
+        raise Unreadable("This packet is damaged and could not be turned into a fax.")
     return answer.picture
 
 

@@ -5,7 +5,7 @@ Takes the first bytes and the name; gives the reader that is surest. What the by
 
 from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.reader import HEAD_BYTES, Reader
-from firstcheck.intake.readers import benefit_record, image, mail, pdf, plain, refused, remittance, web_page
+from firstcheck.intake.readers import benefit_record, exhibit, image, mail, pdf, plain, refused, remittance, web_page
 
 READERS: tuple[Reader, ...] = (
     pdf.READER,
@@ -16,6 +16,7 @@ READERS: tuple[Reader, ...] = (
     mail.READER,
     web_page.READER,
     plain.READER,
+    exhibit.READER,
 )
 
 

@@ -16,6 +16,7 @@ import yaml
 
 from firstcheck.knowledge.clock import DeadlineRule
 from firstcheck.knowledge.figure import Figure
+from firstcheck.knowledge.letters import Checklist, Filer, LetterText, Part, Reach
 from firstcheck.knowledge.load import fingerprint
 from firstcheck.knowledge.model import (
     Code,
@@ -51,6 +52,8 @@ FOLDERS: dict[str, type] = {
     "questions": QuestionText,
     "evidence": Figure,
     "procedures": Procedure,
+    "letters": LetterText,
+    "checklists": Checklist,
 }
 
 
@@ -96,10 +99,7 @@ def _parsed(path: Path, size: int, changed: int) -> Any:
 
 
 def _typed(path: Path, kind: type[T]) -> T:
-    try:
-        return msgspec.convert(load_yaml(path), kind, strict=False)
-    except msgspec.ValidationError as error:
-        raise KnowledgeFault(f"{path}: {error}") from None
+    return _converted(path, load_yaml(path), kind)
 
 
 def _folder(root: Path, name: str, kind: type[T]) -> Iterator[tuple[str, T]]:
@@ -109,6 +109,20 @@ def _folder(root: Path, name: str, kind: type[T]) -> Iterator[tuple[str, T]]:
         if own != path.stem:
             raise KnowledgeFault(f"{path}: the id '{own}' must be the file's name")
         yield path.stem, item
+
+
+def _table(path: Path, kind: type[T]) -> dict[str, T]:
+    """A file that holds many small things by name; empty where a knowledge folder has none of them."""
+    if not path.exists():
+        return {}
+    return {name: _converted(path, item, kind) for name, item in load_yaml(path).items()}
+
+
+def _converted(path: Path, item: Any, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(item, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise KnowledgeFault(f"{path}: {error}") from None
 
 
 def federal_holidays() -> frozenset[date]:
@@ -182,6 +196,11 @@ def build(root: Path) -> Knowledge:
         evidence=figures,
         procedures=dict(_folder(root, "procedures", Procedure)),
         imaging=_typed(imaging, dict[str, ImagingNumber]) if imaging.exists() else {},
+        letters=dict(_folder(root, "letters", LetterText)),
+        letter_parts=_table(root / "letter_parts.yaml", Part),
+        reach=_table(root / "reach.yaml", Reach),
+        filers=_typed(root / "filers.yaml", tuple[Filer, ...]) if (root / "filers.yaml").exists() else (),
+        checklists=dict(_folder(root, "checklists", Checklist)),
         holidays=federal_holidays(),
         content_hash=content_hash(root),
     )

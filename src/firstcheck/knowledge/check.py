@@ -18,6 +18,7 @@ from firstcheck.knowledge.figure import Figure
 from firstcheck.knowledge.guide_check import guide_faults
 from firstcheck.knowledge.law import PlanType, SourceOfLaw, StateLaw
 from firstcheck.knowledge.law_check import cite_faults, law_faults
+from firstcheck.knowledge.letters import Checklist, LetterText
 from firstcheck.knowledge.model import Family, Play, QuestionText, Reason, Route, Rule, Scenario
 from firstcheck.knowledge.places import line_of
 from firstcheck.knowledge.procedure import Procedure
@@ -53,6 +54,8 @@ class Files(msgspec.Struct):
     questions: dict[str, QuestionText]
     evidence: dict[str, Figure]
     procedures: dict[str, Procedure]
+    letters: dict[str, LetterText]
+    checklists: dict[str, Checklist]
     paths: dict[tuple[str, str], Path]
 
     def fault(self, kind: str, name: str, place: str, say: str) -> Fault:

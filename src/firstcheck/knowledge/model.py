@@ -20,6 +20,7 @@ from firstcheck.knowledge.grade import YesNo
 from firstcheck.knowledge.law import PlanType as PlanType  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.law import SourceOfLaw as SourceOfLaw  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.law import StateLaw as StateLaw  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.letters import Checklist, Filer, LetterText, Part, Reach
 from firstcheck.knowledge.names import QUESTION_ORDER as QUESTION_ORDER  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import AlertKind as AlertKind  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import Expectation as Expectation  # noqa: PLC0414 - given on from here
@@ -253,5 +254,10 @@ class Knowledge(msgspec.Struct, frozen=True):
     evidence: dict[str, Figure] = msgspec.field(default_factory=dict)
     procedures: dict[str, Procedure] = msgspec.field(default_factory=dict)
     imaging: dict[str, ImagingNumber] = msgspec.field(default_factory=dict)
+    letters: dict[str, LetterText] = msgspec.field(default_factory=dict)
+    letter_parts: dict[str, Part] = msgspec.field(default_factory=dict)
+    reach: dict[str, Reach] = msgspec.field(default_factory=dict)
+    filers: tuple[Filer, ...] = ()
+    checklists: dict[str, Checklist] = msgspec.field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
     content_hash: str = ""

@@ -11,7 +11,7 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", socket.gethostname()]
 ALLOWED_HOSTS += [name.strip() for name in os.environ.get("FIRSTCHECK_HOSTS", "").split(",") if name.strip()]
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "firstcheck.site.analyzer"]
+INSTALLED_APPS = ["django.contrib.staticfiles", "firstcheck.site.analyzer", "firstcheck.site.letters"]
 MIDDLEWARE = [
     "firstcheck.site.shields.ResponseHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",

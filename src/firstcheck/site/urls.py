@@ -1,6 +1,6 @@
 """The addresses. None of them ever holds a word of a paper."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from firstcheck.site.analyzer import answer_views, check_views, home_views, question_views, refusals
 from firstcheck.site.analyzer.converters import FactName
@@ -21,6 +21,7 @@ urlpatterns = [
     path("questions/<fact:name>/", question_views.question, name="question"),
     path("answer/", answer_views.answer, name="answer"),
     path("answer/firstcheck.json", answer_views.download, name="download"),
+    path("letters/", include("firstcheck.site.letters.urls")),
 ]
 
 handler400 = refusals.bad_request

@@ -55,6 +55,14 @@ class CaseFile:
         """Keep a page picture for the next look."""
         self._vault.put(self.ticket, f"picture-{paper}-{page}", png)
 
+    def entry(self, name: str) -> bytes | None:
+        """What another part of the site keeps in this session under a name of its own."""
+        return self._vault.get(self.ticket, name)
+
+    def keep_entry(self, name: str, data: bytes) -> None:
+        """Keep it, encrypted like everything of the session."""
+        self._vault.put(self.ticket, name, data)
+
     def add(self, document: Document, data: bytes | None) -> None:
         """Add a paper. `data` are its bytes where it came as a file."""
         number = self.kept.papers

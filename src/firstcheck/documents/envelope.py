@@ -1,0 +1,128 @@
+"""The parts of a letter around its body: who writes, to whom, about what, and the signature."""
+
+import re
+from collections.abc import Iterator
+
+from firstcheck.documents.letter import Block, Origin, Role, Span
+from firstcheck.documents.places import at_place, blank, contact, known, label
+from firstcheck.documents.printable import one_line
+from firstcheck.documents.setting import Setting
+from firstcheck.knowledge.letters import LetterText, Recipient, Sending
+
+#: What stands in the head of a letter when it is known, in this order.
+_SHOWN = [
+    "patient",
+    "member_id",
+    "group_number",
+    "claim_number",
+    "case_number",
+    "authorization_number",
+    "referral_number",
+    "service_date",
+    "service_description",
+    "procedure_codes",
+    "provider",
+    "notice_date",
+    "billed_amount",
+]
+_STATE = re.compile(r"[A-Z]{2}\.?\s+\d{5}")
+_BREAK = Span("\n")
+
+
+def _lines(lines: Iterator[Span]) -> tuple[Span, ...]:
+    """The spans one under the other."""
+    found: list[Span] = []
+    for span in lines:
+        found += [_BREAK, span] if found else [span]
+    return tuple(found)
+
+
+def sender_block(setting: Setting, language: str) -> Block:
+    """Name, address, phone: as the person gave them, the patient's name where they gave none."""
+    return Block(Role.SENDER, _lines(_sender(setting, language)))
+
+
+def _sender(setting: Setting, language: str) -> Iterator[Span]:
+    texts = setting.knowledge.pages[f"letter_{language}"]
+    yield _name(setting, language)
+    for part in setting.sender.address.split("\n") if setting.sender.address.strip() else ("",):
+        yield Span(one_line(part), Origin.OWN, "address") if part.strip() else blank(texts["your_address"])
+    yield (
+        Span(one_line(setting.sender.phone), Origin.OWN, "phone")
+        if setting.sender.phone.strip()
+        else blank(texts["your_phone"])
+    )
+    if setting.sender.email.strip():
+        yield Span(one_line(setting.sender.email), Origin.OWN, "email")
+
+
+def _name(setting: Setting, language: str) -> Span:
+    given = one_line(setting.sender.name)
+    if given:
+        return Span(given, Origin.OWN, "name")
+    if setting.sender.sending is Sending.PATIENT:
+        return at_place(setting, "patient", language)
+    return blank(setting.knowledge.pages[f"letter_{language}"]["your_name"])
+
+
+def receiver(setting: Setting, kind: LetterText, language: str) -> Block:
+    """To whom it goes, with the address that the paper gives for appeals where it is an appeal."""
+    return Block(Role.RECIPIENT, _lines(_receiver(setting, kind, language)))
+
+
+def _receiver(setting: Setting, kind: LetterText, language: str) -> Iterator[Span]:
+    texts = setting.knowledge.pages[f"letter_{language}"]
+    if kind.to in (Recipient.PLAN, Recipient.APPEALS):
+        yield at_place(setting, "payer", language)
+        yield Span(texts[f"to_{kind.to.value}"])
+        yield from _plan_address(setting, kind, language)
+    elif kind.to in (Recipient.PROVIDER, Recipient.FACILITY):
+        yield at_place(setting, "provider" if kind.to is Recipient.PROVIDER else "facility", language)
+        yield Span(texts[f"to_{kind.to.value}"])
+        yield blank(texts["their_address"])
+    elif kind.to is Recipient.REGULATOR:
+        yield Span(contact(setting, "name"), Origin.FACT, "regulator")
+        yield Span(contact(setting, "contact"), Origin.FACT, "regulator_contact")
+    else:
+        yield Span(texts[f"to_{kind.to.value}"])
+        yield blank(texts[f"address_{kind.to.value}"])
+
+
+def _plan_address(setting: Setting, kind: LetterText, language: str) -> Iterator[Span]:
+    texts = setting.knowledge.pages[f"letter_{language}"]
+    address = known(setting, "appeal_address") if kind.to is Recipient.APPEALS else ""
+    for part in _address_lines(address):
+        if part != known(setting, "payer"):
+            yield Span(part, Origin.FACT, "appeal_address")
+    if not address:
+        yield blank(texts["appeals_address" if kind.to is Recipient.APPEALS else "plan_address"])
+    fax = known(setting, "appeal_fax") if kind.to is Recipient.APPEALS else ""
+    if fax:
+        yield Span(f"{texts['fax']} {fax}", Origin.FACT, "appeal_fax")
+
+
+def _address_lines(address: str) -> list[str]:
+    """The lines of an address that stands on one line; town and state stay together."""
+    parts = [part for part in address.split(", ") if part]
+    if len(parts) > 1 and _STATE.match(parts[-1]):
+        parts[-2:] = [f"{parts[-2]}, {parts[-1]}"]
+    return parts
+
+
+def references(setting: Setting, kind: LetterText, language: str) -> Iterator[Block]:
+    """The facts by which the reader finds the case; those that the letter needs and we lack are blanks."""
+    for name in dict.fromkeys((*_SHOWN, *kind.shows)):
+        if name in kind.needs or known(setting, name):
+            yield Block(Role.REFERENCE, (at_place(setting, name, language),), label=label(setting, name, language))
+
+
+def greeting(setting: Setting, kind: LetterText, language: str) -> Block:
+    """How the letter opens."""
+    return Block(Role.GREETING, (Span(setting.knowledge.pages[f"letter_{language}"][f"greet_{kind.to.value}"]),))
+
+
+def signature(setting: Setting, language: str) -> Block:
+    """A line to sign on, and the name under it."""
+    texts = setting.knowledge.pages[f"letter_{language}"]
+    role = texts[f"sign_{setting.sender.sending.value}"]
+    return Block(Role.SIGNATURE, (_name(setting, language), _BREAK, Span(role)))
