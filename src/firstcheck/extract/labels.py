@@ -243,7 +243,7 @@ def _listed(rows: list[_Row]) -> dict[int, tuple[_Row, Cell]]:
             continue
         if len(run) >= 2:
             values = _value_run(rows, index, len(run))
-            run = run[len(run) - len(values) :]
+            run = run[: len(values)] if values and _is_dated(run[0], values[0]) else run[len(run) - len(values) :]
             if values:
                 pairs |= {
                     label.line.number: (value, value.line.cells[0]) for label, value in zip(run, values, strict=True)
@@ -267,6 +267,12 @@ def _value_run(rows: list[_Row], start: int, count: int) -> list[_Row]:
             break
         values.append(row)
     return values if len(values) >= count - 1 and len(values) >= 2 else []
+
+
+def _is_dated(label: _Row, value: _Row) -> bool:
+    """Whether the first label of a list asks for a date and the first value is one: then no heading leads the list."""
+    asks = any(key.endswith("date") for mark in label.marks for key in mark.keys)
+    return asks and sum(map(str.isdigit, value.line.text)) >= 4
 
 
 def _whole(mark: Mark, row: _Row, cell: Cell, how: How) -> Labelled:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from firstcheck.knowledge.load import reading
 
 _TITLE = re.compile(
-    r"(?i)^(?:the\s)?(?:mr|mrs|ms|miss|mx|dr|dra|sr|sra|srta|don|doña|rev|prof|lic|señora?|sister"
+    r"(?i)^(?:the\s)?(?:mr|mrs|ms|miss|mx|dr|dra|sr|sra|srta|don|doña|rev|pastor|prof|lic|lt|lieutenant|capt|captain|señora?|sister"
     r"|brother|hon)\b\.?\s+(?!$)"
 )
 _RANK = re.compile(r"^(?:SFC|SGT|CPT|MAJ|LTC|COL|LT|CAPT|TSgt|MSgt|SSG|CPO|PO[123])\b\.?\s*(?:\(Ret\.?\)\s*)?")
@@ -33,7 +33,7 @@ _PERSON_WORD = re.compile(
 _ORGANISATION = re.compile(
     r"(?i)\b(?:health\w*|insurance|mutual|plans?|benefits?|administrators?|assurance|salud|seguros?|medicare|medicaid"
     r"|care|cares"
-    r"|blue|shield|cross|rx|services|co-?op|trust|fund|network|life|hmo|ppo|epo|company|corp(?:oration)?|inc|llc"
+    r"|blue|shield|cross|rx|services|co-?op|trust|fund|network|life|hmo|ppo|epo|company|co\.(?!\w)|corp(?:oration)?|inc|llc"
     r"|group|association"
     r"|review|management|solutions|partners|alliance|choice|community|advantage|tricare|military|indemnity|casualty"
     r"|ministr(?:y|ies)|sharing"
@@ -85,7 +85,7 @@ def _ends_abbreviated(head: str) -> bool:
 def person(text: str) -> str | None:
     """The person's name a field begins with, in plain order; None when it is not a person's name."""
     head = without_title(cut(without_title(text)))
-    surname_first = re.match(r"^([^\W\d][\w'’\- ]{1,30}),\s*([^\W\d][\w'’.\- ]{1,30})$", head)
+    surname_first = re.match(r"^([^\W\d][\w'’\- ]{1,30}),\s*([^\W\d][\w'’.\- ]{0,30})$", head)
     if (
         surname_first
         and len(surname_first[1].split()) <= 2

@@ -11,6 +11,7 @@ from firstcheck.extract.identifiers import confidence, identifier, plain
 from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import source
 from firstcheck.extract.lexicon import Mark
+from firstcheck.extract.named_numbers import named_numbers
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
 
@@ -33,6 +34,7 @@ _GOT_A_BILL = re.compile(
     r"(?i)\b(?:we (?:got|received) a bill|who sent the bill|sent us a bill|bill (?:we|that we) "
     r"(?:got|received)|recibimos (?:la|una) cuenta)"
 )
+_ZIP_SHAPED = re.compile(r"\d{5}(?:-\d{4})?")
 _CODE_SHAPED = re.compile(r"(?:\d{5}|[A-Z]\d{4}|\d{4}[TU])$")
 
 
@@ -121,10 +123,14 @@ def _from_sentences(seen: Survey, found: dict[str, list[tuple[str, Labelled]]]) 
 
 def _behind_the_name(seen: Survey) -> list[tuple[str, Labelled]]:
     """The number in brackets behind a member's name: "Member Priyanka Nair (HRA-118-2290)"."""
+    for pair in named_numbers(seen):
+        mark = Mark(("member_id",), ("no",), 0, 0, explicit=False, initial=False)
+        place = (pair.page, *pair.number_at, pair.line)
+        return [(pair.number, Labelled("member_id", mark, pair.number, *place, How.RIGHT))]
     for item in seen.labelled("member_name", "patient"):
         match = _BRACKETED.match(item.text)
         value = identifier(match["id"]) if match else None
-        if match and value and sum(map(str.isdigit, value)) >= 5:
+        if match and value and sum(map(str.isdigit, value)) >= 5 and not _CODE_SHAPED.match(value):
             return [(value, item)]
     return []
 
@@ -144,6 +150,10 @@ def _place_policy(
     """A policy number names the group where an employer holds the policy, the member where the policy is his own."""
     policies = [pair for pair in policies if pair[1].sure or pair[1].mark.numbered]
     if not policies:
+        return
+    if found["group_number"] and not found["member_id"]:
+        # the group has its number, so the policy is the member's own
+        found["member_id"] = policies
         return
     text = " ".join(page.text for page in seen.sheet.document.pages)
     if _OWN_POLICY.search(text):
@@ -202,6 +212,9 @@ def _value(name: str, item: Labelled) -> str | None:
     if value is None and name == "group_number":
         return _inside(item)
     if value is not None and name in _NEVER_A_CODE and _CODE_SHAPED.match(value) and not item.mark.numbered:
+        return None
+    if name == "member_id" and bare and not item.mark.explicit and value and _ZIP_SHAPED.fullmatch(value):
+        # "Boise ID 83706" is Idaho
         return None
     if value is None or not _long_enough(value, name, bare and not item.mark.explicit):
         return None
