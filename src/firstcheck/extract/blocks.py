@@ -28,6 +28,8 @@ _CODE_FIRST = re.compile(
     r"(?:-(?P<mod>[A-Z0-9]{2})\b)?\s?[-–—:,]?\s*(?P<words>.*)$"
 )
 _BRACKETED = re.compile(rf"^(?P<words>[^()$]{{4,60}})\((?:CPT\s|HCPCS\s)?(?P<code>{PROCEDURE.pattern})\)[\s:.]*$")
+#: A line of sums has few words; a sentence about amounts has more.
+_MOST_WORDS = 12
 _TOLD_CODE = re.compile(
     rf"^\s*(?:\W\s*)?(?:\(?\d{{1,2}}[.)]\s{{1,3}})?(?:(?:DOS|Date)\W{{1,3}})?(?:(?P<date>{DATE.pattern})\s{{1,6}})?"
     rf"(?:(?:CPT|HCPCS|code)\W{{1,3}})?(?P<code>{PROCEDURE.pattern})(?:[-\s](?P<mod>[A-Z0-9]{{2}})\b)?"
@@ -111,14 +113,19 @@ def _told_row(line: Line, above: tuple[Line, Row] | None) -> Row | None:
 
     `above`: the line before it that was read so, and its row; a line of amounts below it is the sum.
     """
-    found = [field for field in running_amounts(line) if field.role]
+    found = running_amounts(line)
+    if found and not found[0].role and all(field.role != "billed" for field in found):
+        # the one amount that needs no word is what was charged
+        found[0] = Field("billed", found[0].text, found[0].start, found[0].end)
+    found = [field for field in found if field.role]
     roles = {field.role for field in found}
     opening = list(_first_code(line)) if len(roles) >= 2 else []
     if opening and found and opening[0].start < found[0].start:
         return _one_line(Kind.SERVICE, line, (*opening, *found))
     if above is None or line.number - above[0].number > 2:
         return None
-    if len(roles) >= 2 and roles <= {field.role for field in above[1].fields} and not _code_in(line):
+    named = roles <= {field.role for field in above[1].fields} and len(re.findall(r"[^\W\d]+", line.text)) <= _MOST_WORDS
+    if len(roles) >= 2 and named and not _code_in(line) and not DATE.search(line.text):
         return _one_line(Kind.TOTAL, line, tuple(found))
     if any(c.isalpha() for c in line.text):
         return None
