@@ -17,7 +17,7 @@ from firstcheck.extract.written_dates import DateSeen, compact_dates
 Claimed = frozenset[tuple[int, int]]
 LATEST = 60
 _TITLED = re.compile(r"(?i)\b(?:eob|statement|notice|prepared|aviso)\W*$")
-_PROVEN_ROW = re.compile(r"\$\s?\d|\d\.\d{2}\b|\b[A-Z]?\d{4,5}\b")
+_PROVEN_ROW = re.compile(r"\$\s?\d|\d\.\d{2}\b|(?<![\w#-])(?<!(?i:\bno) )(?<!(?i:no\.) )[A-Z]?\d{4,5}(?![\w-])|\b(?i:claim)\s")
 _AMOUNT = re.compile(r"\$\s?\d|\d\.\d{2}\b")
 _HEADLINE = re.compile(
     r"(?i)\b(?:alert|message|mensaje|aviso|notice|text|texto|update|received|recibido|alerta|sent"

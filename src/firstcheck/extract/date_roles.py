@@ -137,6 +137,7 @@ _ROLES = tuple(
             r"[^.;$]{0,75}?\b(?:on|of|dated?|from|was|between|el|del?|del dia|el dia|desde el|of service|hecha el"
             r"|fecha)\W*(?:or about\s)?(?:\w+day,?\s)?$",
         ),
+        ("service_date", r"^\W*(?:re|regarding|asunto|subject)\s?:[^;]{0,90}$"),
         ("service_date", r"\b(?:claims?|reclamacion|reclamo)\b[^.;]{0,100}[,(]\s?$"),
         (
             "service_date",

@@ -34,6 +34,12 @@ _TITLE = re.compile(
     r"|nonprofit|member)|an? \w+ (?:company|plan|organization|vendor)\b|organizaci[oó]n de|plan (?:individual"
     r"|autofinanciado)|marketplace)\b)"
 )
+#: Offices, not names.
+_OFFICE = re.compile(
+    r"(?i)^(?:(?:claims?|paying|agent|benefits?|secretary|administrators?|plan|fund|trust|office|program|programa|de|medicaid"
+    r"|medicare|tier|community|member|desk|unit|service|services|center|su|n[uú]mero|the|of|and|for|department|group|health"
+    r"|review|new|\d+)\b\W*)+$"
+)
 _CONTACT = re.compile(
     r"(?i)\b(?:p\.?\s?o\.?\s?(?:box|drawer)|post office|apartado|suite|ste\.|floor|street|avenue"
     r"|ave|blvd|road|parkway|pkwy|drive|\d{5}(?:-\d{4})?$|\d{3}[-.]\d{4}|tty|www\.|https?:|\.com|\.org|\.example|@"
@@ -46,7 +52,7 @@ _AGENT = re.compile(
 )
 _FOR = re.compile(
     r"(?i)^(?:on behalf of|(?:as )?(?:claims? administrator|claims fiduciary|third[- ]party administrator"
-    r"|administrator|agent)\s+(?:for|of)|a utilization management vendor for|for|acting for|en nombre de"
+    r"|administrator|agent|reviewer|reviews?)\s+(?:\([^)]*\)\s)?(?:for|of)|an? (?:delegated )?(?:reviewer|review agent|agent) (?:for|of)|a utilization management vendor for|for|acting for|en nombre de"
     r"|por cuenta de|para)\s*(?:the\s+|el\s+|la\s+)?(?P<who>.*)$"
 )
 _DEFINED = re.compile(
@@ -247,7 +253,7 @@ def _name(text: str) -> str | None:
     if name is None or len(name) < 4:
         return None
     name = re.sub(r"(?i)\s*[,-]?\s*(?:explanation of benefits|eob|explicaci[oó]n de beneficios)$", "", name).strip()
-    return name if len(name) >= 4 and not _TITLE.match(name) else None
+    return name if len(name) >= 4 and not _TITLE.match(name) and not _OFFICE.match(name) else None
 
 
 def _is_care(name: str) -> bool:
@@ -291,9 +297,36 @@ def _administrator(seen: Survey, payer: str) -> list[Fact]:
     return []
 
 
+_NO_PLAN_NAME = re.compile(r"(?i)\bbox\b|\bappeals?\b|committee")
+_PLAN_WORDS = re.compile(
+    r"(?:\b(?i:for|under|behalf of|of|by|c/o|administers|para|del|bajo(?: el)?)\s(?:(?i:the|el|la)\s)?|\bThe\s|\bEl\s)"
+    r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*,?\s|(?:and|of|de|&|y)\s){1,8}(?:Plan|PLAN|Trust|TRUST|Fund|FUND|Program|PROGRAM|Rx|RX))(?![\w-])"
+)
+_OWN_KIND = re.compile(
+    r"(?i)\b(?:employee|benefits?|health|medical|welfare|associates|group|h&w|rx)\b"
+)
+_NOT_A_PLAN = re.compile(r"(?i)\b(?:medicare|medicaid|tricare|federal|summary|your|our|this|appeals?|department|review|state|children)\b|\b(?:insurance|hmo) (?:plan|program)")
+
+
+def _plan_said(seen: Survey) -> Iterator[Fact]:
+    """The plan that a sentence names: "on behalf of the Skylark Avionics Health Benefit Plan"."""
+    for sentence in seen.sentences:
+        for match in _PLAN_WORDS.finditer(sentence.text):
+            name = re.sub(r"^(?:[Tt]he|El|La)\s", "", match["who"])
+            if len(name.split()) >= 3 and _OWN_KIND.search(name) and not _NOT_A_PLAN.search(name):
+                yield Fact(
+                    "plan_name",
+                    cased(name),
+                    confidence=Confidence.MEDIUM,
+                    source=source(seen.printed, sentence.page, sentence.start, sentence.end),
+                )
+
+
 def _plan_name(seen: Survey) -> list[Fact]:
     for item in seen.labelled("plan_name"):
         name = cut(item.text)
+        if _NO_PLAN_NAME.search(name):
+            continue
         if item.sure and 3 < len(name) <= 80 and name[0].isupper() and re.search(r"[A-Za-z]{3}", name):
             return [Fact("plan_name", name, source=source(seen.printed, item.page, item.start, item.start + len(name)))]
-    return []
+    return list(_plan_said(seen))[:1]
