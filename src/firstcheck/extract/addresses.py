@@ -39,7 +39,9 @@ _BOX_WORD = re.compile(r"(?i)(?:box|drawer|apartado|postal|suite|apt|unit|dept|f
 _MAIL_STOP = re.compile(r"(?i)\b(?:mail\s?(?:stop|code|drop)|m/s|dept\.?)\s#?[A-Z0-9-]{1,10}\b")
 #: What no address runs across: a bracket, the end of a sentence.
 _NOT_INSIDE = re.compile(r"[(?!]|[a-z]{3}\.\s[A-Z][a-z]+\s[a-z]")
-_BOX_AND_TOWN = re.compile(_BOX.pattern + r",\s(?-i:[A-ZÁÉÍÓÚÑ][\w'’.-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’.-]+){0,2})(?=[;.,)]|\s{2}|$)")
+_BOX_AND_TOWN = re.compile(
+    _BOX.pattern + r",\s(?-i:[A-ZÁÉÍÓÚÑ][\w'’.-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’.-]+){0,2})(?=[;.,)]|\s{2}|$)"
+)
 _WINDOW = 130
 
 

@@ -19,7 +19,8 @@ _FOR_APPEALS = re.compile(
     r"|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b"
     r"|claim review|(?:written|signed) request|review of (?:a |your |the )?(?:claims?|decision|denial)"
     r"|to review (?:it|this|any|our|the) |second look"
-    r"|disputed?|disputes?|complaints?|contest|disagree|challenge|trustees|look (?:at (?:it|this) )?again|look at it|put it in writing|not happy|second look|conforme|quejas|revision|reconsideracion|comite|revisi\w+)\b"
+    r"|disputed?|disputes?|complaints?|contest|disagree|challenge|trustees|look (?:at (?:it|this) )?again"
+    r"|look at it|put it in writing|not happy|second look|conforme|quejas|revision|reconsideracion|comite|revisi\w+)\b"
 )
 _FOR_OTHERS = re.compile(
     r"\b(?:exceptions?|excepciones|records?|medical management|authorizations?|autorizaciones|peer[- ]to[- ]peer"

@@ -124,7 +124,9 @@ def _told_row(line: Line, above: tuple[Line, Row] | None) -> Row | None:
         return _one_line(Kind.SERVICE, line, (*opening, *found))
     if above is None or line.number - above[0].number > 2:
         return None
-    named = roles <= {field.role for field in above[1].fields} and len(re.findall(r"[^\W\d]+", line.text)) <= _MOST_WORDS
+    named = (
+        roles <= {field.role for field in above[1].fields} and len(re.findall(r"[^\W\d]+", line.text)) <= _MOST_WORDS
+    )
     if len(roles) >= 2 and named and not _code_in(line) and not DATE.search(line.text):
         return _one_line(Kind.TOTAL, line, tuple(found))
     if any(c.isalpha() for c in line.text):
@@ -158,7 +160,9 @@ def _first_code(line: Line) -> Iterator[Field]:
     if match is None or not is_procedure(match["code"]):
         return
     for role, group in (("service_date", "date"), ("procedure_code", "code"), ("modifiers", "mod")):
-        if match[group] and (role != "modifiers" or match[group] in modifiers("known") or AMBULANCE.fullmatch(match[group])):
+        if match[group] and (
+            role != "modifiers" or match[group] in modifiers("known") or AMBULANCE.fullmatch(match[group])
+        ):
             yield Field(role, match[group], line.start + match.start(group), line.start + match.end(group))
 
 
@@ -169,7 +173,9 @@ def running_amounts(line: Line) -> list[Field]:
         words = line.text[before : amount.start].rstrip(" $:=.").split()[-4:]
         tails = (" ".join(words[at:]) for at in range(len(words)))
         role = next((role for tail in tails if (role := _money_role(tail))), "")
-        found.append(Field(role, line.text[amount.start : amount.end], line.start + amount.start, line.start + amount.end))
+        found.append(
+            Field(role, line.text[amount.start : amount.end], line.start + amount.start, line.start + amount.end)
+        )
         before = amount.end
     return found
 

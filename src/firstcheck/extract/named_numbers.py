@@ -22,10 +22,16 @@ _NUMBER_WORD = (
     r"|n[uú]m(?:ero)?\.?)?|(?:no\.|#))"
 )
 #: "Bernard Zawadzki, ID BSP77 204 1190": the number has its label, the name has none.
-_BEFORE = re.compile(rf"{_NAME}(?: \([^()]{{1,24}}\))?\s?[,;/|(–-]?\s{{0,6}}(?i:{_NUMBER_WORD})[:.\s]{{1,3}}(?P<id>[A-Z0-9].*)")
-_AFTER_NAME = re.compile(rf"(?:\s?\([^()]{{1,40}}\))?\s{{0,12}}[,;/|(–-]?\s{{0,12}}(?:(?i:{_NUMBER_WORD})[:.\s]{{0,3}})?")
+_BEFORE = re.compile(
+    rf"{_NAME}(?: \([^()]{{1,24}}\))?\s?[,;/|(–-]?\s{{0,6}}(?i:{_NUMBER_WORD})[:.\s]{{1,3}}(?P<id>[A-Z0-9].*)"
+)
+_AFTER_NAME = re.compile(
+    rf"(?:\s?\([^()]{{1,40}}\))?\s{{0,12}}[,;/|(–-]?\s{{0,12}}(?:(?i:{_NUMBER_WORD})[:.\s]{{0,3}})?"
+)
 _AFTER_NUMBER = re.compile(r"\s{0,2}[/,|–-]\s{0,2}")
-_NO_MEMBER = re.compile(r"(?:NPI|TIN|CPT|DOS|DOB|POS|RX|HCPCS|ICN|DCN|DX|EIN|PO|BOX|REF|CASE|CLAIM|DIV|GRP|GROUP)\b", re.I)
+_NO_MEMBER = re.compile(
+    r"(?:NPI|TIN|CPT|DOS|DOB|POS|RX|HCPCS|ICN|DCN|DX|EIN|PO|BOX|REF|CASE|CLAIM|DIV|GRP|GROUP)\b", re.I
+)
 _REACH = 60
 
 

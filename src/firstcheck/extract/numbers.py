@@ -75,6 +75,11 @@ _TOLD = (
         ),
     ),
 )
+_APPROVED = re.compile(
+    r"(?i)(?<!not )(?<!nothing )\b(?:approv\w+|authori[sz]\w+|certif\w+|granted|aprob\w+"
+    r"|autoriz\w+)\b[^;$]{0,70}?\b(?:number|no\.|#|ref\.|under|n[uú]mero)"
+    r"\s(?P<id>[A-Z0-9][^,;(]{3,30})"
+)
 _BRACKETED = re.compile(r"[^()\d:]{4,50}\((?:ID:? )?(?P<id>[A-Z0-9][^()]{4,30})\)")
 _NEVER_A_CODE = frozenset({"case_number", "authorization_number", "referral_number", "reference", "claim_number"})
 _ORDER = [
@@ -96,6 +101,7 @@ def read_numbers(seen: Survey, region: range | None) -> list[Fact]:
     _place_bill(seen, found, region)
     _from_sentences(seen, found)
     found["member_id"] = found["member_id"] or _behind_the_name(seen)
+    found["authorization_number"] = found["authorization_number"] or _approval_said(seen)
     is_statement = any(_STATEMENT.search(page.text) for page in seen.sheet.document.pages)
     home = "claim_number" if is_statement and not found["claim_number"] else "case_number"
     found[home] = found[home] or _candidates(seen, "reference", region)
@@ -119,6 +125,21 @@ def _from_sentences(seen: Survey, found: dict[str, list[tuple[str, Labelled]]]) 
                 place = (sentence.page, start, start + len(value), sentence.first_line)
                 found[name] = [(value, Labelled(name, mark, value, *place, How.PROSE))]
                 break
+
+
+def _approval_said(seen: Survey) -> list[tuple[str, Labelled]]:
+    """The number of an approval that a sentence gives: "the home test is approved right away, number HST-50088"."""
+    for sentence in seen.sentences:
+        match = _APPROVED.search(sentence.text)
+        value = identifier(match["id"]) if match else None
+        if match and value and sum(map(str.isdigit, value)) >= 4 and not _CODE_SHAPED.match(value):
+            page = seen.sheet.page(sentence.page).text
+            start = page.find(value, sentence.start, sentence.end)
+            if start >= 0:
+                mark = Mark(("authorization_number",), ("no",), 0, 0, explicit=False, initial=False)
+                place = (sentence.page, start, start + len(value), sentence.first_line)
+                return [(value, Labelled("authorization_number", mark, value, *place, How.PROSE))]
+    return []
 
 
 def _behind_the_name(seen: Survey) -> list[tuple[str, Labelled]]:

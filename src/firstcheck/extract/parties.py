@@ -52,7 +52,32 @@ _SMALL_WORDS = frozenset(
 )
 _NEARBY_LINES = 2
 _MOST_WORDS = 9
-_SMALL = frozenset(["of", "and", "the", "for", "in", "at", "by", "de", "del", "la", "el", "los", "las", "y", "e", "a", "en", "van", "von", "da", "di", "do"])
+_SMALL = frozenset(
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "in",
+        "at",
+        "by",
+        "de",
+        "del",
+        "la",
+        "el",
+        "los",
+        "las",
+        "y",
+        "e",
+        "a",
+        "en",
+        "van",
+        "von",
+        "da",
+        "di",
+        "do",
+    ]
+)
 
 
 class _Party(msgspec.Struct, frozen=True):
@@ -143,7 +168,9 @@ def _is_written_as_name(name: str) -> bool:
     words = name.split()
     if name.islower():
         return True
-    return len(words) <= _MOST_WORDS and all(w[:1].isupper() or not w[:1].isalpha() or w.lower() in _SMALL for w in words)
+    return len(words) <= _MOST_WORDS and all(
+        w[:1].isupper() or not w[:1].isalpha() or w.lower() in _SMALL for w in words
+    )
 
 
 def _doctor(name: str) -> str:

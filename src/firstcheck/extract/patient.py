@@ -19,7 +19,8 @@ _RELATION = re.compile(
 )
 _SELF = re.compile(r"(?i)^\(?(?:self|you|same|subscriber|member|insured|usted|titular|(?:el |la )?mism[oa])\b")
 _GREETING = re.compile(
-    r"(?i)^(?:(?:dear|estimad[oa]s?(?:/[oa]s?|\([oa]s?\))?|hello|hi|hola|apreciad[oa]|querid[oa]|muy)[\s,:]+(?:(?:señora?|señorita|brother"
+    r"(?i)^(?:(?:dear|estimad[oa]s?(?:/[oa]s?|\([oa]s?\))?|hello|hi|hola|apreciad[oa]|querid[oa]"
+    r"|muy)[\s,:]+(?:(?:señora?|señorita|brother"
     r"|sister|member|miembro)\s)?(?P<who>[^,:;!(]{2,60})"
     r"|(?P<bare>(?:mr|mrs|ms|sr|sra|srta|don|doña|señora?)\.?\s[^\W\d][^,:;!(.]{2,40})[,:]$)"
 )
@@ -42,7 +43,9 @@ _STREET = re.compile(
 _UPWARD = 6
 _SUBJECT = re.compile(r"(?i)^(?:re|regarding|asunto|subject|ref|in re)\s?:\s+(?P<who>[^:]{5,50})$")
 _CREDENTIALED = re.compile(r"(?i),?\s(?:m\.?d|d\.?o|n\.?p|pa-c|dpm|ph\.?d)\b|\d{3}[-.]\d{4}")
-_MEMBER_FIRST = re.compile(r"(?i)^(?:member|mbr|subscriber|enrollee|insured|participant|id|cert|afiliad[oa]|miembro|asegurad[oa])\b\W")
+_MEMBER_FIRST = re.compile(
+    r"(?i)^(?:member|mbr|subscriber|enrollee|insured|participant|id|cert|afiliad[oa]|miembro|asegurad[oa])\b\W"
+)
 _SUMMARY = re.compile(r"(?i)medicare summary notice")
 _NAME_WORDS = r"(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*\s+){1,3}"
 

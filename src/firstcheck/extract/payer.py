@@ -20,13 +20,14 @@ _ENOUGH = 4
 #: Titles, menus and remarks that stand in a letterhead and are nobody's name.
 _TITLE = re.compile(
     r"(?i)^(?:.{0,40}\b(?:explanation of (?:your )?(?:benefits|payment)|eob|statement|notice|aviso|explicaci[oó]n"
-    r"|resumen|summary|recap|report|reminder|letter|message|carta"
+    r"|resumen|summary|recap|report|reminder|letter(?! carriers)|message|carta"
     r"|determination|decision|denial|not a bill|no es una factura|no bill|page \d|p[aá]gina \d|member services"
     r"|customer service|servicio al cliente|atenci[oó]n al cliente"
     r"|benefits statement|health care claim|claims? (?:center|detail|summary|history|inquiry|status|activity)|claims$"
     r"|inbox|home|menu|log ?(?:in|out)|sign ?(?:in|out)|my (?:claims|account|health|benefits|messages)"
     r"|mis reclamaciones|inicio|download|print|confidential|important|urgent|dear|date|fecha|re|subject|asunto|to"
-    r"|from|para|department|departamento|unit|office of|oficina|keep (?:this|for)"
+    r"|from|para|department(?! of (?:health|human|medical|social|veterans))|departamento(?! de (?:servicios"
+    r"|salud))|unit|office of|oficina|keep (?:this|for)"
     r"|utilization (?:management|review)|appeals|medical management|prior auth\w*|group (?:medical )?claims"
     r"|health services$|care management|prescription benefit|coverage|welcome|hello|hi|hola"
     r"|benefits are paid|[\w ]{0,40}\b(?:explanation|explicaci[oó]n)$|pagado|cobrado|su responsabilidad"
@@ -36,10 +37,32 @@ _TITLE = re.compile(
 )
 #: Offices, not names.
 _OFFICE = re.compile(
-    r"(?i)^(?:(?:claims?|paying|agent|benefits?|secretary|administrators?|plan|fund|trust|office|program|programa|de|medicaid"
-    r"|medicare|tier|community|member|desk|unit|service|services|center|su|n[uú]mero|the|of|and|for|department|group|health"
-    r"|review|new|\d+)\b\W*)+$"
+    r"(?i)^(?:(?:claims?|paying|agent|benefits?|secretary|administrators?|plan|fund|trust|office|program"
+    r"|programa|de|medicaid"
+    r"|medicare|tier|community|member|desk|unit|service|services|center|su|n[uú]mero|the|of|and|for|department"
+    r"|group|health"
+    r"|review|new|intake|detail|ra|advocacy|processing|care|n[uú]m\.?|plan services|by|\d+)\b\W*)+$"
 )
+#: Words of a sentence, which no name holds.
+_SENTENCE = re.compile(
+    r"(?i)\b(?:has|have|had|was|were|is|are|no|not|we|our|you|couldn't|would|will|that|which|processed|between"
+    r"|accepts|this|because"
+    r"|pays|paid|called|keeps|after|es|fue|son|nosotros|usted)\b|[a-z]{3}\.\s[A-Z]"
+)
+#: A product that a plan sells, not the plan: a metal, a year.
+_PRODUCT = re.compile(r"(?i)\b(?:bronze|silver|gold|platinum|bronce|plata|oro|platino|20\d\d|epo|ppo|pos)\b")
+_INSURER = re.compile(
+    r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*\s|(?:of|de|the|and|&)\s){1,8})\((?:the |your |la )?(?:insurer"
+    r"|health insurer|payer|aseguradora)\)"
+)
+_REVIEWS_FOR = re.compile(
+    r"(?i)^(?:an? )?(?:[\w ]{0,30}, )?(?:reviewer|reviewing|reviews?|review agent|medical review"
+    r"|(?:delegated )?agent) for:?\s(?:the\s)?(?P<who>.{5,80})$"
+)
+_LETTERS_APART = re.compile(r"^\s*((?:[A-Z&](?: {1,4}|$)){6,})(?=\s|$)")
+_WORDS_APART = re.compile(r"^\s*([A-ZÁÉÍÓÚÑ]{2,}(?:  [A-ZÁÉÍÓÚÑ&]+,?){1,5}(?: Inc\.?| Co\.?)?)(?=\s{3}|$)")
+_PARTS = re.compile(r"\s[·•›>|–—-]\s")
+_KIND_BEHIND = re.compile(r"\s\((?:HMO|PPO|EPO|PDP|HMO-POS|POS|PFFS|D-SNP|C-SNP|CHIP)\b")
 _CONTACT = re.compile(
     r"(?i)\b(?:p\.?\s?o\.?\s?(?:box|drawer)|post office|apartado|suite|ste\.|floor|street|avenue"
     r"|ave|blvd|road|parkway|pkwy|drive|\d{5}(?:-\d{4})?$|\d{3}[-.]\d{4}|tty|www\.|https?:|\.com|\.org|\.example|@"
@@ -52,7 +75,8 @@ _AGENT = re.compile(
 )
 _FOR = re.compile(
     r"(?i)^(?:on behalf of|(?:as )?(?:claims? administrator|claims fiduciary|third[- ]party administrator"
-    r"|administrator|agent|reviewer|reviews?)\s+(?:\([^)]*\)\s)?(?:for|of)|an? (?:delegated )?(?:reviewer|review agent|agent) (?:for|of)|a utilization management vendor for|for|acting for|en nombre de"
+    r"|administrator|agent|reviewer|reviews?)\s+(?:\([^)]*\)\s)?(?:for|of)|an? (?:delegated )?(?:reviewer"
+    r"|review agent|agent) (?:for|of)|a utilization management vendor for|for|acting for|en nombre de"
     r"|por cuenta de|para)\s*(?:the\s+|el\s+|la\s+)?(?P<who>.*)$"
 )
 _DEFINED = re.compile(
@@ -80,6 +104,9 @@ _EMPTY = re.compile(
 _FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
 _MAIL_HEADER = re.compile(r"(?i)^\s*(?:from|to|date|sent|subject|subj|cc|de|para|fecha|asunto|caution|-{3,})\b")
 _FROM = re.compile(r"(?i)^\s*(?:from|de|remitente)\s?:\s*(?P<who>[^<@\n]{4,60}?)\s*(?:<|$)")
+_DESK = re.compile(
+    r"(?i)^(?:reclamaciones|claims|member services|avisos|notices|apelaciones|appeals|um|customer care)\s+"
+)
 _FOOT_LINES = 6
 _SPEAKER = re.compile(r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’ ]{3,40}):\s(?:Su|Your|Tu|We|Hemos|Le)\b")
 #: Pattern, score, and words without which the pattern cannot match.
@@ -134,6 +161,8 @@ def read_payer(seen: Survey) -> list[Fact]:
 
 def _candidates(seen: Survey) -> Iterator[_Candidate]:
     yield from _letterhead(seen)
+    yield from _spread_out(seen)
+    yield from _reviewed_for(seen)
     yield from _foot(seen)
     yield from _sender(seen)
     for line in seen.sheet.lines[:20]:
@@ -157,7 +186,10 @@ def _from_label(item: Labelled) -> Iterator[_Candidate]:
     name = _name(item.text)
     if name and is_organisation(name) and not _EMPTY.search(name):
         underwritten = "by" in item.mark.phrase
-        yield _Candidate(name, item.page, item.start, item.end, 4 if underwritten else 8)
+        insurer = underwritten and re.search(
+            r"(?i)\b(?:insurance|assurance|life|mutual|indemnity|casualty|health plan)\b", name
+        )
+        yield _Candidate(name, item.page, item.start, item.end, 12 if insurer else 4 if underwritten else 8)
 
 
 def _letterhead(seen: Survey) -> Iterator[_Candidate]:
@@ -181,10 +213,15 @@ def _sender(seen: Survey) -> Iterator[_Candidate]:
         if match and name and is_organisation(name) and not _is_care(name):
             start = line.start + match.start("who")
             yield _Candidate(name, line.page, start, start + len(name), 3 + _domain(seen, name))
+        own = _name(_DESK.sub("", match["who"])) if match else None
+        if match and own and own != name and not person(own) and len(own.split()) > 1 and _domain(seen, own):
+            start = line.start + line.text.find(own.split()[0])
+            yield _Candidate(own, line.page, start, start + len(own), 6)
     for item in seen.labelled("plan_name"):
         name = _name(item.text)
-        if name and item.sure and is_organisation(name) and len(name.split()) > 1:
-            yield _Candidate(name, item.page, item.start, item.start + len(name), 2 + _echo(seen, name))
+        kind = _KIND_BEHIND.search(item.text) is not None
+        if name and item.sure and (is_organisation(name) or kind) and len(name.split()) > 1:
+            yield _Candidate(name, item.page, item.start, item.start + len(name), 2 + 2 * kind + _echo(seen, name))
 
 
 def _foot(seen: Survey) -> Iterator[_Candidate]:
@@ -198,6 +235,33 @@ def _foot(seen: Survey) -> Iterator[_Candidate]:
             )
 
 
+def _spread_out(seen: Survey) -> Iterator[_Candidate]:
+    """A letterhead with its letters or its words set apart: "G R E Y H A V E N   L I F E", "ASHGROVE  TRUST  PLAN"."""
+    for line in [line for line in seen.sheet.lines if line.cells][:3]:
+        letters, words = _LETTERS_APART.match(line.text), _WORDS_APART.match(line.text)
+        match = letters or words
+        if match is None:
+            continue
+        text = " ".join(
+            part.replace(" ", "") if letters else part for part in re.split(r"\s{2,}", match[1].strip()) if part
+        )
+        name = _name(text)
+        if name and is_organisation(name):
+            yield _Candidate(name, line.page, line.start + match.start(1), line.start + match.end(1), 14)
+
+
+def _reviewed_for(seen: Survey) -> Iterator[_Candidate]:
+    """Whom a reviewer acts for: "Reviewer for the X Plan", "cc: X (insurer)"."""
+    for line in seen.sheet.lines[:30]:
+        for cell in line.cells:
+            found = [m for part in re.split(r",\s(?=review)", cell.text) if (m := _REVIEWS_FOR.match(part))]
+            for match in (*found, *_INSURER.finditer(cell.text)):
+                name = _name(match["who"])
+                if name and is_organisation(name) and not _is_care(name):
+                    start = cell.start + max(cell.text.find(match["who"].strip()[:8]), 0)
+                    yield _Candidate(name, line.page, start, min(cell.end, start + len(name)), 13)
+
+
 def _domain(seen: Survey, name: str) -> int:
     """2 where the paper's own web or mail address is made of the name's letters."""
     letters = "".join(c for c in name.lower() if c.isalnum() and c.isascii())
@@ -207,6 +271,12 @@ def _domain(seen: Survey, name: str) -> int:
 
 def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _Candidate | None:
     text = cell.text
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    if rank < 2 and len(parts) > 1 and _name_like(parts[0]):
+        text = parts[0]
+    elif rank < 2 and len(parts) > 1:
+        # "MiCuenta · Salud Bahía Azul (HMO)", "Live chat - Meadowlark Health"
+        text = next((part for part in parts[1:] if _name_like(part)), text)
     behind = _FOR.match(text)
     if behind and behind["who"]:
         text = behind["who"]
@@ -217,7 +287,8 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
         return None
     if (_is_care(name) and TRADE.search(name)) or (rank > 2 and _EMPTY.search(name)):
         return None
-    looks = is_organisation(name)
+    kind = _KIND_BEHIND.search(text) is not None
+    looks = is_organisation(name) or (kind and rank < 3)
     echo = _echo(seen, name)
     portal = rank == 0 and place == 0 and len(line.cells) > 1 and 1 < len(name.split()) <= 6 and name[:1].isupper()
     human = person(name) is not None and not (portal and echo)
@@ -228,13 +299,21 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
         + max(echo, _domain(seen, name))
         + max(0, 4 - rank)
         + (place == 0)
+        + 2 * (rank == 0 and place == 0 and looks)
         - 2 * bool(behind)
         - 3 * (_is_care(name) and not echo)
     )
     if _PROGRAM_FIRST.match(name):
         score -= 3
+    if _PRODUCT.search(name) and rank > 2:
+        score -= 3
     start = cell.start + max(cell.text.lower().find(name.lower().split()[0]), 0)
     return _Candidate(name, line.page, start, min(cell.end, start + len(name)), score)
+
+
+def _name_like(part: str) -> bool:
+    name = _name(part)
+    return name is not None and is_organisation(name) and not _TITLE.match(part)
 
 
 def _before_contact(text: str) -> str:
@@ -253,7 +332,11 @@ def _name(text: str) -> str | None:
     if name is None or len(name) < 4:
         return None
     name = re.sub(r"(?i)\s*[,-]?\s*(?:explanation of benefits|eob|explicaci[oó]n de beneficios)$", "", name).strip()
-    return name if len(name) >= 4 and not _TITLE.match(name) and not _OFFICE.match(name) else None
+    return (
+        name
+        if len(name) >= 4 and not _TITLE.match(name) and not _OFFICE.match(name) and not _SENTENCE.search(name)
+        else None
+    )
 
 
 def _is_care(name: str) -> bool:
@@ -300,12 +383,14 @@ def _administrator(seen: Survey, payer: str) -> list[Fact]:
 _NO_PLAN_NAME = re.compile(r"(?i)\bbox\b|\bappeals?\b|committee")
 _PLAN_WORDS = re.compile(
     r"(?:\b(?i:for|under|behalf of|of|by|c/o|administers|para|del|bajo(?: el)?)\s(?:(?i:the|el|la)\s)?|\bThe\s|\bEl\s)"
-    r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*,?\s|(?:and|of|de|&|y)\s){1,8}(?:Plan|PLAN|Trust|TRUST|Fund|FUND|Program|PROGRAM|Rx|RX))(?![\w-])"
+    r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*,?\s|(?:and|of|de|&|y)\s){1,8}(?:Plan|PLAN|Trust|TRUST|Fund|FUND|Program"
+    r"|PROGRAM|Rx|RX))(?![\w-])"
 )
-_OWN_KIND = re.compile(
-    r"(?i)\b(?:employee|benefits?|health|medical|welfare|associates|group|h&w|rx)\b"
+_OWN_KIND = re.compile(r"(?i)\b(?:employee|benefits?|health|medical|welfare|associates|group|h&w|rx)\b")
+_NOT_A_PLAN = re.compile(
+    r"(?i)\b(?:medicare|medicaid|tricare|federal|summary|your|our|this|appeals?|department|review|state"
+    r"|children)\b|\b(?:insurance|hmo) (?:plan|program)"
 )
-_NOT_A_PLAN = re.compile(r"(?i)\b(?:medicare|medicaid|tricare|federal|summary|your|our|this|appeals?|department|review|state|children)\b|\b(?:insurance|hmo) (?:plan|program)")
 
 
 def _plan_said(seen: Survey) -> Iterator[Fact]:

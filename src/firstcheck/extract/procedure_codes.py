@@ -59,8 +59,14 @@ _SERVICE_LABEL = re.compile(
 _ASKED = re.compile(r"\b(?:request|requested|order|ordered|solicitud|solicitado|pedido)\s?:\s{1,3}$")
 #: A list of codes; a letter of a HCPCS code that is part of a longer number; a row that opens with its day.
 _CODE = re.compile(r"[A-Z]?\d{4,5}[TU]?")
-_RUN = re.compile(r"(?<![\w$.#/-])(?:[A-Z]\d{4}|\d{5})(?:(?:,\s?|\s?/\s?|\s?[;&+]\s?|,? and |\s[ye]\s)(?:[A-Z]\d{4}|\d{5})){1,9}(?![\w$/.-]\w|-)")
-_IN_A_NUMBER = re.compile(r"(?i)(?:\b(?:id|no|number|claim|member|group|policy|form|plan|contract|certificate|ref\w*|file|case|cert)\b\W{0,3}|#\s?|\d\s|[A-Z]{2,}[ -])$")
+_RUN = re.compile(
+    r"(?<![\w$.#/-])(?:[A-Z]\d{4}|\d{5})(?:(?:,\s?|\s?/\s?|\s?[;&+]\s?|,? and |\s[ye]\s)(?:[A-Z]\d{4}"
+    r"|\d{5})){1,9}(?![\w$/.-]\w|-)"
+)
+_IN_A_NUMBER = re.compile(
+    r"(?i)(?:\b(?:id|no|number|claim|member|group|policy|form|plan|contract|certificate|ref\w*|file|case"
+    r"|cert)\b\W{0,3}|#\s?|\d\s|[A-Z]{2,}[ -])$"
+)
 _DAY_BEFORE = re.compile(r"(?:^|\s)\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\s{1,12}$")
 _SUMMED = re.compile(r"\s{0,3}(?:[A-Z]{2}\s)?\s{0,12},?\s?\$?\s?\d[\d,]*\.\d{2}\b|\s{1,12}[A-Za-z]")
 _PRICED = re.compile(r"\s?[-–—:,]?\s{0,12}(?:\$\s?\d|\d[\d,]*\.\d{2}\b)")
@@ -144,7 +150,8 @@ def _in_list(text: str, match: re.Match[str]) -> bool:
 def _closes(after: str) -> bool:
     return (
         re.match(
-            r"\s?(?:[)\],;/]|x\s?\d|-\s?[A-Z0-9]{2}\b|\s[A-Z0-9]{2}[),]|,?\s?(?:modifier|units?|modificador)|\s(?:and|y|or)\s|\s?[-–—:]\s)",
+            r"\s?(?:[)\],;/]|x\s?\d|-\s?[A-Z0-9]{2}\b|\s[A-Z0-9]{2}[),]|,?\s?(?:modifier|units?|modificador)"
+            r"|\s(?:and|y|or)\s|\s?[-–—:]\s)",
             after,
         )
         is not None

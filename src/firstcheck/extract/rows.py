@@ -179,7 +179,7 @@ def money_fields(draft: Draft, header: Header, places: Mapping[int, float]) -> l
         pairs = _align(draft.money, header, places)
     held = [(columns[index].role, coin) for coin, index in pairs if not _BLANK.match(coin.text)]
     roles = [column.role for column in columns]
-    named = all(column.role for column in header.columns if column.left >= columns[0].left)
+    named = all(column.role for column in header.columns if not columns or column.left >= columns[0].left)
     sure = named and len(set(roles)) == len(roles) == len(draft.money)
     # of two columns of one kind neither is the whole amount
     sums = {role: parse_money(coin.text) for role, coin in held if roles.count(role) == 1}

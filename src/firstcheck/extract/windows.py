@@ -54,7 +54,9 @@ _COVERAGE = re.compile(
 )
 _APPEAL = re.compile(
     r"\b(?:appeal\w*|grievances?|complaints?|reconsider\w*|redetermin\w*|(?:full and fair |internal |for (?:an? )?"
-    r"|ask \w+ to |right to )review|reviews?|second look|looks? (?:at (?:it|this|the \w+) )?again|look at (?:it|this)|put it in writing|write (?:to )?(?:the )?(?:trustees|board|us)|reviews to|another look|looked? (?:at (?:it|this|the \w+) )?again|disagree\w*"
+    r"|ask \w+ to |right to )review|reviews?|second look|looks? (?:at (?:it|this|the \w+) )?again|look at (?:it"
+    r"|this)|put it in writing|write (?:to )?(?:the )?(?:trustees|board|us)|reviews to|another look"
+    r"|looked? (?:at (?:it|this|the \w+) )?again|disagree\w*"
     r"|disputes?|disputing|challenge|contest|object(?:s|ed|ing|ion)?|apel\w+|quejas?|revision|revisar|revise"
     r"|desacuerdo|no esta de acuerdo|inconform\w+|disputar|impugn\w+|think (?:this|that|we|the)[^.]{0,30}(?:wrong"
     r"|mistake|error))\b"
@@ -86,7 +88,9 @@ _INFORMATION = re.compile(
 )
 _HASTE = re.compile(r"\b(?:expedit\w+|fast(?:er)? appeal|urgent\w*|apelacion rapida)\b")
 #: "appeal in 180 days": the word that the span belongs to stands right before it.
-_BY_NAME = re.compile(r"\b(?:appeal(?:s|ed)?|apel(?:ar|acion(?:es)?)|grievances?|disputes?|reconsideration)(?:\s\w+){0,3}\W{0,2}$")
+_BY_NAME = re.compile(
+    r"\b(?:appeal(?:s|ed)?|apel(?:ar|acion(?:es)?)|grievances?|disputes?|reconsideration)(?:\s\w+){0,3}\W{0,2}$"
+)
 _CLOSE = 70
 _NEAR = 320
 
