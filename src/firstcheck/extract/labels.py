@@ -1,7 +1,6 @@
 """Labels and their values, however a paper sets them: beside, in columns, above, or a list of labels before its values.
 
-Takes a Sheet; gives, for each fact a label asks for, the text that stands for its value. What the text means is for the
-readers of identifiers, names and dates to judge.
+Takes a Sheet; gives the text that stands for each label's value. Its meaning is for the readers of facts to judge.
 """
 
 import enum
@@ -270,9 +269,8 @@ def _value_run(rows: list[_Row], start: int, count: int) -> list[_Row]:
 
 
 def _is_dated(label: _Row, value: _Row) -> bool:
-    """Whether the first label of a list asks for a date and the first value is one: then no heading leads the list."""
-    asks = any(key.endswith("date") for mark in label.marks for key in mark.keys)
-    return asks and sum(map(str.isdigit, value.line.text)) >= 4
+    # a list that begins with a label of a date and with a date has no heading
+    return any(k.endswith("date") for m in label.marks for k in m.keys) and sum(map(str.isdigit, value.line.text)) > 3
 
 
 def _whole(mark: Mark, row: _Row, cell: Cell, how: How) -> Labelled:
