@@ -268,8 +268,7 @@ def _value_run(rows: list[_Row], start: int, count: int) -> list[_Row]:
     return values if len(values) >= count - 1 and len(values) >= 2 else []
 
 
-def _is_dated(label: _Row, value: _Row) -> bool:
-    # a list that begins with a label of a date and with a date has no heading
+def _is_dated(label: _Row, value: _Row) -> bool:  # then no heading leads the list
     return any(k.endswith("date") for m in label.marks for k in m.keys) and sum(map(str.isdigit, value.line.text)) > 3
 
 
