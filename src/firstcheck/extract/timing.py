@@ -47,7 +47,7 @@ _CLUES = tuple(
             r"|could not say yes|cannot say yes"
             r"|level i appeal result|notice of action\b|\bpreservice|we got a request|delayed \[|modified \["
             r"|modified approval"
-            r"|formulary exception|queda autorizad|aviso de prorroga|(?:pedido|solicitud) para"
+            r"|formulary exception|queda autorizad[ao]|aviso de prorroga|(?:pedido|solicitud) para"
             r"|would (?:not )?(?:be )?cover|to have (?:the|this) (?:scan|surgery)"
             r"|we (?:looked at|considered|received|considered) (?:a |your |the )?request|asked to decide"
             r"|whether (?:an?|the) [^.\n]{3,90} is medically necessary",
