@@ -27,7 +27,7 @@ _TOWN = re.compile(
     rf"(?:-\d{{4}})?)(?!\d)"
 )
 _BOX = re.compile(
-    r"(?i)\b(?:(?:p\.?\s?o\.?|post office)\s?(?:box|drawer|bx)|(?:box|drawer|lock ?box|apartado"
+    r"(?i)\b(?:(?:p\.?\s?o\.?|post office)\s?(?:box|drawer|bx)|p\.?o\.?b\.?|(?:box|drawer|lock ?box|apartado"
     r"(?: postal)?|caller box)|apdo\.?(?: postal)?)\s#?(?:[A-Z]{1,2}-?)?\d{1,7}(?:-\d{1,4})?\b"
 )
 _STREET = re.compile(
@@ -37,6 +37,11 @@ _STREET = re.compile(
 _ZIP = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _BOX_WORD = re.compile(r"(?i)(?:box|drawer|apartado|postal|suite|apt|unit|dept|floor|stop)\W*$")
 _MAIL_STOP = re.compile(r"(?i)\b(?:mail\s?(?:stop|code|drop)|m/s|dept\.?)\s#?[A-Z0-9-]{1,10}\b")
+#: What no address runs across: a bracket, the end of a sentence.
+_NOT_INSIDE = re.compile(r"[(?!]|[a-z]{3}\.\s[A-Z][a-z]+\s[a-z]")
+_BOX_AND_TOWN = re.compile(
+    _BOX.pattern + r",\s(?-i:[A-ZÁÉÍÓÚÑ][\w'’.-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’.-]+){0,2})(?=[;.,)]|\s{2}|$)"
+)
 _WINDOW = 130
 
 
@@ -63,7 +68,7 @@ def addresses(text: str) -> list[tuple[str, int, int]]:
 
 def boxes_without_zip(text: str) -> list[tuple[str, int, int]]:
     """A box and what follows to the end of its clause, for papers that leave the ZIP code out."""
-    return [(m[0], m.start(), m.end()) for m in _BOX.finditer(text)]
+    return [(one_line(m[0]), m.start(), m.end()) for m in _BOX_AND_TOWN.finditer(text)]
 
 
 def _beginning(head: str) -> int | None:
@@ -75,7 +80,9 @@ def _beginning(head: str) -> int | None:
     streets = [
         m
         for m in _STREET.finditer(head)
-        if not re.fullmatch(r"\d{5}(?:-\d{4})?", m[0].strip()) and "," in head[m.start() :]
+        if not re.fullmatch(r"\d{5}(?:-\d{4})?", m[0].strip())
+        and "," in head[m.start() :]
+        and not _NOT_INSIDE.search(head[m.start() :])
     ]
     return streets[0].start() if streets else None
 

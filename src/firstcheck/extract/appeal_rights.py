@@ -4,9 +4,10 @@ Takes a Sheet; gives Facts, each only as the paper says it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
-from firstcheck.extract.addresses import addresses, one_line
+from firstcheck.extract.addresses import addresses, boxes_without_zip, one_line
 from firstcheck.extract.layout import Sentence, Sheet, part, source, source_of
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.survey import Survey, survey
@@ -18,7 +19,8 @@ _FOR_APPEALS = re.compile(
     r"|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b"
     r"|claim review|(?:written|signed) request|review of (?:a |your |the )?(?:claims?|decision|denial)"
     r"|to review (?:it|this|any|our|the) |second look"
-    r"|disputed?|complaints?|quejas|revision|reconsideracion|comite|revisi\w+)\b"
+    r"|disputed?|disputes?|complaints?|contest|disagree|challenge|trustees|look (?:at (?:it|this) )?again"
+    r"|look at it|put it in writing|not happy|second look|conforme|quejas|revision|reconsideracion|comite|revisi\w+)\b"
 )
 _FOR_OTHERS = re.compile(
     r"\b(?:exceptions?|excepciones|records?|medical management|authorizations?|autorizaciones|peer[- ]to[- ]peer"
@@ -49,7 +51,7 @@ _REFUSED = re.compile(
 _ABOVE = re.compile(
     r"(?:address|direccion)(?: shown| listed| given| printed| que aparece)? (?:above|at the top|on (?:page 1"
     r"|the first page|this letterhead)|de arriba|al principio|arriba|del encabezado|en el encabezado)|(?:letterhead"
-    r"|above|same) address|address (?:on|in) (?:the|our) (?:top|letterhead)|the address at the (?:head|top)"
+    r"|above|same) (?:address|box)|address (?:on|in) (?:the|our) (?:top|letterhead)|the address at the (?:head|top)"
 )
 _PHONE = re.compile(r"(?<![\w-])(?:1[-. ])?\(?[2-9]\d{2}[)]?[-. ]{1,2}\d{3}[-. ]\d{4}(?!\d)")
 _FAX = re.compile(r"\bfax(?:ed|es|ing)?\b|facsimile|\btelefax\b")
@@ -59,6 +61,8 @@ _SWIFT = re.compile(
 )
 #: Offices that make records or extensions their business; the fax beside them is not for appeals.
 _REACH = 420
+_Scored: TypeAlias = tuple[int, str, int, tuple[tuple[int, int], ...]]
+_Reader: TypeAlias = Callable[[str], list[tuple[str, int, int]]]
 
 
 def read_appeal_rights(sheet: Sheet, region: range | None = None) -> list[Fact]:
@@ -115,17 +119,7 @@ def _outside(found: Survey, page: int, start: int) -> int:
 
 
 def _address(found: Survey, outside: bool) -> tuple[Fact, tuple[int, int]] | None:
-    best: tuple[int, str, int, tuple[tuple[int, int], ...]] | None = None
-    for paragraph in found.paragraphs:
-        for text, begin, end in _printed(found, paragraph):
-            piece = part(found.sheet, paragraph, begin, end)
-            score = _context(found, paragraph.page, piece.start)
-            if outside and score <= 0:
-                score = _outside(found, paragraph.page, piece.start)
-            if paragraph.first_line < 10:
-                score -= 2
-            if score > 0 and (best is None or score > best[0]):
-                best = (score, text, paragraph.page, piece.spans)
+    best = _best_address(found, outside, addresses) or _best_address(found, outside, boxes_without_zip)
     if best is None:
         return _address_above(found)
     _, text, page, spans = best
@@ -136,7 +130,23 @@ def _address(found: Survey, outside: bool) -> tuple[Fact, tuple[int, int]] | Non
     )
 
 
-def _printed(found: Survey, paragraph: Sentence) -> list[tuple[str, int, int]]:
+def _best_address(found: Survey, outside: bool, read: _Reader) -> _Scored | None:
+    """The address that the words before it give to appeals most clearly, the first printed among equals."""
+    best: _Scored | None = None
+    for paragraph in found.paragraphs:
+        for text, begin, end in _printed(found, paragraph, read):
+            piece = part(found.sheet, paragraph, begin, end)
+            score = _context(found, paragraph.page, piece.start)
+            if outside and score <= 0:
+                score = _outside(found, paragraph.page, piece.start)
+            if paragraph.first_line < 10:
+                score -= 2
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, text, paragraph.page, piece.spans)
+    return best
+
+
+def _printed(found: Survey, paragraph: Sentence, read: _Reader = addresses) -> list[tuple[str, int, int]]:
     """Addresses of a paragraph; a short printed line ends where a comma would stand."""
     text = found.sheet.page(paragraph.page).text
     pieces = [re.sub(r"\s+", " ", text[start:end]).strip() for start, end in paragraph.spans]
@@ -145,7 +155,7 @@ def _printed(found: Survey, paragraph: Sentence) -> list[tuple[str, int, int]]:
     )[:-1]
     if len(joined) != len(paragraph.text):
         joined = paragraph.text
-    return addresses(joined)
+    return read(joined)
 
 
 def _address_above(found: Survey) -> tuple[Fact, tuple[int, int]] | None:

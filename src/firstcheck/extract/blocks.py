@@ -14,6 +14,7 @@ from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.services import names_service
 from firstcheck.extract.shapes import PROCEDURE, adjustments, is_procedure, modifiers
 from firstcheck.extract.titles import role_of
+from firstcheck.extract.told_rows import told_row
 
 _WORD_LABELS = ("procedure_code", "service_date", "modifiers", "quantity", "place_of_service", "description", "notes")
 _LABELS = MONEY_ROLES | frozenset((*_WORD_LABELS, "carc", "group", "rarc", "line", "decision"))
@@ -78,7 +79,15 @@ def find_blocks(sheet: Sheet, taken: Set[int]) -> tuple[Row, ...]:
     rows: list[Row] = []
     record = _Record()
     gap = 0
+    told: tuple[Line, Row] | None = None
     for line in sheet.lines:
+        row = told_row(line, told) if line.number not in taken and line.cells else None
+        if row is not None:
+            rows += [record.row()] if record.whole else []
+            rows.append(row)
+            told = (line, row) if row.kind is Kind.SERVICE else None
+            record, gap = _Record(), 0
+            continue
         fields = [] if line.number in taken or not line.cells else _fields(line, record.code_column)
         total = _total(line, rows, record) if line.cells and not fields else None
         if not fields or record.repeats(fields) or _LINE_HEAD.match(line.text.strip("=*- ")):

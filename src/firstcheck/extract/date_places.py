@@ -17,7 +17,9 @@ from firstcheck.extract.written_dates import DateSeen, compact_dates
 Claimed = frozenset[tuple[int, int]]
 LATEST = 60
 _TITLED = re.compile(r"(?i)\b(?:eob|statement|notice|prepared|aviso)\W*$")
-_PROVEN_ROW = re.compile(r"\$\s?\d|\d\.\d{2}\b|\b[A-Z]?\d{4,5}\b")
+_PROVEN_ROW = re.compile(
+    r"\$\s?\d|\d\.\d{2}\b|(?<![\w#-])(?<!(?i:\bno) )(?<!(?i:no\.) )[A-Z]?\d{4,5}(?![\w-])|\b(?i:claim)\s"
+)
 _AMOUNT = re.compile(r"\$\s?\d|\d\.\d{2}\b")
 _HEADLINE = re.compile(
     r"(?i)\b(?:alert|message|mensaje|aviso|notice|text|texto|update|received|recibido|alerta|sent"
@@ -27,6 +29,8 @@ _STAMPED = re.compile(r"(?i)\b\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?\b")
 _NOT_A_DAY = re.compile(r"(?:due|paid|process|receiv|pay|vence|pag|recib|proces|posted|check|effective|ends?)")
 _CLAIM_WORD = re.compile(r"(?i)\bclaim\b|\b[A-Z]?\d{5}\b")
 _CLAIM_HEAD = re.compile(r"(?i)^(?:claim (?:number|no)|n[uú]mero de reclamaci[oó]n|reclamaci[oó]n n)")
+_CALLED = re.compile(r"\(\d{3}\)\s?\d{3}-\d{4}")
+_SUMMARY = re.compile(r"(?i)medicare summary notice")
 _LETTER_PLACE = re.compile(r"^[A-ZÁÉÍÓÚÑ][\w .'’áéíóúñ]{2,30},\s(?:a\s|el\s)?$")
 _WEEKDAY = re.compile(
     r"(?i)^(?:mon|tue|wed|thu|fri|sat|sun|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado"
@@ -47,6 +51,8 @@ def from_rows(found: Survey, claimed: Claimed) -> Iterator[Choice]:
     for line in found.sheet.lines:
         opening = _row_dates(found, line) if len(line.cells) > 1 else []
         rest = line.text[opening[-1].end - line.start :] if opening else ""
+        if opening and _NOT_A_DAY.search(_head_over(found, line, opening[0])):
+            opening = []
         if opening and _PROVEN_ROW.search(rest) and not _STAMPED.match(rest.strip()):
             yield Choice("service_date", opening[0], 2)
             if len(opening) > 1 and opening[1].value > opening[0].value:
@@ -136,4 +142,10 @@ def _is_row(line: Line, cell: Cell) -> bool:
 def _heads_a_claim(found: Survey, line: Line) -> bool:
     """A date alone over a claim's number, as a Medicare summary prints it."""
     around = found.sheet.lines[line.number + 1 : line.number + 4]
+    if (
+        line.number > 4
+        and any(_CALLED.search(near.text) for near in around[:1])
+        and _SUMMARY.search(found.sheet.lines[0].text)
+    ):
+        return True
     return line.number > 8 and any(_CLAIM_HEAD.match(cell.text) for near in around for cell in near.cells)

@@ -137,6 +137,8 @@ _ROLES = tuple(
             r"[^.;$]{0,75}?\b(?:on|of|dated?|from|was|between|el|del?|del dia|el dia|desde el|of service|hecha el"
             r"|fecha)\W*(?:or about\s)?(?:\w+day,?\s)?$",
         ),
+        ("service_date", r"\((?:cpt\s)?(?:\d{5}|[a-z]\d{4})\)[,:]?\s(?:on\s)?$"),
+        ("service_date", r"^\W*(?:re|regarding|asunto|subject)\s?:[^;]{0,90}$"),
         ("service_date", r"\b(?:claims?|reclamacion|reclamo)\b[^.;]{0,100}[,(]\s?$"),
         (
             "service_date",
@@ -157,6 +159,9 @@ _ASKED = re.compile(
     r"|recibimos)\b\W*(?:on|el)?\W*$|\bavailable\b.{0,50}$"
 )
 
+#: "Ortho Partners, 09/03/2026, 20610, J3301": a day of service before its codes.
+_PARTED = re.compile(r"[,(:]\s?$")
+_CODED = re.compile(r"[,:]?\s{0,2}(?:cpt\s|hcpcs\s)?(?:\d{5}|[a-z]\d{4})\b(?!-)")
 _WITHOUT = re.compile(r"\b(?:sin|without)\b")
 
 
@@ -214,4 +219,5 @@ def _role(before: str, behind: str) -> str | None:
         if role.name == "service_date" and (_NOT_SERVICE.search(before) or _ASKED.search(before)):
             continue
         return role.name
-    return None
+    listed = _PARTED.search(before) and _CODED.match(behind)
+    return "service_date" if listed and not _NOT_SERVICE.search(before) else None

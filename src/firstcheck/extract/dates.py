@@ -29,6 +29,7 @@ _PLAIN = [
     "service_end_date",
 ]
 _OF_SERVICE = re.compile(r"(?:code|cpt|proc|service|charge|billed|codigo|servicio|cargo|cobrado)\b")
+_CODE_BEHIND = re.compile(r"\s{2,20}[A-Z]?\d{4,5}(?![\w-])")
 _FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
 _AHEAD = re.compile(r"(?i)(?:to|through|thru|until|al?|hasta(?: el)?|y el|and|-|–|—|\.\.)\s*$")
 
@@ -152,6 +153,9 @@ def _of_a_table(found: Survey, item: Labelled) -> bool:
     )
     if amount or (item.how in (How.BELOW, How.LISTED) and item.line > 12):
         return True
+    own = found.sheet.lines[item.line]
+    if _CODE_BEHIND.match(own.text, item.end - own.start) or _CODE_BEHIND.search(item.text):
+        return True
     near = found.sheet.lines[item.line + 1 : item.line + 3]
     return any(_OF_SERVICE.match(folded(line.cells[0].text)) for line in near if line.cells)
 
@@ -163,7 +167,7 @@ def _service_by_neighbours(found: Survey) -> Iterator[Choice]:
                 yield Choice("service_date", seen, 2)
     claimed = any(item.sure for item in found.labelled("claim_number"))
     for item in found.labelled("service_description"):
-        inside = [d for d in found.dates_on(item.line) if item.start < d.start < item.end]
+        inside = [d for d in found.dates_on(item.line) if item.start <= d.start < item.end]
         if item.sure and claimed and len(inside) == 1:
             yield Choice("service_date", inside[0], 4)
     for item in found.labelled("authorization_number"):

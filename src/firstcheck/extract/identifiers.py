@@ -59,7 +59,7 @@ def _joins(chunks: list[str], chunk: str, head: str, end: int) -> bool:
         return figures or _is_prefix(chunk, head, end)
     if figures:
         return chunk.upper() == chunk and (
-            len(chunk) > 1 or re.match(r" [A-Z]?\d|\s*$|  |\s?[;,(|]", head[end : end + 3]) is not None
+            len(chunk) > 1 or re.match(r" [A-Z]?\d|\s*$|  |\s?[;,(|]|\.(?:\s|$)", head[end : end + 3]) is not None
         )
     upper_tail = chunk.isupper() and len(chunk) <= 2
     return upper_tail and (

@@ -1,7 +1,6 @@
 """Labels and their values, however a paper sets them: beside, in columns, above, or a list of labels before its values.
 
-Takes a Sheet; gives, for each fact a label asks for, the text that stands for its value. What the text means is for the
-readers of identifiers, names and dates to judge.
+Takes a Sheet; gives the text that stands for each label's value. Its meaning is for the readers of facts to judge.
 """
 
 import enum
@@ -243,7 +242,7 @@ def _listed(rows: list[_Row]) -> dict[int, tuple[_Row, Cell]]:
             continue
         if len(run) >= 2:
             values = _value_run(rows, index, len(run))
-            run = run[len(run) - len(values) :]
+            run = run[: len(values)] if values and _is_dated(run[0], values[0]) else run[len(run) - len(values) :]
             if values:
                 pairs |= {
                     label.line.number: (value, value.line.cells[0]) for label, value in zip(run, values, strict=True)
@@ -267,6 +266,10 @@ def _value_run(rows: list[_Row], start: int, count: int) -> list[_Row]:
             break
         values.append(row)
     return values if len(values) >= count - 1 and len(values) >= 2 else []
+
+
+def _is_dated(label: _Row, value: _Row) -> bool:  # then no heading leads the list
+    return any(k.endswith("date") for m in label.marks for k in m.keys) and sum(map(str.isdigit, value.line.text)) > 3
 
 
 def _whole(mark: Mark, row: _Row, cell: Cell, how: How) -> Labelled:

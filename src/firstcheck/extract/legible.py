@@ -14,7 +14,7 @@ from firstcheck.intake.document import Page, Reading
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ0-9]+(?:[.,/:\-][A-Za-zÀ-ÿ0-9]+)*")
 _SEGMENT = re.compile(r"[A-Za-zÀ-ÿ0-9]+")
 _DAMAGED = re.compile(
-    r"(?<![\w-])(?:[A-Za-z]+[a-z][01][a-z]*|[A-Z]{2,}[01][A-Z]{2,}|[A-Z][01][a-z]{2,}|\d+[Ol]\d+"
+    r"(?<![\w-])(?:[A-Za-z]+[a-z][01][a-z]*|[A-Z]+[01][A-Z]{2,}|[A-Z][01][a-z]{2,}|[b-z][01][a-z]{3,}|\d+[Ol]\d+"
     r"|\d+O{1,2}|rn[a-z]{3,})(?![\w-])"
 )
 _ENOUGH = 3
@@ -27,6 +27,9 @@ _CONSONANT = frozenset("bcdfghjklmnñpqrstvwxyzBCDFGHJKLMNPQRSTVWXYZ")
 #: No word is that long; a hostile one would cost every pattern dearly.
 _ENDLESS = re.compile(r"[\w&'’.*/:\-]{120,}")
 _QUOTED = re.compile(r"^[ \t]{0,4}(?:>[ ]?)+", re.MULTILINE)
+#: "SPlNE", "lNC": a small l among capitals; "bi||ed": bars in a word.
+_IN_CAPITALS = re.compile(r"(?<=[A-Z])l(?=[A-Z])|(?<![A-Za-z])l(?=[A-Z]{2})")
+_DOUBLE = re.compile(r"(?<=[a-z])\|\|(?=[a-z])")
 _WORDS = re.compile(
     r"\b(?:lD|NPl|lnc|lns\w+|ln(?=\s)|lndividual|lf|lt|ls|lllinois|l(?=\s[a-z]{2,})|Ml)\b|\bl"
     r"(?=[bcdfgkmnpqrstvwxz][a-z])"
@@ -52,6 +55,8 @@ def _readable(page: Page) -> Page:
 
 def _mended(page: Page) -> Page:
     text = _BOX.sub(lambda m: m[0].replace("0", "O"), page.text)
+    text = _IN_CAPITALS.sub("I", text)
+    text = _DOUBLE.sub("ll", text)
     text = _WORDS.sub(lambda m: m[0].replace("l", "I", 1) if m[0][0] == "l" else m[0].replace("l", "I"), text)
     return msgspec.structs.replace(page, text=_TOKEN.sub(lambda m: mend(m[0]), text))
 

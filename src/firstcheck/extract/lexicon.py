@@ -5,7 +5,9 @@ read once whatever the number of labels.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import product
 
 import msgspec
 
@@ -70,14 +72,20 @@ def _trie() -> _Node:
     root = _Node()
     for key, phrases in reading("labels").items():
         for phrase in phrases:
-            node = root
-            for place, word in enumerate(phrase.split()):
-                if place and word in _FILLERS:
-                    continue
-                node = node.children.setdefault(_CANONICAL.get(word, word), _Node())
-            if key not in node.keys:
-                node.keys = (*node.keys, key)
+            for words in _spelled_out(phrase):
+                node = root
+                for place, word in enumerate(words):
+                    if place and word in _FILLERS:
+                        continue
+                    node = node.children.setdefault(_CANONICAL.get(word, word), _Node())
+                if key not in node.keys:
+                    node.keys = (*node.keys, key)
     return root
+
+
+def _spelled_out(phrase: str) -> Iterator[tuple[str, ...]]:
+    """Every label that a composed phrase stands for: "member|subscriber no|id" is four."""
+    return product(*(word.split("|") for word in phrase.split()))
 
 
 class _Token(msgspec.Struct, frozen=True):

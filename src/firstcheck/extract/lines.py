@@ -221,6 +221,9 @@ def _by_amounts(row: Row, codes: Codes, refused: Decimal) -> Outcome:
         and (billed or _ZERO) > _ZERO
     ):
         return Outcome.DENIED
+    if refused == _ZERO and row.first("not_covered") and money_of(row, "patient_responsibility") == _ZERO:
+        # nothing refused, nothing owed: included in another line or written off
+        return Outcome.UNKNOWN
     if refused > _ZERO or (allowed == _ZERO and paid == _ZERO and (billed or _ZERO) > _ZERO):
         return Outcome.DENIED
     return Outcome.UNKNOWN

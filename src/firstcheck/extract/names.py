@@ -9,7 +9,8 @@ from functools import lru_cache
 from firstcheck.knowledge.load import reading
 
 _TITLE = re.compile(
-    r"(?i)^(?:the\s)?(?:mr|mrs|ms|miss|mx|dr|dra|sr|sra|srta|don|doña|rev|prof|lic|señora?|sister"
+    r"(?i)^(?:the\s)?(?:mr|mrs|ms|miss|mx|dr|dra|sr|sra|srta|don|doña|rev|pastor|prof|lic|lt|lieutenant|capt"
+    r"|captain|señora?|sister"
     r"|brother|hon)\b\.?\s+(?!$)"
 )
 _RANK = re.compile(r"^(?:SFC|SGT|CPT|MAJ|LTC|COL|LT|CAPT|TSgt|MSgt|SSG|CPO|PO[123])\b\.?\s*(?:\(Ret\.?\)\s*)?")
@@ -33,13 +34,16 @@ _PERSON_WORD = re.compile(
 _ORGANISATION = re.compile(
     r"(?i)\b(?:health\w*|insurance|mutual|plans?|benefits?|administrators?|assurance|salud|seguros?|medicare|medicaid"
     r"|care|cares"
-    r"|blue|shield|cross|rx|services|co-?op|trust|fund|network|life|hmo|ppo|epo|company|corp(?:oration)?|inc|llc"
+    r"|blue|shield|cross|rx|services|co-?op|trust|fund|network|life|hmo|ppo|epo|company|co\.(?!\w)"
+    r"|corp(?:oration)?|inc|llc"
     r"|group|association"
     r"|review|management|solutions|partners|alliance|choice|community|advantage|tricare|military|indemnity|casualty"
     r"|ministr(?:y|ies)|sharing"
     r"|university|college|county|city|district|union|welfare|employees|hospital|medical|clinic|center|centre|imaging"
     r"|radiology|aseguradora"
-    r"|aetna|cigna|humana|kaiser|anthem|contractor|pharmacy|prescription|benefit|claims|mercado|cooperativa|compañía"
+    r"|behavioral health|state of|estado de (?!cuenta|resultados)|departamento de|department of|society"
+    r"|sociedad|aetna|cigna|humana|kaiser|anthem|contractor|pharmacy|prescription|benefit|claims|mercado"
+    r"|cooperativa|compañía"
     r"|grupo|seguro|médico|physicians?)\b"
 )
 _MEDICAL = re.compile(
@@ -85,7 +89,7 @@ def _ends_abbreviated(head: str) -> bool:
 def person(text: str) -> str | None:
     """The person's name a field begins with, in plain order; None when it is not a person's name."""
     head = without_title(cut(without_title(text)))
-    surname_first = re.match(r"^([^\W\d][\w'’\- ]{1,30}),\s*([^\W\d][\w'’.\- ]{1,30})$", head)
+    surname_first = re.match(r"^([^\W\d][\w'’\- ]{1,30}),\s*([^\W\d][\w'’.\- ]{0,30})$", head)
     if (
         surname_first
         and len(surname_first[1].split()) <= 2

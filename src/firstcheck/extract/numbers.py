@@ -11,6 +11,7 @@ from firstcheck.extract.identifiers import confidence, identifier, plain
 from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import source
 from firstcheck.extract.lexicon import Mark
+from firstcheck.extract.named_numbers import named_numbers
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
 
@@ -33,6 +34,7 @@ _GOT_A_BILL = re.compile(
     r"(?i)\b(?:we (?:got|received) a bill|who sent the bill|sent us a bill|bill (?:we|that we) "
     r"(?:got|received)|recibimos (?:la|una) cuenta)"
 )
+_ZIP_SHAPED = re.compile(r"\d{5}(?:-\d{4})?")
 _CODE_SHAPED = re.compile(r"(?:\d{5}|[A-Z]\d{4}|\d{4}[TU])$")
 
 
@@ -73,6 +75,11 @@ _TOLD = (
         ),
     ),
 )
+_APPROVED = re.compile(
+    r"(?i)(?<!not )(?<!nothing )\b(?:approv\w+|authori[sz]\w+|certif\w+|granted|aprob\w+"
+    r"|autoriz\w+)\b[^;$]{0,70}?\b(?:number|no\.|#|ref\.|under|n[uú]mero)"
+    r"\s(?P<id>[A-Z0-9][^,;(]{3,30})"
+)
 _BRACKETED = re.compile(r"[^()\d:]{4,50}\((?:ID:? )?(?P<id>[A-Z0-9][^()]{4,30})\)")
 _NEVER_A_CODE = frozenset({"case_number", "authorization_number", "referral_number", "reference", "claim_number"})
 _ORDER = [
@@ -94,6 +101,7 @@ def read_numbers(seen: Survey, region: range | None) -> list[Fact]:
     _place_bill(seen, found, region)
     _from_sentences(seen, found)
     found["member_id"] = found["member_id"] or _behind_the_name(seen)
+    found["authorization_number"] = found["authorization_number"] or _approval_said(seen)
     is_statement = any(_STATEMENT.search(page.text) for page in seen.sheet.document.pages)
     home = "claim_number" if is_statement and not found["claim_number"] else "case_number"
     found[home] = found[home] or _candidates(seen, "reference", region)
@@ -119,12 +127,31 @@ def _from_sentences(seen: Survey, found: dict[str, list[tuple[str, Labelled]]]) 
                 break
 
 
+def _approval_said(seen: Survey) -> list[tuple[str, Labelled]]:
+    """The number of an approval that a sentence gives: "the home test is approved right away, number HST-50088"."""
+    for sentence in seen.sentences:
+        match = _APPROVED.search(sentence.text)
+        value = identifier(match["id"]) if match else None
+        if match and value and sum(map(str.isdigit, value)) >= 4 and not _CODE_SHAPED.match(value):
+            page = seen.sheet.page(sentence.page).text
+            start = page.find(value, sentence.start, sentence.end)
+            if start >= 0:
+                mark = Mark(("authorization_number",), ("no",), 0, 0, explicit=False, initial=False)
+                place = (sentence.page, start, start + len(value), sentence.first_line)
+                return [(value, Labelled("authorization_number", mark, value, *place, How.PROSE))]
+    return []
+
+
 def _behind_the_name(seen: Survey) -> list[tuple[str, Labelled]]:
     """The number in brackets behind a member's name: "Member Priyanka Nair (HRA-118-2290)"."""
+    for pair in named_numbers(seen):
+        mark = Mark(("member_id",), ("no",), 0, 0, explicit=False, initial=False)
+        place = (pair.page, *pair.number_at, pair.line)
+        return [(pair.number, Labelled("member_id", mark, pair.number, *place, How.RIGHT))]
     for item in seen.labelled("member_name", "patient"):
         match = _BRACKETED.match(item.text)
         value = identifier(match["id"]) if match else None
-        if match and value and sum(map(str.isdigit, value)) >= 5:
+        if match and value and sum(map(str.isdigit, value)) >= 5 and not _CODE_SHAPED.match(value):
             return [(value, item)]
     return []
 
@@ -144,6 +171,10 @@ def _place_policy(
     """A policy number names the group where an employer holds the policy, the member where the policy is his own."""
     policies = [pair for pair in policies if pair[1].sure or pair[1].mark.numbered]
     if not policies:
+        return
+    if found["group_number"] and not found["member_id"]:
+        # the group has its number, so the policy is the member's own
+        found["member_id"] = policies
         return
     text = " ".join(page.text for page in seen.sheet.document.pages)
     if _OWN_POLICY.search(text):
@@ -202,6 +233,9 @@ def _value(name: str, item: Labelled) -> str | None:
     if value is None and name == "group_number":
         return _inside(item)
     if value is not None and name in _NEVER_A_CODE and _CODE_SHAPED.match(value) and not item.mark.numbered:
+        return None
+    if name == "member_id" and bare and not item.mark.explicit and value and _ZIP_SHAPED.fullmatch(value):
+        # "Boise ID 83706" is Idaho
         return None
     if value is None or not _long_enough(value, name, bare and not item.mark.explicit):
         return None

@@ -51,6 +51,33 @@ _SMALL_WORDS = frozenset(
     (word,) for word in ("by", "at", "from", "pay", "doctor", "place", "where", "site", "center", "lab")
 )
 _NEARBY_LINES = 2
+_MOST_WORDS = 9
+_SMALL = frozenset(
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "in",
+        "at",
+        "by",
+        "de",
+        "del",
+        "la",
+        "el",
+        "los",
+        "las",
+        "y",
+        "e",
+        "a",
+        "en",
+        "van",
+        "von",
+        "da",
+        "di",
+        "do",
+    ]
+)
 
 
 class _Party(msgspec.Struct, frozen=True):
@@ -126,12 +153,24 @@ def _name(item: Labelled) -> str | None:
     name = organisation(text)
     if name is None or _NEVER.match(name) or _STARTS_BADLY.match(name) or len(name) > 70:
         return None
+    if not _is_written_as_name(name):
+        return None
     trusted = item.sure and (item.mark.explicit or item.how is not How.BESIDE)
     known = is_care_provider(name) or person(name) is not None or re.search(r"(?i)\b(?:dr|dra|md|do|np|pa)\b", name)
     if known:
         return _doctor(name)
     # a name without a word of the trade is believed only in a field of its own
     return name if trusted and name[0].isupper() and 1 < len(name.split()) <= 7 and item.how is not How.PROSE else None
+
+
+def _is_written_as_name(name: str) -> bool:
+    """Whether no word of it is one of running text: small letters in the middle, or a whole sentence in capitals."""
+    words = name.split()
+    if name.islower():
+        return True
+    return len(words) <= _MOST_WORDS and all(
+        w[:1].isupper() or not w[:1].isalpha() or w.lower() in _SMALL for w in words
+    )
 
 
 def _doctor(name: str) -> str:

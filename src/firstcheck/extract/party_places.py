@@ -52,7 +52,10 @@ _YOURS = re.compile(
     r"(?i:\b(?:your|su) (?:surgeon|doctor|provider|physician|hospital|clinic|therapist|cirujano"
     r"|m[eé]dico|proveedor)), " + _RUN + r","
 )
-_SUMMED = re.compile(r"(?i)\b(?:claims?|reclamaci[oó]n|reclamo|date of service|services? on)\b")
+_SUMMED = re.compile(
+    r"(?i)\b(?:request(?:ed)?|service|item|admission|surgery|\d{5}|[A-Z]\d{4}|claims?|reclamaci[oó]n|reclamo"
+    r"|date of service|services? on)\b"
+)
 _BETWEEN = re.compile(r"(?<=, )" + _RUN + r"(?=[,;)]|\s\()")
 _DEGREE = re.compile(
     r"(?<![\w])(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-Z]\.)?(?:\s[A-ZÁÉÍÓÚÑ][\w'’\-]+){1,2}),?\s(?P<degree>M\.?D\.?"
@@ -71,7 +74,12 @@ _ORDERS = re.compile(
     r"(?i)(?:ordered by|requested by|request from|your doctor,?|submitted by|prescribed by"
     r"|solicitad[oa] por|orden[oó])\s(?:the\s)?$"
 )
-_PLACE = re.compile(r"(?i)\b(?:hospital|medical center|surgery center|centro m[eé]dico|facility|infirmary|pavilion)\b")
+_PLACE = re.compile(
+    r"(?i)\b(?:hosp(?:ital)?|(?:medical|surgery|surgical) (?:center|ctr)|centro (?:m[eé]dico|quir[uú]rgico)"
+    r"|facility|infirmary|pavilion"
+    r"|infusion (?:suites?|center)|rehabilitation|residential|treatment center|skilled nursing|cancer (?:center"
+    r"|specialists)|breast center)\b"
+)
 _NETWORK = re.compile(
     r"(?i)\bhas no (?:agreement|contract)|\bsent us\b|\b(?:is|was) (?:not )?(?:in|out of|outside"
     r"|part of|a participating|a non)|\bleft (?:the|our)|does not (?:participate|maintain)|no (?:pertenece|participa)"

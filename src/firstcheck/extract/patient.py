@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import Cell, Line, source
+from firstcheck.extract.named_numbers import named_numbers
 from firstcheck.extract.names import is_care_provider, is_organisation, person, without_title
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
@@ -18,7 +19,8 @@ _RELATION = re.compile(
 )
 _SELF = re.compile(r"(?i)^\(?(?:self|you|same|subscriber|member|insured|usted|titular|(?:el |la )?mism[oa])\b")
 _GREETING = re.compile(
-    r"(?i)^(?:(?:dear|estimad[oa]s?|hello|hi|hola|apreciad[oa]|querid[oa]|muy)[\s,:]+(?:(?:señora?|señorita|brother"
+    r"(?i)^(?:(?:dear|estimad[oa]s?(?:/[oa]s?|\([oa]s?\))?|hello|hi|hola|apreciad[oa]|querid[oa]"
+    r"|muy)[\s,:]+(?:(?:señora?|señorita|brother"
     r"|sister|member|miembro)\s)?(?P<who>[^,:;!(]{2,60})"
     r"|(?P<bare>(?:mr|mrs|ms|sr|sra|srta|don|doña|señora?)\.?\s[^\W\d][^,:;!(.]{2,40})[,:]$)"
 )
@@ -39,6 +41,12 @@ _STREET = re.compile(
     r"|unit|#)"
 )
 _UPWARD = 6
+_SUBJECT = re.compile(r"(?i)^(?:re|regarding|asunto|subject|ref|in re)\s?:\s+(?P<who>[^:]{5,50})$")
+_CREDENTIALED = re.compile(r"(?i),?\s(?:m\.?d|d\.?o|n\.?p|pa-c|dpm|ph\.?d)\b|\d{3}[-.]\d{4}")
+_MEMBER_FIRST = re.compile(
+    r"(?i)^(?:member|mbr|subscriber|enrollee|insured|participant|id|cert|afiliad[oa]|miembro|asegurad[oa])\b\W"
+)
+_SUMMARY = re.compile(r"(?i)medicare summary notice")
 _NAME_WORDS = r"(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*\s+){1,3}"
 
 
@@ -50,7 +58,10 @@ def read_patient(seen: Survey) -> list[Fact]:
         (_child, Confidence.MEDIUM),
         (_given_name, Confidence.MEDIUM),
         (_member, Confidence.HIGH),
+        (_numbered, Confidence.HIGH),
         (_greeted, Confidence.HIGH),
+        (_subject, Confidence.MEDIUM),
+        (_on_a_summary, Confidence.MEDIUM),
         (_addressed, Confidence.MEDIUM),
         (_standing_alone, Confidence.MEDIUM),
         (_greeted_by_given_name, Confidence.LOW),
@@ -93,6 +104,34 @@ def _member(seen: Survey) -> Iterator[Found]:
         if wordy & set(item.mark.phrase) and not (item.mark.explicit or item.how is How.RIGHT or item.line < 40):
             continue
         yield from _named(item, seen)
+
+
+def _numbered(seen: Survey) -> Iterator[Found]:
+    """A name beside the member's number."""
+    for pair in named_numbers(seen):
+        yield pair.name, pair.page, *pair.name_at
+
+
+def _subject(seen: Survey) -> Iterator[Found]:
+    """ "Re: Gerhardt Puglisi" with nothing else in its cell."""
+    for line in seen.sheet.lines[:40]:
+        for cell in line.cells:
+            match = _SUBJECT.match(cell.text)
+            name = person(match["who"]) if match else None
+            if match and name and not is_organisation(name) and not is_care_provider(name):
+                yield name, line.page, cell.start + match.start("who"), cell.end
+
+
+def _on_a_summary(seen: Survey) -> Iterator[Found]:
+    """The name in capitals at the head of a Medicare summary."""
+    head = [line for line in seen.sheet.lines[:20] if line.cells][:8]
+    if not any(_SUMMARY.search(line.text) for line in head):
+        return
+    for line in head:
+        for cell in line.cells:
+            name = person(cell.text) if cell.text.isupper() else None
+            if name and not is_organisation(name):
+                yield name, line.page, cell.start, cell.end
 
 
 def _given_name(seen: Survey) -> Iterator[Found]:
@@ -226,6 +265,8 @@ def _standing_alone(seen: Survey) -> Iterator[Found]:
         if name is None or is_organisation(first.text) or is_care_provider(first.text):
             continue
         titled = without_title(first.text) != first.text and len(line.cells) == 1
+        under = seen.sheet.lines[line.number + 1] if line.number + 1 < len(seen.sheet.lines) else line
+        titled = titled or bool(under.cells and _MEMBER_FIRST.match(under.cells[0].text))
         numbered = len(line.cells) > 1 and re.match(r"(?i)(?:member |subscriber )?(?:id|no|#)", line.cells[1].text)
         if titled or numbered:
             yield name, line.page, first.start, first.start + _extent(first.text, name)
@@ -245,6 +286,7 @@ def _addressed(seen: Survey) -> Iterator[Found]:
                 name = person(match.text)
                 if (
                     name
+                    and not _CREDENTIALED.search(match.text)
                     and not _STREET.match(match.text)
                     and not is_organisation(match.text)
                     and not is_care_provider(match.text)

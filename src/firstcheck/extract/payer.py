@@ -10,99 +10,39 @@ import msgspec
 
 from firstcheck.extract.labels import Labelled
 from firstcheck.extract.layout import Cell, Line, source
-from firstcheck.extract.names import cased, cut, is_care_provider, is_organisation, organisation, person
+from firstcheck.extract.names import is_care_provider, is_organisation, person
 from firstcheck.extract.party_places import TRADE
+from firstcheck.extract.payer_words import (
+    COMMON,
+    CONTACT,
+    DESK,
+    DOMAIN,
+    EMPTY,
+    ENOUGH,
+    FOOT_LINES,
+    FOR,
+    FORWARDED,
+    FROM,
+    HEAD_LINES,
+    INSURER,
+    KIND_BEHIND,
+    LETTERS_APART,
+    MAIL_HEADER,
+    PARTS,
+    PLACED,
+    PRODUCT,
+    PROGRAM_FIRST,
+    REVIEWS_FOR,
+    SAID,
+    SPEAKER,
+    TITLE,
+    WORDS,
+    WORDS_APART,
+    payer_name,
+)
+from firstcheck.extract.plan_names import read_administrator, read_plan_name
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
-
-_HEAD_LINES = 12
-_ENOUGH = 4
-#: Titles, menus and remarks that stand in a letterhead and are nobody's name.
-_TITLE = re.compile(
-    r"(?i)^(?:.{0,40}\b(?:explanation of (?:your )?(?:benefits|payment)|eob|statement|notice|aviso|explicaci[oó]n"
-    r"|resumen|summary|recap|report|reminder|letter|message|carta"
-    r"|determination|decision|denial|not a bill|no es una factura|no bill|page \d|p[aá]gina \d|member services"
-    r"|customer service|servicio al cliente|atenci[oó]n al cliente"
-    r"|benefits statement|health care claim|claims? (?:center|detail|summary|history|inquiry|status|activity)|claims$"
-    r"|inbox|home|menu|log ?(?:in|out)|sign ?(?:in|out)|my (?:claims|account|health|benefits|messages)"
-    r"|mis reclamaciones|inicio|download|print|confidential|important|urgent|dear|date|fecha|re|subject|asunto|to"
-    r"|from|para|department|departamento|unit|office of|oficina|keep (?:this|for)"
-    r"|utilization (?:management|review)|appeals|medical management|prior auth\w*|group (?:medical )?claims"
-    r"|health services$|care management|prescription benefit|coverage|welcome|hello|hi|hola"
-    r"|benefits are paid|[\w ]{0,40}\b(?:explanation|explicaci[oó]n)$|pagado|cobrado|su responsabilidad"
-    r"|patient financial|care (?:for|on)|medicaid managed care|a (?:medicare|division|subsidiary|fee|health|georgia"
-    r"|nonprofit|member)|an? \w+ (?:company|plan|organization|vendor)\b|organizaci[oó]n de|plan (?:individual"
-    r"|autofinanciado)|marketplace)\b)"
-)
-_CONTACT = re.compile(
-    r"(?i)\b(?:p\.?\s?o\.?\s?(?:box|drawer)|post office|apartado|suite|ste\.|floor|street|avenue"
-    r"|ave|blvd|road|parkway|pkwy|drive|\d{5}(?:-\d{4})?$|\d{3}[-.]\d{4}|tty|www\.|https?:|\.com|\.org|\.example|@"
-    r"|mail ?stop|tel\.?|phone|fax)\b"
-)
-_AGENT = re.compile(
-    r"(?i)\b(?:administered by|administrad[oa] por|administra:?|claims? administrator(?: is|:| for)?"
-    r"|third[- ]party administrator(?: is|:)?|processes claims for|claims are (?:processed|handled|administered) by"
-    r"|as claims fiduciary)\s*:?\s*(?P<who>.*)"
-)
-_FOR = re.compile(
-    r"(?i)^(?:on behalf of|(?:as )?(?:claims? administrator|claims fiduciary|third[- ]party administrator"
-    r"|administrator|agent)\s+(?:for|of)|a utilization management vendor for|for|acting for|en nombre de"
-    r"|por cuenta de|para)\s*(?:the\s+|el\s+|la\s+)?(?P<who>.*)$"
-)
-_DEFINED = re.compile(
-    r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[\w&.,'’\- ]{3,80}?)\s?\((?:the\s|el\s|la\s)?[\"“](?:[A-Z][\w ]{1,30})[\"”]\)"
-)
-_SPEAKS = re.compile(
-    r"(?P<who>(?:(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*|of|de|del|and|y|&)\s){1,7})(?:has (?:looked|considered|completed"
-    r"|reviewed|received"
-    r"|determined|denied|made)|did not (?:accept|approve|pay)|denied|ha (?:revisado|denegado|recibido)|will not "
-    r"(?:pay|cover))"
-)
-_OWNER = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)\s?(?:19|20)\d{2},?\s(?P<who>[A-Z][\w&.,'’\- ]{3,60})")
-_PROGRAM_FIRST = re.compile(
-    r"(?i)^(?:tricare|medicare|medicaid|plan de (?:ahcccs|medicaid|medicare)|chip)\b"
-    r"(?!.{0,30}\bcontractor)"
-)
-_ADDRESSEE = re.compile(
-    r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*\s|of\s|de\s|del\s|and\s|&\s){1,6}[A-ZÁÉÍÓÚÑ][\w&.'’\-]*),?\s[-–]?\s?"
-    r"(?:Member |Clinical |Claims? )?(?:Appeals?|Apelaciones|Grievances?)\b"
-)
-_EMPTY = re.compile(
-    r"(?i)\b(?:payments?|response|on file|none|paid|billed|information|card|portion|benefits)$|^(?:no"
-    r"|not|none)\b"
-)
-_FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
-_MAIL_HEADER = re.compile(r"(?i)^\s*(?:from|to|date|sent|subject|subj|cc|de|para|fecha|asunto|caution|-{3,})\b")
-_FROM = re.compile(r"(?i)^\s*(?:from|de|remitente)\s?:\s*(?P<who>[^<@\n]{4,60}?)\s*(?:<|$)")
-_FOOT_LINES = 6
-_SPEAKER = re.compile(r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’ ]{3,40}):\s(?:Su|Your|Tu|We|Hemos|Le)\b")
-#: Pattern, score, and words without which the pattern cannot match.
-_SAID = (
-    (_DEFINED, 4, re.compile(r"\([\"“]|\((?:the|el|la)\s[\"“]")),
-    (_SPEAKS, 4, re.compile(r"has |did not|denied|ha |will not")),
-    (_OWNER, 3, re.compile(r"©|\([cC]\)|[Cc]opyright")),
-    (_ADDRESSEE, 3, re.compile(r"Appeal|Apelaciones|Grievance")),
-)
-_WORDS = re.compile(r"[a-záéíóúñü]{3,}|[a-z]{2,}", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:@|www\.|//|\b)([a-z0-9-]{4,40})\.(?:example|com|org|net|gov)\b")
-_PLACED = re.compile(r"(?i)p\.?o\.? box|apartado|\d{3}[-.]\d{4}|\.(?:com|org|example)\b")
-_COMMON = frozenset(
-    [
-        "the",
-        "health",
-        "plan",
-        "plans",
-        "insurance",
-        "company",
-        "benefits",
-        "inc",
-        "services",
-        "care",
-        "llc",
-        "group",
-        "medical",
-    ]
-)
 
 
 class _Candidate(msgspec.Struct, frozen=True):
@@ -117,49 +57,54 @@ def read_payer(seen: Survey) -> list[Fact]:
     """Payer, administrator and plan name, one of each at most."""
     facts = []
     best = max(_candidates(seen), key=lambda c: c.score, default=None)
-    if best is not None and best.score >= _ENOUGH:
+    if best is not None and best.score >= ENOUGH:
         where = source(seen.printed, best.page, best.start, best.end)
-        level = Confidence.HIGH if best.score >= _ENOUGH + 3 else Confidence.MEDIUM
+        level = Confidence.HIGH if best.score >= ENOUGH + 3 else Confidence.MEDIUM
         facts.append(Fact(name="payer", value=best.name, confidence=level, source=where))
-    facts += _administrator(seen, best.name if best else "")
-    facts += _plan_name(seen)
+    facts += read_administrator(seen, best.name if best else "")
+    facts += read_plan_name(seen)
     return facts
 
 
 def _candidates(seen: Survey) -> Iterator[_Candidate]:
     yield from _letterhead(seen)
+    yield from _spread_out(seen)
+    yield from _reviewed_for(seen)
     yield from _foot(seen)
     yield from _sender(seen)
     for line in seen.sheet.lines[:20]:
         for cell in line.cells:
-            match = _SPEAKER.match(cell.text)
-            name = _name(match["who"]) if match else None
+            match = SPEAKER.match(cell.text)
+            name = payer_name(match["who"]) if match else None
             if name and is_organisation(name):
                 yield _Candidate(name, line.page, cell.start, cell.start + len(name), 5)
     for item in seen.labelled("payer"):
         if item.sure and (item.mark.explicit or item.text.isupper() or "by" in item.mark.phrase):
             yield from _from_label(item)
     for sentence in seen.sentences:
-        for pattern, score, words in _SAID:
+        for pattern, score, words in SAID:
             match = pattern.search(sentence.text) if words.search(sentence.text) else None
-            name = _name(match["who"]) if match else None
+            name = payer_name(match["who"]) if match else None
             if name and is_organisation(name) and not _is_care(name):
                 yield _Candidate(name, sentence.page, sentence.start, sentence.end, score + _echo(seen, name))
 
 
 def _from_label(item: Labelled) -> Iterator[_Candidate]:
-    name = _name(item.text)
-    if name and is_organisation(name) and not _EMPTY.search(name):
+    name = payer_name(item.text)
+    if name and is_organisation(name) and not EMPTY.search(name):
         underwritten = "by" in item.mark.phrase
-        yield _Candidate(name, item.page, item.start, item.end, 4 if underwritten else 8)
+        insurer = underwritten and re.search(
+            r"(?i)\b(?:insurance|assurance|life|mutual|indemnity|casualty|health plan)\b", name
+        )
+        yield _Candidate(name, item.page, item.start, item.end, 12 if insurer else 4 if underwritten else 8)
 
 
 def _letterhead(seen: Survey) -> Iterator[_Candidate]:
     quoted = [line for line in seen.printed.lines if line.text.lstrip().startswith(">")]
-    first = quoted[0].number if quoted and _FORWARDED.search(seen.printed.document.pages[0].text[:1500]) else 0
-    printed = [line for line in seen.sheet.lines[first : first + 60] if line.cells][:_HEAD_LINES]
+    first = quoted[0].number if quoted and FORWARDED.search(seen.printed.document.pages[0].text[:1500]) else 0
+    printed = [line for line in seen.sheet.lines[first : first + 60] if line.cells][:HEAD_LINES]
     if first:
-        printed = [line for line in printed if not _MAIL_HEADER.match(line.text)]
+        printed = [line for line in printed if not MAIL_HEADER.match(line.text)]
     for rank, line in enumerate(printed):
         for place, cell in enumerate(line.cells):
             candidate = _head_cell(seen, line, cell, rank, place)
@@ -170,48 +115,87 @@ def _letterhead(seen: Survey) -> Iterator[_Candidate]:
 def _sender(seen: Survey) -> Iterator[_Candidate]:
     """The name that a message's header or a plan's own form gives: "From: X <...>", "Plan: X Medicare Advantage"."""
     for line in seen.sheet.lines[:12]:
-        match = _FROM.match(line.text)
-        name = _name(match["who"]) if match else None
+        match = FROM.match(line.text)
+        name = payer_name(match["who"]) if match else None
         if match and name and is_organisation(name) and not _is_care(name):
             start = line.start + match.start("who")
             yield _Candidate(name, line.page, start, start + len(name), 3 + _domain(seen, name))
+        own = payer_name(DESK.sub("", match["who"])) if match else None
+        if match and own and own != name and not person(own) and len(own.split()) > 1 and _domain(seen, own):
+            start = line.start + line.text.find(own.split()[0])
+            yield _Candidate(own, line.page, start, start + len(own), 6)
     for item in seen.labelled("plan_name"):
-        name = _name(item.text)
-        if name and item.sure and is_organisation(name) and len(name.split()) > 1:
-            yield _Candidate(name, item.page, item.start, item.start + len(name), 2 + _echo(seen, name))
+        name = payer_name(item.text)
+        kind = KIND_BEHIND.search(item.text) is not None
+        if name and item.sure and (is_organisation(name) or kind) and len(name.split()) > 1:
+            yield _Candidate(name, item.page, item.start, item.start + len(name), 2 + 2 * kind + _echo(seen, name))
 
 
 def _foot(seen: Survey) -> Iterator[_Candidate]:
     """A name in the last lines that stands beside its telephone, address or web place."""
-    for line in [line for line in seen.sheet.lines if line.cells][-_FOOT_LINES:]:
+    for line in [line for line in seen.sheet.lines if line.cells][-FOOT_LINES:]:
         first = line.cells[0]
-        name = _name(_before_contact(first.text)) if len(line.cells) > 1 and _PLACED.search(line.text) else None
+        name = payer_name(_before_contact(first.text)) if len(line.cells) > 1 and PLACED.search(line.text) else None
         if name and is_organisation(name) and not _is_care(name):
             yield _Candidate(
                 name, line.page, first.start, first.start + len(name), 2 + _echo(seen, name) + _domain(seen, name)
             )
 
 
+def _spread_out(seen: Survey) -> Iterator[_Candidate]:
+    """A letterhead with its letters or its words set apart: "G R E Y H A V E N   L I F E", "ASHGROVE  TRUST  PLAN"."""
+    for line in [line for line in seen.sheet.lines if line.cells][:3]:
+        letters, words = LETTERS_APART.match(line.text), WORDS_APART.match(line.text)
+        match = letters or words
+        if match is None:
+            continue
+        text = " ".join(
+            part.replace(" ", "") if letters else part for part in re.split(r"\s{2,}", match[1].strip()) if part
+        )
+        name = payer_name(text)
+        if name and is_organisation(name):
+            yield _Candidate(name, line.page, line.start + match.start(1), line.start + match.end(1), 14)
+
+
+def _reviewed_for(seen: Survey) -> Iterator[_Candidate]:
+    """Whom a reviewer acts for: "Reviewer for the X Plan", "cc: X (insurer)"."""
+    for line in seen.sheet.lines[:30]:
+        for cell in line.cells:
+            found = [m for part in re.split(r",\s(?=review)", cell.text) if (m := REVIEWS_FOR.match(part))]
+            for match in (*found, *INSURER.finditer(cell.text)):
+                name = payer_name(match["who"])
+                if name and is_organisation(name) and not _is_care(name):
+                    start = cell.start + max(cell.text.find(match["who"].strip()[:8]), 0)
+                    yield _Candidate(name, line.page, start, min(cell.end, start + len(name)), 13)
+
+
 def _domain(seen: Survey, name: str) -> int:
     """2 where the paper's own web or mail address is made of the name's letters."""
     letters = "".join(c for c in name.lower() if c.isalnum() and c.isascii())
-    domains = (d.replace("-", "") for page in seen.sheet.document.pages for d in _DOMAIN.findall(page.text.lower()))
+    domains = (d.replace("-", "") for page in seen.sheet.document.pages for d in DOMAIN.findall(page.text.lower()))
     return 2 if any(len(d) > 5 and (d in letters or letters in d) for d in domains) else 0
 
 
 def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _Candidate | None:
     text = cell.text
-    behind = _FOR.match(text)
+    parts = [part for part in PARTS.split(text) if part.strip()]
+    if rank < 2 and len(parts) > 1 and _name_like(parts[0]):
+        text = parts[0]
+    elif rank < 2 and len(parts) > 1:
+        # "MiCuenta · Salud Bahía Azul (HMO)", "Live chat - Meadowlark Health"
+        text = next((part for part in parts[1:] if _name_like(part)), text)
+    behind = FOR.match(text)
     if behind and behind["who"]:
         text = behind["who"]
-    if _TITLE.match(text) or ":" in text or not any(c.isalpha() for c in text):
+    if TITLE.match(text) or ":" in text or not any(c.isalpha() for c in text):
         return None
-    name = _name(_before_contact(text))
-    if name is None or (_CONTACT.search(name) and (any(c.isdigit() for c in name) or not is_organisation(name))):
+    name = payer_name(_before_contact(text))
+    if name is None or (CONTACT.search(name) and (any(c.isdigit() for c in name) or not is_organisation(name))):
         return None
-    if (_is_care(name) and TRADE.search(name)) or (rank > 2 and _EMPTY.search(name)):
+    if (_is_care(name) and TRADE.search(name)) or (rank > 2 and EMPTY.search(name)):
         return None
-    looks = is_organisation(name)
+    kind = KIND_BEHIND.search(text) is not None
+    looks = is_organisation(name) or (kind and rank < 3)
     echo = _echo(seen, name)
     portal = rank == 0 and place == 0 and len(line.cells) > 1 and 1 < len(name.split()) <= 6 and name[:1].isupper()
     human = person(name) is not None and not (portal and echo)
@@ -222,13 +206,21 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
         + max(echo, _domain(seen, name))
         + max(0, 4 - rank)
         + (place == 0)
+        + 2 * (rank == 0 and place == 0 and looks)
         - 2 * bool(behind)
         - 3 * (_is_care(name) and not echo)
     )
-    if _PROGRAM_FIRST.match(name):
+    if PROGRAM_FIRST.match(name):
+        score -= 3
+    if PRODUCT.search(name) and rank > 2:
         score -= 3
     start = cell.start + max(cell.text.lower().find(name.lower().split()[0]), 0)
     return _Candidate(name, line.page, start, min(cell.end, start + len(name)), score)
+
+
+def _name_like(part: str) -> bool:
+    name = payer_name(part)
+    return name is not None and is_organisation(name) and not TITLE.match(part)
 
 
 def _before_contact(text: str) -> str:
@@ -239,15 +231,6 @@ def _before_contact(text: str) -> str:
         text,
     )
     return text[: match.start()] if match else text
-
-
-def _name(text: str) -> str | None:
-    text = re.sub(r"^(?:the|el|la)\s+", "", text.strip(" *=-–—_|"), flags=re.IGNORECASE)
-    name = organisation(text)
-    if name is None or len(name) < 4:
-        return None
-    name = re.sub(r"(?i)\s*[,-]?\s*(?:explanation of benefits|eob|explicaci[oó]n de beneficios)$", "", name).strip()
-    return name if len(name) >= 4 and not _TITLE.match(name) else None
 
 
 def _is_care(name: str) -> bool:
@@ -263,37 +246,10 @@ def _is_care(name: str) -> bool:
 
 def _echo(seen: Survey, name: str) -> int:
     """2 where the paper uses the name's own first words again (its address, its copyright), 0 where it does not."""
-    words = [w.lower() for w in _WORDS.findall(name)]
-    own = [w for w in words if w not in _COMMON][:2]
+    words = [w.lower() for w in WORDS.findall(name)]
+    own = [w for w in words if w not in COMMON][:2]
     if not own:
         return 0
     phrase = " ".join(words[: words.index(own[-1]) + 1]) if len(own) > 1 else own[0]
     text = " ".join(page.text for page in seen.sheet.document.pages).lower()
     return 2 if text.count(phrase) > 1 or text.count(own[0]) > 2 else 0
-
-
-def _administrator(seen: Survey, payer: str) -> list[Fact]:
-    for item in seen.labelled("plan_administrator"):
-        name = _name(item.text)
-        if name and name[0].isupper() and not person(name) and name != payer:
-            return [Fact("plan_administrator", name, source=source(seen.printed, item.page, item.start, item.end))]
-    for sentence in (*seen.paragraphs, *seen.sentences):
-        match = _AGENT.search(sentence.text)
-        name = _name(match["who"]) if match else None
-        if name and name[0].isupper() and name != payer:
-            return [
-                Fact(
-                    "plan_administrator",
-                    cased(name),
-                    source=source(seen.printed, sentence.page, sentence.start, sentence.end),
-                )
-            ]
-    return []
-
-
-def _plan_name(seen: Survey) -> list[Fact]:
-    for item in seen.labelled("plan_name"):
-        name = cut(item.text)
-        if item.sure and 3 < len(name) <= 80 and name[0].isupper() and re.search(r"[A-Za-z]{3}", name):
-            return [Fact("plan_name", name, source=source(seen.printed, item.page, item.start, item.start + len(name)))]
-    return []

@@ -99,7 +99,8 @@ PROGRAM = _clues(
     (
         "medicare_advantage",
         5,
-        r"medicare advantage|medicare (?:hmo|ppo)|\bma[- ]?pd?\b plan|medicare health plan"
+        r"\bpart c (?:independent|plan|appeal)|medicare advantage|medicare (?:hmo|ppo)|\bma[- ]?pd?\b plan"
+        r"|medicare health plan"
         r"|integrated denial notice|\bh\d{4}[-_ ]?\d{3}\b|organization determination|medicare (?:complete|plus|choice"
         r"|gold|select)\b|plan de salud de medicare|medicare special needs|\bd-?snp\b|notice of denial of "
         r"(?:medical coverage|payment)",
@@ -108,7 +109,8 @@ PROGRAM = _clues(
     (
         "original_medicare",
         5,
-        r"medicare summary not[il]ce|durable medical equipment mac|\bdme mac\b"
+        r"part b (?:contractor|remittance|mac)\b|medicare (?:kicked|sent) (?:it |back )"
+        r"|medicare summary not[il]ce|durable medical equipment mac|\bdme mac\b"
         r"|medicare redetermination|\bqic\b|qualified independent contractor|\bmsn\b|dme (?:mac|contractor)|medicare "
         r"(?:administrative contractor|dme)|original medicare|\bpart b\b[^.]{0,40}(?:claim|summary|notice)"
         r"|medicare part [ab]\b|resumen de medicare|medicare (?:did not|does not) (?:accept|pay|cover|allow)"
@@ -141,6 +143,9 @@ FUNDING = _clues(
         r"|paga las reclamaciones con|con fondos propios|fondos propios|the (?:company|employer), not an insurer|(?:is"
         r"|are) paid for by [^.\n]{3,50}, which bears|not insured by|(?:is|are) paid for by your employer"
         r"|paid for by your employer|only processes (?:the )?claims|processes claims only|does not underwrite"
+        r"|(?:is )?funded by (?:the |your )?(?:employer|company)|employer[- ](?:funded|paid)|(?:employer"
+        r"|company) pays (?:all |the )?(?:claims|bills)"
+        r"|pays claims from its own|(?:administrative|claims) services (?:only )?(?:by|for)"
         r"|no insurance company|plan's own money|not an insurance",
     ),
     (
@@ -167,7 +172,10 @@ FUNDING = _clues(
     (
         "insured",
         3,
-        r"insurance company\b|insurance co\b|compania de seguros|mutual insurance|department of insurance"
+        r"\(insured\b|\binsured (?:large |small )?(?:employer )?group\b|,\s?insured\b(?! (?:person|member|name"
+        r"|id))|\(fully insured"
+        r"|funding: (?:fully )?insured|commercial hmo|insurance company\b|insurance co\b|compania de seguros"
+        r"|mutual insurance|department of insurance"
         r"|insurance department|division of insurance|insurance commissioner|bureau of insurance"
         r"|departamento de seguros"
         r"|superintendente de seguros|comisionado de seguros|\bhmo,? inc\b|health maintenance organization"
@@ -194,7 +202,8 @@ SPONSOR = _clues(
     (
         "government",
         5,
-        r"school board|teachers'? (?:health|benefit)|state of [a-z]{4,14} employee|public employees|self-?"
+        r"local governments?\b|school districts?\b[^.\n]{0,40}(?:plan|trust)|school employees|school board"
+        r"|teachers'? (?:health|benefit)|state of [a-z]{4,14} employee|public employees|self-?"
         r"(?:funded|insured) by the (?:state|county|city|district)|(?:paid|funded) by the "
         r"(?:state|county|city)\b|state universit(?:y|ies)[^.\n]{0,40}employee|governmental plan|plan gubernamental"
         r"|non-?federal govern|plan of (?:the )?(?:city|county|state)|(?:county|city|municipal|school district|state"

@@ -57,7 +57,19 @@ _SERVICE_LABEL = re.compile(
     r"|articulos?)\s?(?:requested|billed|provided|denied|solicitad[oa]s?|facturad[oa]s?)?:?"
 )
 _ASKED = re.compile(r"\b(?:request|requested|order|ordered|solicitud|solicitado|pedido)\s?:\s{1,3}$")
-_PRICED = re.compile(r"\s?[-–—:]?\s{0,12}(?:\$\s?\d|\d[\d,]*\.\d{2}\b)")
+#: A list of codes; a letter of a HCPCS code that is part of a longer number; a row that opens with its day.
+_CODE = re.compile(r"[A-Z]?\d{4,5}[TU]?")
+_RUN = re.compile(
+    r"(?<![\w$.#/-])(?:[A-Z]\d{4}|\d{5})(?:(?:,\s?|\s?/\s?|\s?[;&+]\s?|,? and |\s[ye]\s)(?:[A-Z]\d{4}"
+    r"|\d{5})){1,9}(?![\w$/.-]\w|-)"
+)
+_IN_A_NUMBER = re.compile(
+    r"(?i)(?:\b(?:id|no|number|claim|member|group|policy|form|plan|contract|certificate|ref\w*|file|case"
+    r"|cert)\b\W{0,3}|#\s?|\d\s|[A-Z]{2,}[ -])$"
+)
+_DAY_BEFORE = re.compile(r"(?:^|\s)\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\s{1,12}$")
+_SUMMED = re.compile(r"\s{0,3}(?:[A-Z]{2}\s)?\s{0,12},?\s?\$?\s?\d[\d,]*\.\d{2}\b|\s{1,12}[A-Za-z]")
+_PRICED = re.compile(r"\s?[-–—:,]?\s{0,12}(?:\$\s?\d|\d[\d,]*\.\d{2}\b)")
 
 
 def procedures_in(running: Sequence[Line]) -> Iterator[Seen]:
@@ -96,12 +108,18 @@ def _is_own(before: str) -> bool:
 
 def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
     before, after = low[: match.start()], text[match.end() :]
+    if _in_list(text, match) and not _others().search(before):
+        return True
     lead = before if before.strip() else f"{above[-60:].rstrip()} "
     if _NAMED.search(lead[-60:]):
         return True
     labelled = _ASKED.search(before) is not None and names_service(folded(after[:40]), 25)
     if _is_place(text[: match.start()], match[0], after) or (_others().search(lead) and not labelled):
         return False
+    if match[0][0] in _PLAIN_HCPCS and not _IN_A_NUMBER.search(text[: match.start()]):
+        return True
+    if _DAY_BEFORE.search(before) and _SUMMED.match(after):
+        return True
     if before.endswith("(") or before.endswith("["):
         return _closes(after) and names_service(f"{above[-80:]} {before[:-1]}"[-120:])
     if _PRICED.match(after) and names_service(lead[-80:]):
@@ -123,10 +141,17 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
     return names_service(cell[-80:]) if parted else names_service(cell[-20:])
 
 
+def _in_list(text: str, match: re.Match[str]) -> bool:
+    """Whether a code stands in a list of nothing but codes: "80053, 85025, 84443"."""
+    run = next((m for m in _RUN.finditer(text) if m.start() <= match.start() < m.end()), None)
+    return run is not None and all(is_procedure(code) for code in _CODE.findall(run[0]))
+
+
 def _closes(after: str) -> bool:
     return (
         re.match(
-            r"\s?(?:[)\],;/]|x\s?\d|-\s?[A-Z0-9]{2}\b|\s[A-Z0-9]{2}[),]|,?\s?(?:modifier|units?|modificador)|\s(?:and|y|or)\s|\s?[-–—:]\s)",
+            r"\s?(?:[)\],;/]|x\s?\d|-\s?[A-Z0-9]{2}\b|\s[A-Z0-9]{2}[),]|,?\s?(?:modifier|units?|modificador)"
+            r"|\s(?:and|y|or)\s|\s?[-–—:]\s)",
             after,
         )
         is not None

@@ -80,7 +80,8 @@ class Draft:
         self.money = _coins(line, header)
         first = self.money[0].start - line.start if self.money else len(line.text)
         self.code = _code(line, header, first)
-        self.date = _date(line, header, self.code.start - line.start if self.code else first)
+        before = self.code.start - line.start if self.code else first
+        self.date = _date(line, header, before) or _date(line, header, first)
         taken = [*self.money, *(piece for piece in (self.code, self.date) if piece)]
         self.rest = _rest(line, taken)
         self.kept: list[Field] = []
@@ -177,9 +178,11 @@ def money_fields(draft: Draft, header: Header, places: Mapping[int, float]) -> l
     else:
         pairs = _align(draft.money, header, places)
     held = [(columns[index].role, coin) for coin, index in pairs if not _BLANK.match(coin.text)]
-    named = all(column.role for column in header.columns) and len({column.role for column in columns}) == len(columns)
-    sure = named and len(draft.money) == len(columns)
-    sums = {role: parse_money(coin.text) for role, coin in held}
+    roles = [column.role for column in columns]
+    named = all(column.role for column in header.columns if not columns or column.left >= columns[0].left)
+    sure = named and len(set(roles)) == len(roles) == len(draft.money)
+    # of two columns of one kind neither is the whole amount
+    sums = {role: parse_money(coin.text) for role, coin in held if roles.count(role) == 1}
     # an amount taken off, in a column that is not known for one, is where the charge went
     taken_off = [value for coin in draft.money if (value := parse_money(coin.text)) is not None and value < 0]
     if taken_off:
@@ -253,6 +256,10 @@ def _peel(piece: Piece, header: Header) -> tuple[list[Field], Piece]:
     if rivals and not piece.text.startswith("-") and _word_role(piece, header, 0) != "description":
         return [], piece
     words = list(re.finditer(r"[^\s,:/()-]+", piece.text))
+    units = next((c for c in header.columns if c.role == "quantity"), None)
+    if units is not None and header.has("modifiers"):
+        # figures under the head of the units are no modifier
+        words = [w for w in words if not (w[0].isdigit() and piece.left + w.start() >= units.left - 2)]
     count = next((i for i, word in enumerate(words) if word[0] not in modifiers("known")), len(words))
     if count < len(words) and not header.has("modifiers"):
         count = next((i for i, word in enumerate(words[:count]) if word[0] not in modifiers("plain")), count)

@@ -30,12 +30,14 @@ NAMES = {
     "copay": "copay",
 }
 _BETWEEN = re.compile(
-    r"(?:\s?\([^()$]{0,40}\))?[\s:=.·…>|\-–—*_]{0,80}(?:(?:is|was|were|are|of|in the amount of"
+    r"(?:,?\s\d{1,2}\s?%)?(?:\s?\([^()$]{0,40}\))?[\s:=.·…>|\-–—*_]{0,80}(?:(?:is|was|were|are|will be|of"
+    r"|in the amount of"
     r"|the amount of|totaling|totalling|totaled|total|equals|only|us|por|de|es|fue|son|era|un total de"
     r"|a total of|up to date"
     r"|(?:your|the|a|su|el|un)\s(?:[\w-]+\s){1,4}(?:of|de)|by plan|the sum of|la suma de|no more than"
     r"|amount|(?:the|your|al|el|la|su)\s(?:provider|hospital|doctor|facility|center|lab|clinic|physician"
-    r"|proveedor|centro|medico|clinica))\s?[:=]?\s{0,3}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?"
+    r"|provider|laboratory|surgeon|proveedor|centro|medico|clinica|laboratorio"
+    r"|hospital))\s?[:=]?\s{0,3}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?"
 )
 _RUNNING = re.compile(
     r"year[\s-]to[\s-]date|\bytd\b|\baccumulat|\bso far\b|\bto date\b|\bthis year\b|\bper year\b"

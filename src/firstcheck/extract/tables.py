@@ -139,7 +139,8 @@ class _Reader:
         if draft.code is not None or draft.date is not None:
             return Kind.SERVICE if self._is_service(draft, full) else None
         if not lead.strip(" |*-:$"):
-            return Kind.TOTAL if self.drafts and self.gap == 0 and len(draft.money) >= 2 else None
+            bare = full and len(draft.money) >= 3 and not self.drafts
+            return Kind.TOTAL if (self.drafts or bare) and self.gap == 0 and len(draft.money) >= 2 else None
         described = (
             full and self.gap == 0 and len(draft.money) >= 3 and not _RUNNING.search(lead) and not _HEAD.search(lead)
         )

@@ -40,6 +40,18 @@ _CLUES = tuple(
             r"(?:reclamo"
             r"|reclamacion)",
         ),
+        (
+            "pre_service",
+            4,
+            r"precertification by|pre-?certif\w+ (?:review|decision|notice)|not certified\b|has certified"
+            r"|could not say yes|cannot say yes"
+            r"|level i appeal result|notice of action\b|\bpreservice|we got a request|delayed \[|modified \["
+            r"|modified approval"
+            r"|formulary exception|queda autorizad[ao]|aviso de prorroga|(?:pedido|solicitud) para"
+            r"|would (?:not )?(?:be )?cover|to have (?:the|this) (?:scan|surgery)"
+            r"|we (?:looked at|considered|received|considered) (?:a |your |the )?request|asked to decide"
+            r"|whether (?:an?|the) [^.\n]{3,90} is medically necessary",
+        ),
         ("pre_service", 9, r"predetermin\w+ of benefits|predeterminacion|this is an estimate"),
         (
             "pre_service",
@@ -73,7 +85,8 @@ _CLUES = tuple(
         (
             "concurrent",
             9,
-            r"concurrent (?:review|care|denial)|continued (?:stay|inpatient|services|treatment|therapy"
+            r"notice of reduction|will go down\b|hours were cut|reduccion de (?:servicios|horas)"
+            r"|concurrent (?:review|care|denial)|continued (?:stay|inpatient|services|treatment|therapy"
             r"|residential)|ongoing course|currently (?:receiving|inpatient|admitted|in the hospital)"
             r"|last covered day\b|(?:which|that) we had approved[^.]{0,60}(?:withdrawn|end"
             r"|stop|reduc)"

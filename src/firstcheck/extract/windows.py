@@ -50,11 +50,13 @@ _COVERAGE = re.compile(
     r"|de tratamiento|copies|per (?:year|calendar)|benefit (?:limit|year)|wait\w*|keep (?:getting|your)|still in"
     r"|continu\w+ (?:receiving|getting|your)|mail(?:ed|ing) (?:takes|allow)|allow \d+|second[- ]level|voluntary"
     r"|segundo nivel|(?:approved|authorized) for|stay|days? (?:beyond|in hospital)|inpatient|postmark grace|no pay"
-    r"|free|expedit\w+|fast(?:er)? appeal|urgent\w*|apelacion rapida)\b"
+    r"|free|debt|deuda|assume[ds]?|presum\w+)\b"
 )
 _APPEAL = re.compile(
     r"\b(?:appeal\w*|grievances?|complaints?|reconsider\w*|redetermin\w*|(?:full and fair |internal |for (?:an? )?"
-    r"|ask \w+ to |right to )review|reviews?|second look|looked? (?:at (?:it|this|the \w+) )?again|disagree\w*"
+    r"|ask \w+ to |right to )review|reviews?|second look|looks? (?:at (?:it|this|the \w+) )?again|look at (?:it"
+    r"|this)|put it in writing|write (?:to )?(?:the )?(?:trustees|board|us)|reviews to|another look"
+    r"|looked? (?:at (?:it|this|the \w+) )?again|disagree\w*"
     r"|disputes?|disputing|challenge|contest|object(?:s|ed|ing|ion)?|apel\w+|quejas?|revision|revisar|revise"
     r"|desacuerdo|no esta de acuerdo|inconform\w+|disputar|impugn\w+|think (?:this|that|we|the)[^.]{0,30}(?:wrong"
     r"|mistake|error))\b"
@@ -84,6 +86,12 @@ _INFORMATION = re.compile(
     r"(?:we (?:need|asked for)|requested|unit|to:)|envi\w+[^.;]{0,40}(?:informacion|documentos|expediente|notas"
     r"|formulario)|corrected claim|resubmit\w*|new claim|reclamacion corregida|extension|exception form)\b"
 )
+_HASTE = re.compile(r"\b(?:expedit\w+|fast(?:er)? appeal|urgent\w*|apelacion rapida)\b")
+#: "appeal in 180 days": the word that the span belongs to stands right before it.
+_BY_NAME = re.compile(
+    r"\b(?:appeal(?:s|ed)?|apel(?:ar|acion(?:es)?)|grievances?|disputes?|reconsideration)(?:\s\w+){0,3}\W{0,2}$"
+)
+_CLOSE = 70
 _NEAR = 320
 
 
@@ -143,17 +151,21 @@ def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple
     stop = min((at for at in ends if at >= 0), default=min(len(text), match.end() + _NEAR))
     clause = text[max(0, begin) : stop]
     runs = _RUNS.match(text, match.end()) is not None or _RUNS.match(text[match.end() :]) is not None
+    if _HASTE.search(text, max(0, begin, match.start() - _CLOSE), match.end() + 12) and not runs:
+        return None, 0
+    if _BY_NAME.search(lead) and not _OURS.search(lead) and not _EXTERNAL.search(lead[-60:]):
+        return (Purpose.APPEAL, 1) if _SECOND.search(clause) else (Purpose.APPEAL, 5 if runs else 4)
     if _OURS.search(lead) or (
         _COVERAGE.search(clause) and not (runs and _STRONG.search(clause) and not _SECOND.search(clause))
     ):
-        return None, 0
+        return (Purpose.APPEAL, 1) if _SECOND.search(clause) and _STRONG.search(clause) and runs else (None, 0)
     for purpose, pattern in ((Purpose.REOPENING, _REOPEN), (Purpose.HEARING, _HEARING), (Purpose.EXTERNAL, _EXTERNAL)):
         if pattern.search(clause):
             return (Purpose.APPEAL, 3) if _is_appeal_first(clause, pattern) else (purpose, 3)
     if _INFORMATION.search(clause) and not _STRONG.search(clause):
         return Purpose.INFORMATION, 2
     if _STRONG.search(clause):
-        return Purpose.APPEAL, 4
+        return Purpose.APPEAL, 5 if runs else 4
     if _APPEAL.search(clause):
         return Purpose.APPEAL, 3
     return _by_neighbours(f"{before} {text[max(0, begin - _NEAR) : max(0, begin)]}", behind, runs)
@@ -176,7 +188,7 @@ def _by_neighbours(before: str, behind: str, runs: bool) -> tuple[Purpose | None
         close = len(before) - nearest[purpose] < 60
         if purpose is Purpose.APPEAL and not (runs or close):
             return None, 0
-        return purpose, 2 if runs else 1
+        return purpose, (5 if purpose is Purpose.APPEAL else 2) if runs else 1
     return (Purpose.APPEAL, 1) if runs and _STRONG.search(behind) else (None, 0)
 
 

@@ -1,0 +1,139 @@
+"""What a letterhead, a field or a sentence looks like that names who decides, and what in their place is nobody's name.
+
+Takes text; gives the name of an organisation.
+"""
+
+import re
+
+from firstcheck.extract.names import organisation
+
+HEAD_LINES = 12
+ENOUGH = 4
+#: Titles, menus and remarks that stand in a letterhead and are nobody's name.
+TITLE = re.compile(
+    r"(?i)^(?:.{0,40}\b(?:explanation of (?:your )?(?:benefits|payment)|eob|statement|notice|aviso|explicaci[oó]n"
+    r"|resumen|summary|recap|report|reminder|letter(?! carriers)|message|carta"
+    r"|determination|decision|denial|not a bill|no es una factura|no bill|page \d|p[aá]gina \d|member services"
+    r"|customer service|servicio al cliente|atenci[oó]n al cliente"
+    r"|benefits statement|health care claim|claims? (?:center|detail|summary|history|inquiry|status|activity)|claims$"
+    r"|inbox|home|menu|log ?(?:in|out)|sign ?(?:in|out)|my (?:claims|account|health|benefits|messages)"
+    r"|mis reclamaciones|inicio|download|print|confidential|important|urgent|dear|date|fecha|re|subject|asunto|to"
+    r"|from|para|department(?! of (?:health|human|medical|social|veterans))|departamento(?! de (?:servicios"
+    r"|salud))|unit|office of|oficina|keep (?:this|for)"
+    r"|utilization (?:management|review)|appeals|medical management|prior auth\w*|group (?:medical )?claims"
+    r"|health services$|care management|prescription benefit|coverage|welcome|hello|hi|hola"
+    r"|benefits are paid|[\w ]{0,40}\b(?:explanation|explicaci[oó]n)$|pagado|cobrado|su responsabilidad"
+    r"|patient financial|care (?:for|on)|medicaid managed care|a (?:medicare|division|subsidiary|fee|health|georgia"
+    r"|nonprofit|member)|an? \w+ (?:company|plan|organization|vendor)\b|organizaci[oó]n de|plan (?:individual"
+    r"|autofinanciado)|marketplace)\b)"
+)
+#: Offices, not names.
+OFFICE = re.compile(
+    r"(?i)^(?:(?:claims?|paying|agent|benefits?|secretary|administrators?|plan|fund|trust|office|program"
+    r"|programa|de|medicaid"
+    r"|medicare|tier|community|member|desk|unit|service|services|center|su|n[uú]mero|the|of|and|for|department"
+    r"|group|health"
+    r"|review|new|intake|detail|ra|advocacy|processing|care|n[uú]m\.?|plan services|by|\d+)\b\W*)+$"
+)
+#: Words of a sentence, which no name holds.
+SENTENCE = re.compile(
+    r"(?i)\b(?:has|have|had|was|were|is|are|no|not|we|our|you|couldn't|would|will|that|which|processed|between"
+    r"|accepts|this|because"
+    r"|pays|paid|called|keeps|after|es|fue|son|nosotros|usted)\b|[a-z]{3}\.\s[A-Z]"
+)
+#: A product that a plan sells, not the plan: a metal, a year.
+PRODUCT = re.compile(r"(?i)\b(?:bronze|silver|gold|platinum|bronce|plata|oro|platino|20\d\d|epo|ppo|pos)\b")
+INSURER = re.compile(
+    r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*\s|(?:of|de|the|and|&)\s){1,8})\((?:the |your |la )?(?:insurer"
+    r"|health insurer|payer|aseguradora)\)"
+)
+REVIEWS_FOR = re.compile(
+    r"(?i)^(?:an? )?(?:[\w ]{0,30}, )?(?:reviewer|reviewing|reviews?|review agent|medical review"
+    r"|(?:delegated )?agent) for:?\s(?:the\s)?(?P<who>.{5,80})$"
+)
+LETTERS_APART = re.compile(r"^\s*((?:[A-Z&](?: {1,4}|$)){6,})(?=\s|$)")
+WORDS_APART = re.compile(r"^\s*([A-ZÁÉÍÓÚÑ]{2,}(?:  [A-ZÁÉÍÓÚÑ&]+,?){1,5}(?: Inc\.?| Co\.?)?)(?=\s{3}|$)")
+PARTS = re.compile(r"\s[·•›>|–—-]\s")
+KIND_BEHIND = re.compile(r"\s\((?:HMO|PPO|EPO|PDP|HMO-POS|POS|PFFS|D-SNP|C-SNP|CHIP)\b")
+CONTACT = re.compile(
+    r"(?i)\b(?:p\.?\s?o\.?\s?(?:box|drawer)|post office|apartado|suite|ste\.|floor|street|avenue"
+    r"|ave|blvd|road|parkway|pkwy|drive|\d{5}(?:-\d{4})?$|\d{3}[-.]\d{4}|tty|www\.|https?:|\.com|\.org|\.example|@"
+    r"|mail ?stop|tel\.?|phone|fax)\b"
+)
+FOR = re.compile(
+    r"(?i)^(?:on behalf of|(?:as )?(?:claims? administrator|claims fiduciary|third[- ]party administrator"
+    r"|administrator|agent|reviewer|reviews?)\s+(?:\([^)]*\)\s)?(?:for|of)|an? (?:delegated )?(?:reviewer"
+    r"|review agent|agent) (?:for|of)|a utilization management vendor for|for|acting for|en nombre de"
+    r"|por cuenta de|para)\s*(?:the\s+|el\s+|la\s+)?(?P<who>.*)$"
+)
+DEFINED = re.compile(
+    r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[\w&.,'’\- ]{3,80}?)\s?\((?:the\s|el\s|la\s)?[\"“](?:[A-Z][\w ]{1,30})[\"”]\)"
+)
+SPEAKS = re.compile(
+    r"(?P<who>(?:(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*|of|de|del|and|y|&)\s){1,7})(?:has (?:looked|considered|completed"
+    r"|reviewed|received"
+    r"|determined|denied|made)|did not (?:accept|approve|pay)|denied|ha (?:revisado|denegado|recibido)|will not "
+    r"(?:pay|cover))"
+)
+OWNER = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)\s?(?:19|20)\d{2},?\s(?P<who>[A-Z][\w&.,'’\- ]{3,60})")
+PROGRAM_FIRST = re.compile(
+    r"(?i)^(?:tricare|medicare|medicaid|plan de (?:ahcccs|medicaid|medicare)|chip)\b"
+    r"(?!.{0,30}\bcontractor)"
+)
+ADDRESSEE = re.compile(
+    r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*\s|of\s|de\s|del\s|and\s|&\s){1,6}[A-ZÁÉÍÓÚÑ][\w&.'’\-]*),?\s[-–]?\s?"
+    r"(?:Member |Clinical |Claims? )?(?:Appeals?|Apelaciones|Grievances?)\b"
+)
+EMPTY = re.compile(
+    r"(?i)\b(?:payments?|response|on file|none|paid|billed|information|card|portion|benefits)$|^(?:no"
+    r"|not|none)\b"
+)
+FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
+MAIL_HEADER = re.compile(r"(?i)^\s*(?:from|to|date|sent|subject|subj|cc|de|para|fecha|asunto|caution|-{3,})\b")
+FROM = re.compile(r"(?i)^\s*(?:from|de|remitente)\s?:\s*(?P<who>[^<@\n]{4,60}?)\s*(?:<|$)")
+DESK = re.compile(
+    r"(?i)^(?:reclamaciones|claims|member services|avisos|notices|apelaciones|appeals|um|customer care)\s+"
+)
+FOOT_LINES = 6
+SPEAKER = re.compile(r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’ ]{3,40}):\s(?:Su|Your|Tu|We|Hemos|Le)\b")
+#: Pattern, score, and words without which the pattern cannot match.
+SAID = (
+    (DEFINED, 4, re.compile(r"\([\"“]|\((?:the|el|la)\s[\"“]")),
+    (SPEAKS, 4, re.compile(r"has |did not|denied|ha |will not")),
+    (OWNER, 3, re.compile(r"©|\([cC]\)|[Cc]opyright")),
+    (ADDRESSEE, 3, re.compile(r"Appeal|Apelaciones|Grievance")),
+)
+WORDS = re.compile(r"[a-záéíóúñü]{3,}|[a-z]{2,}", re.IGNORECASE)
+DOMAIN = re.compile(r"(?:@|www\.|//|\b)([a-z0-9-]{4,40})\.(?:example|com|org|net|gov)\b")
+PLACED = re.compile(r"(?i)p\.?o\.? box|apartado|\d{3}[-.]\d{4}|\.(?:com|org|example)\b")
+COMMON = frozenset(
+    [
+        "the",
+        "health",
+        "plan",
+        "plans",
+        "insurance",
+        "company",
+        "benefits",
+        "inc",
+        "services",
+        "care",
+        "llc",
+        "group",
+        "medical",
+    ]
+)
+
+
+def payer_name(text: str) -> str | None:
+    """The organisation's name a text begins with, None where it is a title, an office or a sentence."""
+    text = re.sub(r"^(?:the|el|la)\s+", "", text.strip(" *=-–—_|"), flags=re.IGNORECASE)
+    name = organisation(text)
+    if name is None or len(name) < 4:
+        return None
+    name = re.sub(r"(?i)\s*[,-]?\s*(?:explanation of benefits|eob|explicaci[oó]n de beneficios)$", "", name).strip()
+    return (
+        name
+        if len(name) >= 4 and not TITLE.match(name) and not OFFICE.match(name) and not SENTENCE.search(name)
+        else None
+    )

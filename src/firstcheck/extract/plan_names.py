@@ -1,0 +1,75 @@
+"""Who runs a plan and what it is called, from fields and from sentences.
+
+Takes a Survey; gives the facts `plan_administrator` and `plan_name`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from firstcheck.extract.layout import source
+from firstcheck.extract.names import cased, cut, person
+from firstcheck.extract.payer_words import payer_name
+from firstcheck.extract.survey import Survey
+from firstcheck.facts.fact import Confidence, Fact
+
+_AGENT = re.compile(
+    r"(?i)\b(?:administered by|administrad[oa] por|administra:?|claims? administrator(?: is|:| for)?"
+    r"|third[- ]party administrator(?: is|:)?|processes claims for|claims are (?:processed|handled|administered) by"
+    r"|as claims fiduciary)\s*:?\s*(?P<who>.*)"
+)
+
+
+def read_administrator(seen: Survey, payer: str) -> list[Fact]:
+    for item in seen.labelled("plan_administrator"):
+        name = payer_name(item.text)
+        if name and name[0].isupper() and not person(name) and name != payer:
+            return [Fact("plan_administrator", name, source=source(seen.printed, item.page, item.start, item.end))]
+    for sentence in (*seen.paragraphs, *seen.sentences):
+        match = _AGENT.search(sentence.text)
+        name = payer_name(match["who"]) if match else None
+        if name and name[0].isupper() and name != payer:
+            return [
+                Fact(
+                    "plan_administrator",
+                    cased(name),
+                    source=source(seen.printed, sentence.page, sentence.start, sentence.end),
+                )
+            ]
+    return []
+
+
+_NO_PLAN_NAME = re.compile(r"(?i)\bbox\b|\bappeals?\b|committee")
+_PLAN_WORDS = re.compile(
+    r"(?:\b(?i:for|under|behalf of|of|by|c/o|administers|para|del|bajo(?: el)?)\s(?:(?i:the|el|la)\s)?|\bThe\s|\bEl\s)"
+    r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*,?\s|(?:and|of|de|&|y)\s){1,8}(?:Plan|PLAN|Trust|TRUST|Fund|FUND|Program"
+    r"|PROGRAM|Rx|RX))(?![\w-])"
+)
+_OWN_KIND = re.compile(r"(?i)\b(?:employee|benefits?|health|medical|welfare|associates|group|h&w|rx)\b")
+_NOT_A_PLAN = re.compile(
+    r"(?i)\b(?:medicare|medicaid|tricare|federal|summary|your|our|this|appeals?|department|review|state"
+    r"|children)\b|\b(?:insurance|hmo) (?:plan|program)"
+)
+
+
+def _plan_said(seen: Survey) -> Iterator[Fact]:
+    """The plan that a sentence names: "on behalf of the Skylark Avionics Health Benefit Plan"."""
+    for sentence in seen.sentences:
+        for match in _PLAN_WORDS.finditer(sentence.text):
+            name = re.sub(r"^(?:[Tt]he|El|La)\s", "", match["who"])
+            if len(name.split()) >= 3 and _OWN_KIND.search(name) and not _NOT_A_PLAN.search(name):
+                yield Fact(
+                    "plan_name",
+                    cased(name),
+                    confidence=Confidence.MEDIUM,
+                    source=source(seen.printed, sentence.page, sentence.start, sentence.end),
+                )
+
+
+def read_plan_name(seen: Survey) -> list[Fact]:
+    for item in seen.labelled("plan_name"):
+        name = cut(item.text)
+        if _NO_PLAN_NAME.search(name):
+            continue
+        if item.sure and 3 < len(name) <= 80 and name[0].isupper() and re.search(r"[A-Za-z]{3}", name):
+            return [Fact("plan_name", name, source=source(seen.printed, item.page, item.start, item.start + len(name)))]
+    return list(_plan_said(seen))[:1]

@@ -1,0 +1,98 @@
+"""A whole service in one line of words and amounts, and the sum that stands below such lines.
+
+Takes a Line; gives Rows like those of a table.
+"""
+
+import re
+from collections.abc import Iterator
+
+from firstcheck.extract.amounts import amounts
+from firstcheck.extract.columns import MONEY_ROLES
+from firstcheck.extract.layout import Line
+from firstcheck.extract.rows import DATE, Field, Kind, Row
+from firstcheck.extract.shapes import AMBULANCE, PROCEDURE, is_procedure, modifiers
+from firstcheck.extract.titles import role_of
+
+_TOLD_CODE = re.compile(
+    rf"^\s*(?:\W\s*)?(?:\(?\d{{1,2}}[.)]\s{{1,3}})?(?:(?:DOS|Date)\W{{1,3}})?(?:(?P<date>{DATE.pattern})\s{{1,6}})?"
+    rf"(?:(?:CPT|HCPCS|code)\W{{1,3}})?(?P<code>{PROCEDURE.pattern})(?:[-\s](?P<mod>[A-Z0-9]{{2}})\b)?"
+)
+#: A line of sums has few words; a sentence about amounts has more.
+_MOST_WORDS = 12
+
+
+def told_row(line: Line, above: tuple[Line, Row] | None) -> Row | None:
+    """A whole service in one line, each amount behind its word: "L1970  chg 1,480.00  allowed 520.00  paid 468.00".
+
+    `above`: the line before it that was read so, and its row; a line of amounts below it is the sum.
+    """
+    found = running_amounts(line)
+    if found and not found[0].role and all(field.role != "billed" for field in found):
+        # the one amount that needs no word is what was charged
+        found[0] = Field("billed", found[0].text, found[0].start, found[0].end)
+    found = [field for field in found if field.role]
+    roles = {field.role for field in found}
+    opening = list(_first_code(line)) if len(roles) >= 2 else []
+    if opening and found and opening[0].start < found[0].start:
+        return _one_line(Kind.SERVICE, line, (*opening, *found))
+    if above is None or line.number - above[0].number > 2:
+        return None
+    named = (
+        roles <= {field.role for field in above[1].fields} and len(re.findall(r"[^\W\d]+", line.text)) <= _MOST_WORDS
+    )
+    if len(roles) >= 2 and named and not _code_in(line) and not DATE.search(line.text):
+        return _one_line(Kind.TOTAL, line, tuple(found))
+    if any(c.isalpha() for c in line.text):
+        return None
+    return _sum_below(line, above)
+
+
+def _sum_below(line: Line, above: tuple[Line, Row]) -> Row | None:
+    """A line of bare amounts that end where the amounts above it end."""
+    edges = {field.end - above[0].start: field.role for field in above[1].fields if field.role in MONEY_ROLES}
+    found = [
+        Field(edges[a.end], line.text[a.start : a.end], line.start + a.start, line.start + a.end)
+        for a in amounts(line.text)
+        if a.end in edges
+    ]
+    return _one_line(Kind.TOTAL, line, tuple(found)) if len(found) >= 2 else None
+
+
+def _one_line(kind: Kind, line: Line, fields: tuple[Field, ...]) -> Row:
+    ordered = tuple(sorted(fields, key=lambda f: f.start))
+    return Row(kind, line.page, line.cells[0].start, line.cells[-1].end, line.number, line.number, ordered)
+
+
+def _code_in(line: Line) -> bool:
+    return any(is_procedure(match[0]) for match in PROCEDURE.finditer(line.text))
+
+
+def _first_code(line: Line) -> Iterator[Field]:
+    """The code of such a line with its modifier and day: right at the beginning, or behind a date."""
+    match = _TOLD_CODE.match(line.text)
+    if match is None or not is_procedure(match["code"]):
+        return
+    for role, group in (("service_date", "date"), ("procedure_code", "code"), ("modifiers", "mod")):
+        if match[group] and (
+            role != "modifiers" or match[group] in modifiers("known") or AMBULANCE.fullmatch(match[group])
+        ):
+            yield Field(role, match[group], line.start + match.start(group), line.start + match.end(group))
+
+
+def running_amounts(line: Line) -> list[Field]:
+    """Every amount of a line with what the words right before it say it is, empty where they say nothing."""
+    found, before = [], 0
+    for amount in amounts(line.text):
+        words = line.text[before : amount.start].rstrip(" $:=.").split()[-4:]
+        tails = (" ".join(words[at:]) for at in range(len(words)))
+        role = next((role for tail in tails if (role := _money_role(tail))), "")
+        found.append(
+            Field(role, line.text[amount.start : amount.end], line.start + amount.start, line.start + amount.end)
+        )
+        before = amount.end
+    return found
+
+
+def _money_role(words: str) -> str:
+    role = "" if any(map(str.isdigit, words)) else role_of(words)
+    return role if role in MONEY_ROLES else ""
