@@ -26,7 +26,7 @@ ADDRESSES = [
     "/questions/",
     "/questions/plan_type/",
 ]
-ADDRESSES += ["/answer/", "/answer/firstcheck.json", "/paper/0/page-1.png", "/static/firstcheck/page.css", "/no/such/"]
+ADDRESSES += ["/answer/", "/answer/firstcheck.json", "/paper/0/page-1.png", "/static/firstcheck/site.css", "/no/such/"]
 
 
 def assert_shielded(response: HttpResponse) -> None:

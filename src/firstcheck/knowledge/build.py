@@ -14,6 +14,7 @@ import msgspec
 import yaml
 
 from firstcheck.knowledge.clock import DeadlineRule
+from firstcheck.knowledge.edition import Edition, ScenarioEdition
 from firstcheck.knowledge.load import fingerprint
 from firstcheck.knowledge.model import (
     Code,
@@ -30,6 +31,8 @@ from firstcheck.knowledge.model import (
 
 T = TypeVar("T")
 _YEARS = range(2015, 2051)
+#: Languages that may have an edition of their own, each in the folder of its name.
+LANGUAGES = ("es",)
 
 #: The folders whose files each hold one thing, and its type.
 FOLDERS: dict[str, type] = {
@@ -106,6 +109,14 @@ def content_hash(root: Path) -> str:
     return digest.hexdigest()
 
 
+def edition(root: Path) -> Edition:
+    """The edition of one language, below `root`: pages/ and scenarios/."""
+    return Edition(
+        pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
+        scenarios=dict(_folder(root, "scenarios", ScenarioEdition)),
+    )
+
+
 def build(root: Path) -> Knowledge:
     """Read and type every knowledge file below `root`."""
     return Knowledge(
@@ -120,6 +131,7 @@ def build(root: Path) -> Knowledge:
         readings={p.stem: _typed(p, dict[str, list[str]]) for p in sorted((root / "reading").glob("*.yaml"))},
         pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
         codes={p.stem: _typed(p, dict[str, Code]) for p in sorted((root / "codes").glob("*.yaml"))},
+        editions={language: edition(root / language) for language in LANGUAGES if (root / language).exists()},
         holidays=federal_holidays(),
         content_hash=content_hash(root),
     )

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import msgspec
 
 from firstcheck.knowledge.clock import DeadlineRule
+from firstcheck.knowledge.edition import Edition
 from firstcheck.knowledge.grade import Grade, SourceStatus, YesNo
 from firstcheck.knowledge.names import QUESTION_ORDER as QUESTION_ORDER  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import AlertKind as AlertKind  # noqa: PLC0414 - given on from here
@@ -269,5 +270,6 @@ class Knowledge(msgspec.Struct, frozen=True):
     readings: dict[str, ReadingLexicon] = msgspec.field(default_factory=dict)
     pages: dict[str, PageTexts] = msgspec.field(default_factory=dict)
     codes: dict[str, dict[str, Code]] = msgspec.field(default_factory=dict)
+    editions: dict[str, Edition] = msgspec.field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
     content_hash: str = ""

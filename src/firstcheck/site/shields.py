@@ -30,7 +30,8 @@ class ResponseHeaders:
         """The response of the inner layers, with its headers."""
         response = self._get_response(request)
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            if not (name == "X-Robots-Tag" and name in response.headers):
+                response.headers[name] = value
         response.headers.setdefault("Cache-Control", "no-store")
         if request.is_secure():
             response.headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -28,6 +28,8 @@ class Kept(msgspec.Struct, frozen=True):
     answers: dict[str, str | None] = {}
     skipped: tuple[str, ...] = ()
     example: bool = False
+    #: the guide page from which the person came
+    page: str = ""
 
 
 class CaseFile:

@@ -21,9 +21,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the form, or read what was given and go on to the check. What cannot be read keeps the text entered."""
     case = open_case(request)
     if request.method != "POST":
-        return render(request, "firstcheck/home.html", {"case": case})
+        return render(request, "firstcheck/home.html", _first(case))
     text = request.POST.get("text", "")
-    adding = case if "add" in request.POST else None
+    adding = case if case is not None and ("add" in request.POST or not case.kept.papers) else None
     try:
         papers = list(_papers(text, _given(request), adding.kept.papers if adding else 0))
     except Unreadable as problem:
@@ -32,6 +32,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if case is not None and adding is None:
         case.delete()
     return _filed(request, adding or new_case(), papers)
+
+
+def _first(case: CaseFile | None) -> dict[str, object]:
+    """The first page; answers given on a guide page, before any letter, are said to be kept."""
+    scenario = knowledge().scenarios.get(case.kept.page) if case is not None and not case.kept.papers else None
+    return {"case": case, "from_page": scenario}
 
 
 def _given(request: HttpRequest) -> list[tuple[str, bytes]]:
