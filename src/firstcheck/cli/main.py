@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from firstcheck import __version__
+from firstcheck.cli.site import add_site, run_site
 from firstcheck.intake.document import Document
 from firstcheck.intake.errors import Unreadable
 
@@ -38,10 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--json", action="store_true", help="print the analysis as JSON and nothing else")
     knowledge = commands.add_parser("knowledge", help="check or compile the knowledge files")
     knowledge.add_argument("verb", choices=["check", "build"])
-    site = commands.add_parser("site", help="the same in the browser, on this machine")
-    site.add_argument("verb", choices=["serve"])
-    site.add_argument("--port", type=int, default=8000)
-    site.add_argument("--host", default="127.0.0.1")
+    add_site(commands)
     return parser
 
 
@@ -53,9 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _analyze(options)
         if options.command == "knowledge":
             return _knowledge(options.verb)
-        from firstcheck.site import serve
-
-        serve(options.host, options.port)
+        return run_site(options)
     except Unreadable as error:
         return _wrong(str(error))
     except KeyboardInterrupt:

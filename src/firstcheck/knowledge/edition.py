@@ -35,7 +35,7 @@ class Paper(_Entry, frozen=True):
 
 
 class ScenarioEdition(_Entry, frozen=True):
-    """A guide page in the other language. Lists stand in the order of the English page; an empty one is untranslated."""
+    """A guide page in the other language. Lists are in the order of the English page; an empty one is untranslated."""
 
     id: str
     title: str

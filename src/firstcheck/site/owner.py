@@ -44,6 +44,8 @@ class Owner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     address: str = ""
     name: str = ""
     contact: str = ""
+    #: where the analyzer runs, for a guide served as plain files
+    analyzer: str = ""
     levels: tuple[Level, ...] = ()
     reviews: tuple[Review, ...] = ()
 

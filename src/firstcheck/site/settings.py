@@ -16,6 +16,7 @@ MIDDLEWARE = [
     "firstcheck.site.shields.ResponseHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "firstcheck.site.language.Languages",
+    "firstcheck.site.phone.PhoneGate",
     "django.middleware.common.CommonMiddleware",
     "firstcheck.site.shields.WithheldOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -30,7 +31,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"builtins": ["firstcheck.site.analyzer.templatetags.wording", "firstcheck.site.guide.templatetags.guide"]},
+        "OPTIONS": {
+            "builtins": ["firstcheck.site.analyzer.templatetags.wording", "firstcheck.site.guide.templatetags.guide"]
+        },
     }
 ]
 

@@ -4,7 +4,7 @@ from django.urls import path, re_path, register_converter
 
 from firstcheck.site.analyzer import answer_views, check_views, home_views, question_views, refusals
 from firstcheck.site.analyzer.converters import FactName
-from firstcheck.site.guide import start_views
+from firstcheck.site.guide import phone_views, review_views, start_views
 from firstcheck.site.guide import views as guide
 
 register_converter(FactName, "fact")
@@ -25,6 +25,10 @@ urlpatterns = [
     path("answer/firstcheck.json", answer_views.download, name="download"),
     path("search/", guide.search, name="search"),
     path("start/", start_views.start, name="start"),
+    path("review/", review_views.review, name="review"),
+    path("phone/", phone_views.square, name="phone"),
+    path("phone/use/<slug:number>/", phone_views.use, name="phone-use"),
+    path("phone/send/", phone_views.send, name="phone-send"),
     path("sitemap.xml", guide.sitemap, name="sitemap"),
     path("robots.txt", guide.robots, name="robots"),
     path("llms.txt", guide.llms, name="llms"),

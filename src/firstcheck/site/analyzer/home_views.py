@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     try:
         papers = list(_papers(text, _given(request), adding.kept.papers if adding else 0))
     except Unreadable as problem:
-        words = {"problem": str(problem), "text": text, "case": case, "adding": adding}
+        words = {"problem": str(problem), "text": text, "case": case, "adding": adding and "add" in request.POST}
         return render(request, "firstcheck/home.html", words, status=422)
     if case is not None and adding is None:
         case.delete()

@@ -134,7 +134,9 @@ class Book:
         found: dict[str, list[str]] = {}
         for scenario in self.knowledge.scenarios.values():
             found.setdefault(scenario.family.value, []).append(scenario.id)
-        return dict(sorted(found.items(), key=lambda item: (item[0] in ("none", "unknown"), label("family_names", item[0]))))
+        return dict(
+            sorted(found.items(), key=lambda item: (item[0] in ("none", "unknown"), label("family_names", item[0])))
+        )
 
 
 class _Plain(dict[str, str]):

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from firstcheck.site.guide import crawlers
-from firstcheck.site.guide.shelf import all_paths, html, shelf
+from firstcheck.site.guide.shelf import all_paths, file_html, shelf
 from firstcheck.site.guide.texts import download_text
 from firstcheck.site.language import LANGUAGES, prefix, spoken
 from firstcheck.site.owner import owner
@@ -27,17 +27,12 @@ def build(folder: Path) -> int:
         shutil.rmtree(folder / name, ignore_errors=True)
     written = 0
     for language, path in all_paths():
-        _write(folder / (prefix(language) + path).lstrip("/") / "index.html", _static(html(path, language)))
+        _write(folder / (prefix(language) + path).lstrip("/") / "index.html", file_html(path, language))
         written += 1
     for name, text in _others():
         _write(folder / name, text)
     _copy(folder)
     return written
-
-
-def _static(page: str) -> str:
-    """A page without what needs a running program: its forms lead to the analyzer's address or to how to run it."""
-    return page
 
 
 def _others() -> Iterator[tuple[str, str]]:

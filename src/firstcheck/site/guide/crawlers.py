@@ -10,7 +10,18 @@ from firstcheck.site.language import ENGLISH, LANGUAGES, prefix, spoken
 from firstcheck.site.owner import owner
 
 #: Pages of one person's case are nobody's to index.
-_PRIVATE = ("/check/", "/questions/", "/answer/", "/paper/", "/start/", "/review/", "/phone/", "/search/", "/studio/", "/delete/")
+_PRIVATE = (
+    "/check/",
+    "/questions/",
+    "/answer/",
+    "/paper/",
+    "/start/",
+    "/review/",
+    "/phone/",
+    "/search/",
+    "/studio/",
+    "/delete/",
+)
 _NEWEST = 60
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from firstcheck.facts.vocabulary import PLAN_TYPES
 from firstcheck.knowledge.clock import DeadlineKind, DeadlineRule, Trigger, Unit
 from firstcheck.knowledge.model import Scenario, SourceOfLaw
 from firstcheck.site.analyzer.wording import label, say
@@ -75,7 +76,19 @@ def appeal_times(book: Book, scenario: Scenario) -> list[Time]:
         fits = not rule.outcomes or set(rule.outcomes) & book.outcomes(scenario.id)
         if rule.kind in _APPEALS and rule.plan_types and not rule.states and first and fits and not rule.ends:
             found.append(time_of(book, rule))
-    return [time for time in found if time.sure]
+    sure = sorted((time for time in found if time.sure), key=lambda time: -len(time.plans))
+    return [*sure, *_by_letter(book, {plan for time in sure for plan in time.plans})] if sure else []
+
+
+def _by_letter(book: Book, shown: set[str]) -> list[Time]:
+    """The kinds of plans whose time was not read in the law itself: there the letter says it."""
+    names = [plan_name(book, plan) for plan in PLAN_TYPES]
+    left = tuple(name for name in names if name not in shown)
+    return (
+        [Time(label("deadlines", DeadlineKind.INTERNAL_APPEAL.value), left, say("guide_time_stated"), ())]
+        if left
+        else []
+    )
 
 
 def of_plan(book: Book, plan: str) -> list[Time]:

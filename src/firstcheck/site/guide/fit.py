@@ -15,7 +15,7 @@ from firstcheck.site.guide import relations
 from firstcheck.site.guide.book import Book
 from firstcheck.site.guide.page import Link
 
-_SIBLINGS, _FACTS = 4, 2
+_SIBLINGS, _FACTS, _FEW = 4, 2, 4
 #: Facts that the paper itself tells, or that decide dates and not the way.
 _NOT_ASKED = {"plan_type", "received_date"}
 
@@ -73,13 +73,21 @@ def _facts(book: Book, scenario: Scenario) -> Iterator[Decisive]:
 def _asked(book: Book, rule: Rule) -> Iterator[str]:
     """The facts that people are asked and on which a rule rests, those of its findings too."""
     for name in rule.when:
-        if name in book.knowledge.questions and name not in _NOT_ASKED and VOCABULARY[name].kind in (Kind.YES_NO, Kind.CHOICE):
+        if _short(book, name):
             yield name
         elif name.startswith("finding_"):
             finding = name.removeprefix("finding_")
             for other in book.knowledge.rules:
                 if finding in other.then.finding:
-                    yield from (n for n in other.when if n in book.knowledge.questions and n not in _NOT_ASKED)
+                    yield from (other_name for other_name in other.when if _short(book, other_name))
+
+
+def _short(book: Book, name: str) -> bool:
+    """Whether a fact can be asked in place: a question with few answers that no paper tells better."""
+    question = book.knowledge.questions.get(name)
+    if question is None or name in _NOT_ASKED:
+        return False
+    return VOCABULARY[name].kind is Kind.YES_NO or 0 < len(question.choices) <= _FEW
 
 
 def _decisive(book: Book, fact: str) -> Decisive:

@@ -18,7 +18,7 @@ class Page(msgspec.Struct, frozen=True):
     """A page: where it is, how it is called, and what its template shows (`words`).
 
     `keywords` are further words by which it is found; `indexed` is whether crawlers are asked to keep it; `marked_up`
-    is what schema.org is told beyond title, dates and place. `english` says that its text is not in the page's language.
+    is what schema.org is told beyond title, dates and place. `english`: its text is not in the page's language.
     """
 
     path: str

@@ -74,7 +74,9 @@ def procedures(book: Book, scenario: str) -> list[Link]:
     found = []
     for name, care in book.folder("procedures").items():
         if scenario in care.denied_for or name in _own(book, scenario):
-            found.append(Link(care.name_es if book.language == "es" and care.name_es else care.name, path("care", name)))
+            found.append(
+                Link(care.name_es if book.language == "es" and care.name_es else care.name, path("care", name))
+            )
     return found[:_MOST]
 
 

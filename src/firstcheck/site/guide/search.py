@@ -24,10 +24,42 @@ _REMARK = re.compile(r"\b(?:rarc |remark code )?((?:ma|n|m)\d{1,3})\b")
 _BARE = re.compile(r"^(\d{1,3})$")
 _SHORT = 4
 #: How much a kind of page counts beside the others; smaller is better, as for bm25.
-_WEIGHT = {"scenario": 1.6, "family": 1.25, "care": 1.3, "code": 0.8, "letter": 0.9, "checklist": 0.7, "sources": 0.3, "methods": 0.4, "words": 0.4}
+_WEIGHT = {
+    "scenario": 1.6,
+    "family": 1.25,
+    "care": 1.3,
+    "code": 0.8,
+    "letter": 0.9,
+    "checklist": 0.7,
+    "sources": 0.3,
+    "methods": 0.4,
+    "words": 0.4,
+}
 _KINDS = {"scenario", "family", "code", "checklist", "letter", "right", "care"}
 #: Words that say nothing of the matter.
-_EMPTY = set("the a an of for to in is was my i it and or on with not no by del de la el los las un una por que mi en se y".split())
+_ENGLISH = (
+    "the",
+    "a",
+    "an",
+    "of",
+    "for",
+    "to",
+    "in",
+    "is",
+    "was",
+    "my",
+    "i",
+    "it",
+    "and",
+    "or",
+    "on",
+    "with",
+    "not",
+    "no",
+    "by",
+)
+_SPANISH = ("del", "de", "la", "el", "los", "las", "un", "una", "por", "que", "mi", "en", "se", "y")
+_EMPTY = frozenset((*_ENGLISH, *_SPANISH))
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -65,8 +97,13 @@ class Index:
         self._synonyms = synonyms
         self._lock = threading.Lock()
         self._base = sqlite3.connect(":memory:", check_same_thread=False)
-        self._base.execute("CREATE VIRTUAL TABLE page USING fts5(path UNINDEXED, title, words, body, tokenize='porter unicode61')")
-        rows = [(p.path, folded(p.title), folded(p.keywords + " " + p.description), folded(texts[p.path])) for p in pages.values()]
+        self._base.execute(
+            "CREATE VIRTUAL TABLE page USING fts5(path UNINDEXED, title, words, body, tokenize='porter unicode61')"
+        )
+        rows = [
+            (p.path, folded(p.title), folded(p.keywords + " " + p.description), folded(texts[p.path]))
+            for p in pages.values()
+        ]
         self._base.executemany("INSERT INTO page VALUES (?,?,?,?)", rows)
         self._words = Counter(word for row in rows for text in row[1:] for word in _WORD.findall(text))
         for phrase in synonyms:
@@ -118,7 +155,8 @@ class Index:
         order = "SELECT path, bm25(page, 0, 9.0, 5.0, 1.0) AS rank FROM page WHERE page MATCH ? ORDER BY rank LIMIT 60"
         with self._lock:
             rows = self._base.execute(order, (match,)).fetchall()
-        return sorted((p for p, _ in rows), key=dict((p, r * _WEIGHT.get(self._pages[p].kind, 1.0)) for p, r in rows).__getitem__)
+        order_of = {path: rank * _WEIGHT.get(self._pages[path].kind, 1.0) for path, rank in rows}
+        return sorted(order_of, key=order_of.__getitem__)
 
     def _known(self, word: str) -> str:
         """The word itself where pages or phrases have it, else the nearest that they have, else the word."""

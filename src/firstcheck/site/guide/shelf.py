@@ -14,6 +14,7 @@ from firstcheck.site.guide.book import Book
 from firstcheck.site.guide.kinds import codes, families, house, papers, rights, scenario
 from firstcheck.site.guide.ledger import kept, mark
 from firstcheck.site.guide.page import Page
+from firstcheck.site.guide.standing import as_files, made_as_files
 from firstcheck.site.language import ENGLISH, LANGUAGES, prefix, spoken
 from firstcheck.site.owner import owner
 
@@ -57,6 +58,13 @@ def html(path: str, language: str) -> str:
     return _html(page, language, day) if day else text
 
 
+def file_html(path: str, language: str) -> str:
+    """The HTML of a page as a file of its own: without forms."""
+    day = updated(path)
+    with made_as_files():
+        return _html(shelf(language)[path], language, day)
+
+
 def updated(path: str) -> str | None:
     """The day on which a page's own words last changed; None where that is not known."""
     if path not in kept(book(ENGLISH)):
@@ -87,6 +95,7 @@ def _html(page: Page, language: str, day: str | None) -> str:
             "updated": day,
             "reviewed": owner().review_of(page.path),
             "foot": house.foot_links(),
+            "as_files": as_files(),
             "markup": markup.script(page, language, day),
         }
         return render_to_string(page.template, words)

@@ -52,7 +52,12 @@ def _page(book: Book, family: str, names: list[str]) -> Page:
         kind="family",
         title=title,
         description=f"{label('families', family)} {say('guide_family_lead', count=len(names))}",
-        words={"entries": entries, "about": label("families", family), "checklists": known, "codes": _codes(book, family)},
+        words={
+            "entries": entries,
+            "about": label("families", family),
+            "checklists": known,
+            "codes": _codes(book, family),
+        },
         crumbs=(crumb(),),
         marked_up={"@type": "CollectionPage"},
         english=False,

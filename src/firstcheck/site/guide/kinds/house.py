@@ -16,7 +16,9 @@ def pages(book: Book) -> Iterator[Page]:
     """Glossary, sources, and the pages about the house."""
     yield _words(book)
     yield _sources(book)
-    yield _page("how", "Article", {"steps": [(say(f"guide_how_{n}_title"), say(f"guide_how_{n}")) for n in range(1, 5)]})
+    yield _page(
+        "how", "Article", {"steps": [(say(f"guide_how_{n}_title"), say(f"guide_how_{n}")) for n in range(1, 5)]}
+    )
     yield _page("pricing", "WebPage", {"levels": levels(), "reviews": any(x.review for x in levels())})
     yield _page("methods", "Article", {"figures": _figures(book), "counts": _counts(book)})
     yield _page("changes", "WebPage", {"changes": changes(book)})
@@ -85,7 +87,9 @@ def _counts(book: Book) -> list[tuple[int, str]]:
     known = book.knowledge
     codes = sum(len(known.codes.get(table, {})) for table in ("carc", "rarc"))
     counted = (len(known.scenarios), len(known.rules), len(known.deadlines), len(known.sources), codes)
-    return list(zip(counted, (say(f"guide_count_{n}") for n in ("pages", "rules", "dates", "sources", "codes")), strict=True))
+    return list(
+        zip(counted, (say(f"guide_count_{n}") for n in ("pages", "rules", "dates", "sources", "codes")), strict=True)
+    )
 
 
 def foot_links() -> list[Link]:

@@ -74,7 +74,9 @@ def _letters_of(book: Book, play: str) -> list[Link]:
 
 
 def _letter_link(book: Book, letter: Any) -> Link:
-    return Link(letter.title_es if book.language == "es" else letter.title, path("letters", letter.id), str(letter.about))
+    return Link(
+        letter.title_es if book.language == "es" else letter.title, path("letters", letter.id), str(letter.about)
+    )
 
 
 def _letter(book: Book, letter: Any) -> Page:
@@ -123,7 +125,9 @@ def blank(text: str) -> str:
 
 
 def _care_link(book: Book, care: Any) -> Link:
-    return Link(care.name_es if book.language == "es" and care.name_es else care.name, path("care", care.id), str(care.what))
+    return Link(
+        care.name_es if book.language == "es" and care.name_es else care.name, path("care", care.id), str(care.what)
+    )
 
 
 def _care(book: Book, care: Any) -> Page:

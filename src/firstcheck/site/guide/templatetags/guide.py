@@ -4,7 +4,9 @@ from django import template
 
 from firstcheck.knowledge.load import knowledge
 from firstcheck.site.analyzer.wording import label, say
+from firstcheck.site.guide.standing import as_files
 from firstcheck.site.language import LANGUAGES, current, prefix
+from firstcheck.site.owner import owner
 
 register = template.Library()
 
@@ -13,6 +15,14 @@ register = template.Library()
 def at(path: str) -> str:
     """The address of a page of this site, in the language of the page being made."""
     return prefix(current()) + path
+
+
+@register.simple_tag
+def analyzer() -> str:
+    """The address of the analyzer: this site's first page; for files the owner's, or how it works."""
+    if as_files():
+        return owner().analyzer or f"{prefix(current())}/guide/how/"
+    return f"{prefix(current())}/"
 
 
 @register.simple_tag
