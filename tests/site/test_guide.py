@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urldefrag
 
@@ -47,13 +47,13 @@ class Parts(HTMLParser):
             self.loaded.append(found["href"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def page_of(address: str) -> str:
     language = "es" if address.startswith("/es/") else "en"
     return html(address.removeprefix(prefix(language)), language)
 
 
-@lru_cache(maxsize=None)
+@cache
 def parts(address: str) -> Parts:
     found = Parts()
     found.feed(page_of(address))
@@ -193,7 +193,9 @@ def test_it_says_where_a_translation_is_missing() -> None:
 def test_it_prints_no_second_hand_law_as_law() -> None:
     sure = {source.citation for source in knowledge().sources.values() if source.printable}
     for path in shelf("en"):
-        for cited, grade in re.findall(r'<span class="cite"><a [^>]*>([^<]+)</a> <span class="grade([^"]*)">', html(path, "en")):
+        for cited, grade in re.findall(
+            r'<span class="cite"><a [^>]*>([^<]+)</a> <span class="grade([^"]*)">', html(path, "en")
+        ):
             assert ("lesser" in grade) == (cited.replace("&amp;", "&").replace("&#x27;", "'") not in sure)
 
 

@@ -73,7 +73,9 @@ def test_it_stays_in_its_language(client: Client) -> None:
     assert client.post("/es/start/", FITS).headers["Location"] == "/es/"
 
 
-@pytest.mark.parametrize("entry", [{"emergency": "maybe"}, {"emergency": "unknown"}, {"claim_number": "X1"}, {"page": "../x"}])
+@pytest.mark.parametrize(
+    "entry", [{"emergency": "maybe"}, {"emergency": "unknown"}, {"claim_number": "X1"}, {"page": "../x"}]
+)
 def test_it_takes_only_answers_to_its_questions(client: Client, entry: dict[str, str]) -> None:
     assert client.post("/start/", entry).status_code == 302
     client.post("/", {"text": "We denied the claim."})
@@ -144,7 +146,7 @@ def test_it_opens_no_request_that_was_tampered_with(owned: None, client: Client)
 def test_it_refuses_a_wrong_owner_file(tmp_path: Path) -> None:
     file = tmp_path / "owner.toml"
     file.write_text('adress = "x"', encoding="utf-8")
-    with pytest.raises(owner.OwnerError, match="owner.toml"):
+    with pytest.raises(owner.OwnerError, match=r"owner\.toml"):
         owner.read(file)
 
 
