@@ -1,5 +1,6 @@
 """The whole guide, page by page: links, titles, HTML, sizes, what crawlers and readers are told."""
 
+import gzip
 import json
 import re
 from collections import Counter
@@ -12,6 +13,7 @@ import pytest
 from django.test import Client
 
 from firstcheck.knowledge.load import knowledge
+from firstcheck.site.guide.quick import QuickGuide
 from firstcheck.site.guide.shelf import all_paths, html, shelf
 from firstcheck.site.guide.texts import download_text
 from firstcheck.site.language import LANGUAGES, prefix, spoken
@@ -210,6 +212,34 @@ def test_it_answers_over_the_wire(client: Client) -> None:
     assert client.get("/guide/denials").status_code == 301
     assert client.get("/guide/no/such/").status_code == 404
     assert client.get("/guide/denials/nothing-here/").status_code == 404
+
+
+def test_it_answers_before_django_just_the_same(client: Client) -> None:
+    handed_on = []
+
+    def django(environ: dict[str, object], start: object) -> list[bytes]:
+        handed_on.append(environ["PATH_INFO"])
+        return [b"django"]
+
+    quick = QuickGuide(django, public=False)
+
+    def ask(path: str, method: str = "GET", **more: str) -> tuple[str, dict[str, str], bytes]:
+        said: list[object] = []
+        environ = {"PATH_INFO": path, "REQUEST_METHOD": method, "wsgi.url_scheme": "http", **more}
+        body = b"".join(quick(environ, lambda *told: said.extend(told)))
+        return (str(said[0]), dict(said[1]), body) if said else ("", {}, body)  # type: ignore[call-overload]
+
+    for address in ("/guide/", "/es/guide/denials/step-therapy/"):
+        status, headers, body = ask(address)
+        slow = client.get(address)
+        assert status == "200 OK"
+        assert body == slow.content
+        assert {n: v for n, v in slow.headers.items() if n != "Content-Length"}.items() <= headers.items()
+        assert ask(address, HTTP_IF_NONE_MATCH=headers["ETag"])[0] == "304 Not Modified"
+        assert gzip.decompress(ask(address, HTTP_ACCEPT_ENCODING="gzip")[2]) == body
+    for path, method in (("/", "GET"), ("/guide/nothing/", "GET"), ("/guide/", "POST"), ("/guide/denials", "GET")):
+        assert ask(path, method)[2] == b"django"
+    assert len(handed_on) == 4
 
 
 def test_it_gives_checklists_as_text(client: Client) -> None:

@@ -33,7 +33,13 @@ def create(host: str, port: int) -> Any:
     site = application()
     from waitress.server import create_server
 
+    from firstcheck.site import phone
+    from firstcheck.site.guide.quick import QuickGuide
+    from firstcheck.site.owner import owner
     from firstcheck.site.turned_away import Channel
+
+    if not phone.is_on():
+        site = QuickGuide(site, public=owner().public)
 
     server: Any = create_server(
         site,

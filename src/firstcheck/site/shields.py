@@ -18,6 +18,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Robots-Tag": "noindex, nofollow",
 }
+#: A guide page may be kept for so long; its tag makes asking again cheap.
+POLITE = "public, max-age=300"
 
 
 class ResponseHeaders:

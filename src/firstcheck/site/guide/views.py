@@ -13,9 +13,8 @@ from firstcheck.site.guide.shelf import drawn, shelf
 from firstcheck.site.guide.texts import download_text
 from firstcheck.site.language import LANGUAGES, current, prefix
 from firstcheck.site.owner import owner
+from firstcheck.site.shields import POLITE
 
-#: A browser asks again after this many seconds; the tag makes that cheap.
-_FRESH = "public, max-age=300"
 _MOST_CHARACTERS = 120
 
 
@@ -45,7 +44,7 @@ def _kept(response: HttpResponse, tag: str) -> HttpResponse:
 
 def _welcome(response: HttpResponse) -> HttpResponse:
     """May be kept by browsers; and by crawlers, where the site is a public one."""
-    response["Cache-Control"] = _FRESH
+    response["Cache-Control"] = POLITE
     if owner().public:
         response["X-Robots-Tag"] = "all"
     return response
