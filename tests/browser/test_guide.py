@@ -83,7 +83,7 @@ def test_it_leads_from_the_search_to_the_answer(visit: Visit) -> None:
     page.locator("label[for=fit-1]").click()
     assert sibling.is_visible()
     page.locator("label[for=fit-this]").click()
-    page.locator("label[for=emergency-no]").click()
+    page.locator(".fit-row label").first.click()
     page.get_by_role("button", name=WORDS["guide_fit_button"]).click()
     visit.at("/$")
     assert page.get_by_text(WORDS["home_kept"]).is_visible()
