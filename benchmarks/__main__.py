@@ -1,13 +1,14 @@
-"""`python -m benchmarks [accuracy|speed|misses|site]`: the figures of firstcheck on this machine."""
+"""`python -m benchmarks [accuracy|speed|misses|reach|site]`: the figures of firstcheck on this machine."""
 
 import sys
 
 
 def main(argv: list[str]) -> int:
     """Run the named ones; accuracy and speed where none is named."""
-    from benchmarks import accuracy, misses, site_load, speed
+    from benchmarks import accuracy, misses, reach, site_load, speed
 
-    known = {"accuracy": accuracy.main, "speed": speed.main, "misses": misses.main, "site": site_load.main}
+    known = {"accuracy": accuracy.main, "speed": speed.main, "misses": misses.main, "reach": reach.main}
+    known["site"] = site_load.main
     names = argv or ["accuracy", "speed"]
     if unknown := [name for name in names if name not in known]:
         sys.stderr.write(f"No benchmark is called {unknown[0]}; there are {', '.join(known)}.\n")

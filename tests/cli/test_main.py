@@ -135,3 +135,26 @@ def test_it_checks_the_knowledge(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "knowledge", "check")
     assert (status, out.count("\n")) == (0, 1), out
     assert out.rstrip().endswith(": 0 faults")
+
+
+def test_it_explains_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "codes", "CO-242", "N130")
+    assert (status, err) == (0, "")
+    assert "not in the network" in out and "You do not owe it" in out
+    assert max(map(len, out.splitlines())) <= WIDTH
+
+
+def test_it_says_that_a_code_is_unknown(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "codes", "N9999", "--json")
+    (found,) = json.loads(out)["codes"]
+    assert status == 0 and found["known"] is False and found["meaning"] == ""
+
+
+def test_it_says_that_an_own_list_cannot_be_opened(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "codes", "CO-242", "--list", str(tmp_path / "gone.csv"))
+    assert (status, out) == (2, "") and err.count("\n") == 1 and "gone.csv" in err
+
+
+def test_it_reports_on_the_knowledge(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "knowledge", "report")
+    assert status == 0 and "Naming rules that never speak: 0" in out

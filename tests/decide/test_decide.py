@@ -269,7 +269,8 @@ def test_it_computes_every_word_that_rules_may_test() -> None:
     """A derived word that nothing computes would leave its rules undecided for ever."""
     told: dict[str, FactValue] = {"state": "TX", "contract_ended": date(2026, 9, 1), "service_date": date(2026, 9, 20)}
     told |= {"reopening_until": date(2026, 12, 1), "authorization_to": date(2026, 12, 1), "emergency": True}
-    told |= {"ordered_by_network_provider": True}
+    told |= {"ordered_by_network_provider": True, "birth_date": date(2026, 9, 10)}
+    told |= {"ordered_by_network_provider": True, "billed_amount": Decimal(980), "estimate_amount": Decimal(450)}
     first = ClaimLine("1.1", Outcome.PAID, service_date=date(2026, 9, 20), procedure_code="73721", paid=Decimal(90))
     again = ClaimLine("1.2", Outcome.DENIED, service_date=date(2026, 9, 20), procedure_code="73721")
     facts = network(AT_CENTER, told).facts

@@ -71,7 +71,7 @@ def test_it_names_file_and_line_of_a_wrong_value(root: Path) -> None:
         ("scenarios/out-of-network-imaging.yaml", "adjacent: ", "adjacent: no-", "no scenario is called"),
         ("deadlines/appeal-180-days.yaml", "- self_funded_erisa", "- selffunded", "no plan type"),
         ("deadlines/appeal-chip.yaml", "- chip-457-1260", "- no-such", "no source is called 'no-such'"),
-        ("questions/facility_type.yaml", "value: office", "value: study", "'facility_type' cannot be 'study'"),
+        ("questions/facility_type.yaml", 'value: "office"', 'value: "study"', "'facility_type' cannot be 'study'"),
         ("rules/finds/urgent-by-doctor.yaml", "about:", "abuot:", "abuot"),
     ],
 )

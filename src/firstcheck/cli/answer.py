@@ -166,6 +166,8 @@ class _Page:
             name = self.pages["deadlines"].get(deadline.kind, deadline.kind)
             last = f"{self.texts['last_day']}: {say_date(deadline.legal)}"
             when = f"{self.texts['head_by']} {say_date(deadline.safe)}. {last}"
+            if deadline.of_others:
+                when = f"{self.texts['due_by']} {say_date(deadline.legal)}"
             yield from _wrap(f"{name} ({deadline.who}): {when}.", "  ", "    ")
             cites = ", ".join(self._cite(c) for c in deadline.cite)
             yield from _wrap(f"Counted from: {deadline.counted_from}. {cites}", "    ")
@@ -190,10 +192,15 @@ class _Page:
 
     def trace(self) -> Iterator[str]:
         yield self.texts["head_trace"]
+        rules = {rule.id: rule for rule in self.analysis.knowledge.rules}
         for traced in self.analysis.decision.trace:
             read = ", ".join(f"{name}={value}" for name, value in traced.facts.items())
             lacks = f"; lacks {', '.join(traced.missing)}" if traced.missing else ""
             yield from _wrap(f"{traced.result}: {traced.rule} ({read}{lacks})", "  ", "    ")
+            rule = rules.get(traced.rule)
+            if rule is not None and traced.result == "fired":
+                cites = ", ".join(self._cite(cite) for cite in rule.cite)
+                yield from _wrap(rule.because.strip() + (f" [{cites}]" if cites else ""), "    ", "    ")
 
     def _cite(self, cite: str) -> str:
         source = self.analysis.knowledge.sources.get(cite)
@@ -211,5 +218,5 @@ def _bullets(entries: Iterable[str]) -> list[str]:
 
 
 def _soonest(deadlines: tuple[Deadline, ...]) -> Deadline | None:
-    open_ = [d for d in deadlines if not d.expired and d.safe is not None]
+    open_ = [d for d in deadlines if not d.expired and d.safe is not None and not d.of_others]
     return min(open_, key=lambda d: d.safe or d.legal or d.safe, default=None)  # type: ignore[arg-type,return-value]

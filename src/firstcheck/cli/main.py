@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from firstcheck import __version__
+from firstcheck.cli.law_commands import add_commands, run_rules, run_sources
 from firstcheck.cli.site import add_site, run_site
 from firstcheck.intake.document import Document
 from firstcheck.intake.errors import Unreadable
@@ -37,8 +38,13 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--today", metavar="YYYY-MM-DD", help="the day of asking (default: today)")
     analyze.add_argument("--trace", choices=["all"], help="show the rules behind the answer, the ruled-out ones too")
     analyze.add_argument("--json", action="store_true", help="print the analysis as JSON and nothing else")
-    knowledge = commands.add_parser("knowledge", help="check or compile the knowledge files")
-    knowledge.add_argument("verb", choices=["check", "build"])
+    codes = commands.add_parser("codes", help="say what codes on a notice mean")
+    codes.add_argument("codes", nargs="+", metavar="CODE", help="for instance CO-242 N130, CLP02:4 or 277:A3")
+    codes.add_argument("--list", metavar="FILE.csv", help="your own licensed list (code,text), shown beside ours")
+    codes.add_argument("--json", action="store_true", help="print JSON and nothing else")
+    knowledge = commands.add_parser("knowledge", help="check, compile or report on the knowledge files")
+    knowledge.add_argument("verb", choices=["check", "build", "report"])
+    add_commands(commands)
     add_site(commands)
     return parser
 
@@ -51,6 +57,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _analyze(options)
         if options.command == "knowledge":
             return _knowledge(options.verb)
+        if options.command == "codes":
+            from firstcheck.cli.codes import codes
+
+            sys.stdout.write(codes(options.codes, options.list, as_json=options.json))
+            return 0
+        if options.command in ("sources", "rules"):
+            return _law(options)
         return run_site(options)
     except Unreadable as error:
         return _wrong(str(error))
@@ -78,6 +91,13 @@ def _analyze(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(answer(analysis, trace=options.trace is not None))
     return 0
+
+
+def _law(options: argparse.Namespace) -> int:
+    today = _day(options.today) or date.today()
+    if options.command == "sources":
+        return run_sources(options, today)
+    return run_rules(options, today, [_document(name) for name in options.files])
 
 
 def _day(text: str | None) -> date | None:
@@ -110,6 +130,11 @@ def _knowledge(verb: str) -> int:
     except KnowledgeFault as fault:
         return _wrong(str(fault))
     if verb == "build":
+        return 0
+    if verb == "report":
+        from firstcheck.decide.reach import report
+
+        sys.stdout.write(report(built))
         return 0
     from firstcheck.decide.check import faults
 

@@ -22,6 +22,8 @@ from firstcheck.knowledge.model import QuestionText
 _CLOSES, _TURNS, _MOVES = 0.5, 0.35, 0.15
 #: Days tried for a date that is not known: soon after the paper, and long before it.
 _TRIED_DAYS = (4, -120)
+#: States tried where it is not known: with rules of their own on scans, on reviews and on neither.
+_TRIED_STATES = ("TX", "CA", "WY")
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -118,6 +120,8 @@ def _answers(text: QuestionText, told: Told) -> list[FactValue]:
     if spec.kind is Kind.DATE:
         day = told.values.get("notice_date") or told.values.get("service_date") or told.today
         return [day + timedelta(days=n) for n in _TRIED_DAYS] if isinstance(day, date) else []
+    if spec.kind not in (Kind.YES_NO, Kind.CHOICE):
+        return list(_TRIED_STATES) if text.fact == "state" else []
     words = tuple(choice.value for choice in text.choices) or values_of(text.fact) or YES_NO
     if spec.kind is Kind.YES_NO:
         return [word == "yes" for word in words if word in YES_NO]

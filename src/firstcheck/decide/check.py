@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from firstcheck.decide.engine import Engine
+from firstcheck.decide.reach import dead_names, way_faults
 from firstcheck.decide.table import Table
 from firstcheck.facts.case import Outcome, PaperKind
 from firstcheck.facts.words import values_of
@@ -34,6 +35,8 @@ def whole_faults(knowledge: Knowledge) -> Iterator[str]:
     yield from _texts(knowledge)
     yield from _loose_ends(knowledge)
     yield from _questions(knowledge)
+    yield from dead_names(engine)
+    yield from way_faults(engine)
 
 
 def _tables(table: Table) -> Iterator[str]:

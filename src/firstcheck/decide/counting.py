@@ -4,8 +4,11 @@ from calendar import monthrange
 from collections.abc import Set
 from datetime import date, timedelta
 
+from firstcheck.knowledge.clock import Unit
+
 _SATURDAY = 5
 _MAIL_DAYS = 7
+_HOURS = 24
 
 
 def add_days(start: date, days: int) -> date:
@@ -26,6 +29,17 @@ def add_months(start: date, months: int, *, missing_to_next: bool) -> date:
         return date(year, month + 1, start.day)
     end = date(year, month + 1, last)
     return end + timedelta(days=1) if missing_to_next else end
+
+
+def add_period(start: date, amount: int, unit: Unit, *, missing_to_next: bool = False) -> date:
+    """The last day of a period. Hours are whole days of 24, and a part of a day is left out: never later."""
+    if unit is Unit.MONTHS:
+        return add_months(start, amount, missing_to_next=missing_to_next)
+    if unit is Unit.YEAR_ENDS:
+        return date(start.year + amount, 12, 31)
+    if unit is Unit.DATE:
+        return start
+    return add_days(start, amount // _HOURS if unit is Unit.HOURS else amount)
 
 
 def is_business_day(day: date, holidays: Set[date]) -> bool:

@@ -9,12 +9,15 @@ from datetime import date
 
 import msgspec
 
-from firstcheck.decide.counting import add_days, add_months, mail_by, roll_back, roll_forward
+from firstcheck.decide.counting import add_period, mail_by, roll_back, roll_forward
 from firstcheck.decide.decision import Deadline, SendBy
 from firstcheck.decide.derived import Told
 from firstcheck.decide.letter import Granted, granted
+from firstcheck.decide.start import Start, start_of
+from firstcheck.decide.still_possible import Almanac, said_of_state, still_possible
 from firstcheck.facts.fact import FactValue
 from firstcheck.knowledge.clock import DeadlineKind, DeadlineRule, MetBy, Roll, Trigger, Unit
+from firstcheck.knowledge.grade import Grade
 
 #: First rungs: for these an urgent case has a fast track with the same last lawful day.
 _FAST = {
@@ -24,25 +27,12 @@ _FAST = {
     DeadlineKind.EXTERNAL_REVIEW: DeadlineKind.EXPEDITED_EXTERNAL_REVIEW,
 }
 #: Words that decide on every deadline, beside those in a rule's own `when` and `unless`.
-CLOCK_WORDS = frozenset({"plan_type", "stage", "outcome", "state", "state_law_binds", "finding_urgent", "timing"})
+CLOCK_WORDS = frozenset(
+    {"plan_type", "stage", "outcome", "state", "timing"}
+    | {"state_law_binds", "plan_has_external_review", "finding_urgent"}
+)
 #: Facts that a person could tell and that move a deadline, beside those in a rule's own `when` and `unless`.
 CLOCK_FACTS = frozenset({"plan_type", "program", "funding", "sponsor", "state", "timing", "urgent", "received_date"})
-_COUNTED_FROM_NOTICE = "Counted from the date of the notice, because we do not know when it came."
-_PRESUMED = "The rule presumes when you got it. Keep proof if it came later."
-_SHORTER = "The paper gives less time than the rule does; plan on the shorter time."
-_LONGER = "The paper gives more time than the rule; plan on the rule's date, and hold the paper to its word if late."
-_SAFE_GONE = "The early date has passed: hand it in today, so that it arrives before the last lawful day."
-_NO_START = "We do not know the date of the notice. The time runs from it: find the date on the paper."
-_FAST_NOTE = "Asked for by phone or fax today; the ordinary period is the outer limit."
-
-
-class Start(msgspec.Struct, frozen=True):
-    """The day a period is counted from, the earliest day it can have been, and how that is said."""
-
-    day: date
-    earliest: date
-    say: str
-    assumed: tuple[str, ...] = ()
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -54,7 +44,7 @@ class Span(msgspec.Struct, frozen=True):
     stated: date | None
 
 
-def deadlines_for(rules: Sequence[DeadlineRule], told: Told, holidays: Set[date]) -> tuple[Deadline, ...]:
+def deadlines_for(rules: Sequence[DeadlineRule], told: Told, almanac: Almanac) -> tuple[Deadline, ...]:
     """Every deadline that the rules start for this refusal, by the law in force on the day of its notice."""
     notice = told.values.get("notice_date")
     on = notice if isinstance(notice, date) else told.today
@@ -64,10 +54,10 @@ def deadlines_for(rules: Sequence[DeadlineRule], told: Told, holidays: Set[date]
     for rule in matching:
         if rule.floor and rule.kind in special:
             continue
-        deadline = _computed(rule, told, holidays)
+        deadline = _computed(rule, told, almanac)
         if deadline is not None and _sooner(deadline, found.get(deadline.kind)):
             found[deadline.kind] = deadline
-    found |= {deadline.kind: deadline for deadline in _fast(found, told)}
+    found |= {deadline.kind: deadline for deadline in _fast(found, told, almanac)}
     return tuple(sorted(found.values(), key=lambda d: (d.safe or date.max, d.kind)))
 
 
@@ -92,49 +82,78 @@ def applies(rule: DeadlineRule, words: Mapping[str, str], on: date) -> bool:
     )
 
 
-def _computed(rule: DeadlineRule, told: Told, holidays: Set[date]) -> Deadline | None:
+def _computed(rule: DeadlineRule, told: Told, almanac: Almanac) -> Deadline | None:
     amount = _amount(rule, told.values)
-    start = _start(rule, told.values)
+    start = start_of(rule, told.values)
     letter = granted(rule, amount, start.day if start else None, told.values)
     if start is None or (amount is None and rule.unit is not Unit.DATE):
-        return _from_letter_alone(rule, letter, told.today, holidays)
-    legal = _count(rule, start.day, amount or 0, holidays)
-    readings = [legal, _count(rule, start.earliest, amount or 0, holidays)]
-    readings += [_add(start.earliest, p.amount, p.unit) for p in rule.also_short]
+        return _from_letter_alone(rule, letter, told, almanac)
+    plain = _count(rule, start.day, amount or 0, almanac.holidays)
+    legal = _by_letter(rule, letter, _extended(rule, plain), start, told)
+    readings = [plain, *_readings(rule, start, amount or 0, told.values, almanac.holidays)]
     readings += [day for day in (letter.day, _letter_early(letter, start)) if day is not None]
-    if rule.floor and letter.shorter and told.words.get("state_law_binds") == "yes" and "state" not in told.words:
-        legal = min(legal, _letter_early(letter, start) or legal)  # a state's own shorter time, as its letter gives it
     span = Span(legal, min(readings), start.say, legal if letter.repeats else letter.day)
-    assumed = [*start.assumed, *_compared(letter, legal), *([rule.note] if rule.note else [])]
-    return _deadline(rule, span, assumed, told.today, holidays)
+    assumed = [almanac.texts[key] for key in (*start.assumed, *_compared(letter, legal))]
+    if rule.early is not None:
+        careful = add_period(start.earliest, rule.early.amount, rule.early.unit)
+        assumed.append(almanac.texts["early"].format(day=f"{careful:%B} {careful.day}, {careful.year}"))
+    if rule.extended is not None and legal != plain:
+        assumed.append(rule.extended.say)
+    return _deadline(rule, span, assumed, told, almanac)
+
+
+def _readings(
+    rule: DeadlineRule, start: Start, amount: int, values: Mapping[str, FactValue], holidays: Set[date]
+) -> Iterator[date]:
+    """Shorter readings of the rule: from the earliest day, and those that the rule names while a start is not known."""
+    yield _count(rule, start.earliest, amount, holidays)
+    if rule.not_after_fact is None or rule.not_after_fact not in values:
+        yield from (add_period(start.earliest, period.amount, period.unit) for period in rule.also_short)
+
+
+def _extended(rule: DeadlineRule, legal: date) -> date:
+    """The day to which an agency moved a last day that fell into its closure."""
+    moved = rule.extended
+    return moved.to if moved is not None and moved.first <= legal <= moved.last else legal
+
+
+def _by_letter(rule: DeadlineRule, letter: Granted, legal: date, start: Start, told: Told) -> date:
+    """The last lawful day where the letter decides between two laws."""
+    more = rule.gives_way_to
+    if more is not None and letter.day is not None and letter.day > legal:
+        return min(letter.day, add_period(start.day, more.amount, more.unit))
+    unknown_state = told.words.get("state_law_binds") == "yes" and "state" not in told.words
+    if rule.floor and letter.shorter and unknown_state:
+        return min(legal, _letter_early(letter, start) or legal)  # a state's own shorter time, as its letter gives it
+    return legal
 
 
 def _letter_early(letter: Granted, start: Start) -> date | None:
     """The letter's period counted from the earliest day, where the letter gives less than the rule."""
     if letter.period is None or not letter.shorter:
         return None
-    return _add(start.earliest, letter.period.amount, letter.period.unit)
+    return add_period(start.earliest, letter.period.amount, letter.period.unit)
 
 
 def _compared(letter: Granted, legal: date) -> Iterator[str]:
     if letter.day is not None and letter.day < legal:
-        yield _SHORTER
+        yield "shorter"
     elif letter.day is not None and letter.day > legal:
-        yield _LONGER
+        yield "longer"
 
 
-def _from_letter_alone(rule: DeadlineRule, letter: Granted, today: date, holidays: Set[date]) -> Deadline | None:
+def _from_letter_alone(rule: DeadlineRule, letter: Granted, told: Told, almanac: Almanac) -> Deadline | None:
     """No day to count from: the day that the paper names, or the deadline without a day where the law gives one."""
     if letter.day is not None:
-        say = "the day that the paper gives"
-        return _deadline(rule, Span(letter.day, letter.day, say, letter.day), [], today, holidays)
-    if rule.amount is None or rule.counted_from is Trigger.FACT or not rule.plan_types:
+        span = Span(letter.day, letter.day, "the day that the paper gives", letter.day)
+        return _deadline(rule, span, [], told, almanac)
+    if rule.amount is None or rule.counted_from in (Trigger.FACT, Trigger.MEETING) or not rule.plan_types:
         return None
     say = f"{rule.amount} {rule.unit.value} from the notice, whose date is not known"
-    return _dateless(rule, say)
+    return _dateless(rule, say, almanac)
 
 
-def _dateless(rule: DeadlineRule, say: str) -> Deadline:
+def _dateless(rule: DeadlineRule, say: str, almanac: Almanac) -> Deadline:
     return Deadline(
         kind=rule.kind.value,
         who=rule.who.value,
@@ -145,18 +164,29 @@ def _dateless(rule: DeadlineRule, say: str) -> Deadline:
         cite=rule.cite,
         expired=False,
         may_file=rule.may_file,
-        assumptions=(_NO_START,),
+        assumptions=(almanac.texts["no_start"], *_notes(rule, {}, almanac)),
     )
 
 
-def _deadline(rule: DeadlineRule, span: Span, assumed: list[str], today: date, holidays: Set[date]) -> Deadline:
+def _notes(rule: DeadlineRule, words: Mapping[str, str], almanac: Almanac) -> Iterator[str]:
+    """What has to stand beside a date: that its law was read second-hand, the rule's own note, the state's."""
+    if rule.grade is Grade.SECONDARY:
+        yield almanac.texts["check_period"]
+    if rule.note:
+        yield rule.note
+    if rule.kind is DeadlineKind.EXTERNAL_REVIEW:
+        yield from said_of_state(words, almanac)
+
+
+def _deadline(rule: DeadlineRule, span: Span, assumed: list[str], told: Told, almanac: Almanac) -> Deadline:
+    today, holidays = told.today, almanac.holidays
     safe = min(roll_back(span.shortest, holidays), span.legal)
     posted = safe if rule.met_by is MetBy.POSTMARKED else mail_by(safe, holidays)
     last = span.legal if span.stated is None else max(span.legal, span.stated)
+    assumed += _notes(rule, told.words, almanac)
     if safe < today <= span.legal:
-        assumed.append(_SAFE_GONE)
-    if rule.late and last < today:
-        assumed.append(rule.late)
+        assumed.append(almanac.texts["safe_gone"])
+    possible = tuple(still_possible(rule, told.words, almanac)) if last < today else ()
     return Deadline(
         kind=rule.kind.value,
         who=rule.who.value,
@@ -169,7 +199,8 @@ def _deadline(rule: DeadlineRule, span: Span, assumed: list[str], today: date, h
         may_file=rule.may_file,
         send_by=SendBy(mail=posted if posted >= today else None, fax_or_portal=safe),
         stated=span.stated,
-        assumptions=tuple(dict.fromkeys(assumed)),
+        assumptions=tuple(dict.fromkeys((*assumed, *possible))),
+        still_possible=possible,
     )
 
 
@@ -181,70 +212,31 @@ def _amount(rule: DeadlineRule, values: Mapping[str, FactValue]) -> int | None:
     return rule.amount
 
 
-def _start(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | None:
-    if rule.counted_from is Trigger.FACT:
-        return _from_facts(rule, values)
-    notice = values.get("notice_date")
-    if rule.counted_from is Trigger.NOTICE:
-        start = Start(notice, notice, f"date on the notice {notice.isoformat()}") if isinstance(notice, date) else None
-        return _or_later(rule, start, values)
-    return _from_receipt(rule, notice, values.get("received_date"))
-
-
-def _from_facts(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | None:
-    day = values.get(rule.from_fact) if rule.from_fact else None
-    if not isinstance(day, date):
-        return None
-    return Start(day, day, f"{(rule.from_fact or '').replace('_', ' ')} {day.isoformat()}")
-
-
-def _or_later(rule: DeadlineRule, start: Start | None, values: Mapping[str, FactValue]) -> Start | None:
-    """The later of the counted day and a named one (42 CFR 438.420: ten days, or the day the cut takes effect)."""
-    later = values.get(rule.or_later_fact) if rule.or_later_fact else None
-    if start is None or not isinstance(later, date) or rule.amount is None:
-        return start
-    back = _add(later, -rule.amount, rule.unit)
-    if back <= start.day:
-        return start
-    return Start(back, back, f"the later of {rule.amount} days after the notice and {later.isoformat()}")
-
-
-def _from_receipt(rule: DeadlineRule, notice: object, received: object) -> Start | None:
-    """Proof of receipt first, then the rule's presumption, then the notice itself: never a later day unproved."""
-    if isinstance(received, date):
-        earliest = notice if isinstance(notice, date) and notice <= received else received
-        return Start(received, earliest, f"receipt {received.isoformat()}")
-    if not isinstance(notice, date):
-        return None
-    if rule.presumed_receipt_days:
-        day = add_days(notice, rule.presumed_receipt_days)
-        say = f"notice {notice.isoformat()}, receipt presumed {rule.presumed_receipt_days} days later"
-        return Start(day, notice, say, (_PRESUMED,))
-    return Start(notice, notice, f"notice {notice.isoformat()} (day of receipt not known)", (_COUNTED_FROM_NOTICE,))
-
-
 def _count(rule: DeadlineRule, start: date, amount: int, holidays: Set[date]) -> date:
     rolls = rule.roll is Roll.FORWARD
-    end = start if rule.unit is Unit.DATE else _add(start, amount, rule.unit, rolls=rolls)
+    end = add_period(start, amount, rule.unit, missing_to_next=rolls)
     return roll_forward(end, holidays) if rolls else end
 
 
-def _add(start: date, amount: int, unit: Unit, *, rolls: bool = False) -> date:
-    return add_months(start, amount, missing_to_next=rolls) if unit is Unit.MONTHS else add_days(start, amount)
+def _unsure(deadline: Deadline, almanac: Almanac) -> Iterator[str]:
+    return (say for say in deadline.assumptions if say == almanac.texts["check_period"])
 
 
-def _fast(found: Mapping[str, Deadline], told: Told) -> Iterator[Deadline]:
+def _fast(found: Mapping[str, Deadline], told: Told, almanac: Almanac) -> Iterator[Deadline]:
     """A fast appeal has no shorter filing limit of its own: the ordinary last day, needed today."""
     if told.words.get("finding_urgent") != "yes" or told.words.get("timing") == "post_service":
         return
+    both = told.words.get("plan_has_external_review") == "yes"
     for ordinary, fast in _FAST.items():
-        deadline = found.get(ordinary.value)
-        if deadline is not None and not deadline.expired:
-            safe = told.today if deadline.legal is None else min(told.today, deadline.legal)
-            yield msgspec.structs.replace(
-                deadline,
-                kind=fast.value,
-                safe=safe,
-                send_by=SendBy(None, told.today),
-                assumptions=(_FAST_NOTE,),
-            )
+        deadline = found.get(fast.value) or found.get(ordinary.value)  # a state may have a shorter fast time of its own
+        if deadline is None or deadline.expired:
+            continue
+        safe = told.today if deadline.legal is None else min(told.today, deadline.legal)
+        keys = ("fast", "fast_outside") if both and fast is DeadlineKind.EXPEDITED_APPEAL else ("fast",)
+        yield msgspec.structs.replace(
+            deadline,
+            kind=fast.value,
+            safe=safe,
+            send_by=SendBy(None, told.today),
+            assumptions=(*(almanac.texts[key] for key in keys), *_unsure(deadline, almanac)),
+        )

@@ -48,7 +48,9 @@ def decide(case: Case, engine: Engine, today: date, *, trace_all: bool = False, 
 
 
 def _order(determination: Determination) -> tuple[int, date, str]:
-    soonest = min((d.safe for d in determination.deadlines if d.safe and not d.expired), default=date.max)
+    soonest = min(
+        (d.safe for d in determination.deadlines if d.safe and not d.expired and not d.of_others), default=date.max
+    )
     return _URGENCY.get(determination.denial.outcome, 5), soonest, determination.id
 
 

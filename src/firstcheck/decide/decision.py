@@ -44,7 +44,10 @@ class SendBy(msgspec.Struct, frozen=True):
 
 
 class Deadline(msgspec.Struct, frozen=True):
-    """An act-by date. `legal` is the last lawful day, `safe` the day by which it should have arrived (never later)."""
+    """An act-by date. `legal` is the last lawful day, `safe` the day by which it should have arrived (never later).
+
+    `still_possible` is what is left when the day has passed; it stands among the `assumptions` too.
+    """
 
     kind: str
     who: str
@@ -58,6 +61,12 @@ class Deadline(msgspec.Struct, frozen=True):
     send_by: SendBy | None = None
     stated: date | None = None
     assumptions: tuple[str, ...] = ()
+    still_possible: tuple[str, ...] = ()
+
+    @property
+    def of_others(self) -> bool:
+        """Whether the plan or an agency has to act, and not the person or the provider."""
+        return self.who in ("plan", "agency")
 
 
 class Alternative(msgspec.Struct, frozen=True):

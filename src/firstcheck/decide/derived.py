@@ -7,6 +7,7 @@ reading the case again.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 import msgspec
 
@@ -69,6 +70,9 @@ _SPONSORED = {
 }
 _FUNDED = {"self_funded": "self_funded_erisa", "insured": "fully_insured_group"}
 _CONTINUITY_DAYS = 90
+#: Plans give a month to add a child; claims of that month are where the baby is not on file yet.
+_NEWBORN_DAYS = 31
+_OVER_ESTIMATE = Decimal(400)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -157,8 +161,11 @@ def _plan(base: Mapping[str, str]) -> dict[str, str]:
         "plan_has_external_review": _ACA,
     }
     found = {name: "yes" if plan_type in kinds else "no" for name, kinds in rights.items()}
+    insured = base.get("funding")
     if plan_type not in _STATE_LAW_OPEN:
         found["state_law_binds"] = "yes" if plan_type in _STATE_LAW else "no"
+    elif insured is not None:
+        found["state_law_binds"] = "yes" if insured == "insured" else "no"
     return {"plan_type": plan_type} | found
 
 
@@ -194,6 +201,7 @@ def _signs(words: Mapping[str, str], values: Mapping[str, FactValue]) -> dict[st
         "emergency_sign": words.get("emergency", "no"),
         "contract_end_sign": "yes" if "contract_ended" in values else "no",
         "treatment_sign": words.get("continuing_care", "no"),
+        "older_plan": words.get("grandfathered", "no"),
     }
     return found | ({"authorization_on_file": "yes"} if "authorization_number" in values else {})
 
@@ -208,18 +216,38 @@ def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
     valid = values.get("authorization_to")
     if isinstance(valid, date):
         found["authorization_open"] = "yes" if today <= valid else "no"
-    ended, served = values.get("contract_ended"), values.get("service_date")
+    born, served = values.get("birth_date"), values.get("service_date")
+    if isinstance(born, date) and isinstance(served, date):
+        found["patient_is_newborn"] = "yes" if timedelta() <= served - born <= timedelta(_NEWBORN_DAYS) else "no"
+    ended = values.get("contract_ended")
     told = values.get("continuing_care_notice_date") or ended
-    if isinstance(ended, date):
+    if isinstance(ended, date) or values.get("employer_changed_insurer") is True:
         found["provider_left_network"] = "yes"
-        if isinstance(told, date) and isinstance(served, date):
-            inside = served <= told + timedelta(days=_CONTINUITY_DAYS)
-            found["within_continuity_window"] = "yes" if inside else "no"
-    return found
+    if isinstance(told, date) and isinstance(served, date):
+        found |= _continuity(served, told + timedelta(days=_CONTINUITY_DAYS))
+    return found | _estimate(values)
+
+
+def _continuity(served: date, last: date) -> dict[str, str]:
+    """42 USC 300gg-113(a)(1): 90 days "beginning on" the notice. Whether that day counts is open, so the last is."""
+    return {} if served == last else {"within_continuity_window": "yes" if served < last else "no"}
+
+
+def _estimate(values: Mapping[str, FactValue]) -> dict[str, str]:
+    """45 CFR 149.620(a)(2)(ii): a bill is substantially over the estimate from $400 more."""
+    billed, estimate = values.get("billed_amount"), values.get("estimate_amount")
+    if not (isinstance(billed, Decimal) and isinstance(estimate, Decimal)):
+        return {}
+    return {"bill_over_estimate": "yes" if billed - estimate >= _OVER_ESTIMATE else "no"}
 
 
 def _texas(words: Mapping[str, str]) -> dict[str, str]:
-    """Tex. Ins. Code 1301.165 and 1271.158: imaging in connection with a network provider's service, insured plans."""
+    """Tex. Ins. Code 1301.165 and 1271.158: imaging in connection with a network provider's service, insured plans.
+
+    1551.230 and its sisters say the same for the plans of the State itself, which are self-funded.
+    """
+    bound = "yes" if words.get("texas_state_plan") == "yes" else words.get("state_law_binds")
+    words = {**words, "state_law_binds": bound} if bound else words
     off = (
         words.get("state_law_binds") == "no"
         or words.get("state", "TX") != "TX"

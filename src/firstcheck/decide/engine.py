@@ -11,6 +11,7 @@ import msgspec
 from firstcheck.decide.deadlines import CLOCK_FACTS, CLOCK_WORDS, deadlines_for
 from firstcheck.decide.decision import Deadline
 from firstcheck.decide.derived import Told
+from firstcheck.decide.still_possible import almanac_of
 from firstcheck.decide.table import Reading, Table, standing_of
 from firstcheck.facts.case import Outcome
 from firstcheck.knowledge.clock import DeadlineRule
@@ -63,6 +64,7 @@ class Engine:
         }
         tested = {name for rule in knowledge.deadlines for name in (*rule.when, *rule.unless)}
         self._clock_words = tuple(sorted(tested | CLOCK_WORDS))
+        self._almanac = almanac_of(knowledge)
         self._clocks: dict[tuple[str, ...], Sequence[DeadlineRule]] = {}
 
     def judge(self, told: Told, before: Verdict | None = None) -> Verdict:
@@ -80,7 +82,7 @@ class Engine:
         if before is not None and all(known.get(name) == before.words.get(name) for name in self._clock_words):
             dates = before.deadlines
         else:
-            dates = deadlines_for(self._rules_for(known), _knowing(told, known), self.knowledge.holidays)
+            dates = deadlines_for(self._rules_for(known), _knowing(told, known), self._almanac)
         known |= _urgency(dates, told.today)
         routing = self._allowed(self.routes.read(known, on), known)
         return Verdict(known, name, self.routes.chosen(routing), findings, dates, (naming, finding, routing))

@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from firstcheck.decide.counting import add_days, add_months
+from firstcheck.decide.counting import add_days, add_period
 from firstcheck.facts.fact import FactValue
 from firstcheck.knowledge.clock import DeadlineRule, Period, Stated, Unit
 
@@ -32,19 +32,21 @@ def granted(rule: DeadlineRule, amount: int | None, start: date | None, values: 
     if rule.stated is Stated.NONE:
         return Granted()
     day = _named_day(rule, values)
+    if rule.stated is Stated.EXTERNAL and values.get("second_level_offered") is True:
+        return Granted(None)  # the time in the letter is that of the plan's own second level
     period = _period(rule, values)
     if period is None or start is None:
         return Granted(day)
     if amount is not None and _repeats(rule, period, amount):
         # A date well before the end of the very period that the paper repeats belongs to something else in it.
-        stray = day is not None and day < _add(start, Period(amount - _MARGIN_DAYS)) and rule.unit is Unit.DAYS
+        stray = day is not None and day < add_days(start, amount - _MARGIN_DAYS) and rule.unit is Unit.DAYS
         return Granted(None if stray else day, period, repeats=stray or day is None)
     if day is not None:
         return Granted(day)
-    ends = _add(start, period)
+    ends = add_period(start, period.amount, period.unit)
     if amount is None:
         return Granted(ends, period)
-    law = _add(start, Period(amount, rule.unit))
+    law = add_period(start, amount, rule.unit)
     return Granted(ends, period, shorter=ends < law)
 
 
@@ -69,9 +71,3 @@ def _repeats(rule: DeadlineRule, period: Period, amount: int) -> bool:
     """Whether the paper only says the rule over again, mailing days counted in or not."""
     same = {amount, amount + (rule.presumed_receipt_days or 0)}
     return period.unit is rule.unit and period.amount in same
-
-
-def _add(start: date, period: Period) -> date:
-    if period.unit is Unit.MONTHS:
-        return add_months(start, period.amount, missing_to_next=False)
-    return add_days(start, period.amount)

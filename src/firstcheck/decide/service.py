@@ -6,6 +6,7 @@ Takes a case and the lines of a refusal; gives words for rule tables. Codes deci
 import re
 from collections.abc import Iterable, Sequence
 
+from firstcheck.decide.kinds import care_kind
 from firstcheck.facts.case import Case, ClaimLine, Outcome
 
 _IMAGING = re.compile(
@@ -56,7 +57,8 @@ def service_words(case: Case, lines: Sequence[ClaimLine]) -> dict[str, str]:
         "service_is_drug": drug or case.value("program") == "part_d",
         "ground_ambulance_service": ground or case.value("ground_ambulance") is True,
     }
-    return {name: "yes" if holds else "no" for name, holds in told.items()} | _duplicate(case, lines)
+    kind = {"care_kind": care_kind(codes, described)}
+    return {name: "yes" if holds else "no" for name, holds in told.items()} | kind | _duplicate(case, lines)
 
 
 def _duplicate(case: Case, lines: Sequence[ClaimLine]) -> dict[str, str]:

@@ -4,22 +4,24 @@ Takes stances and the claim lines; gives Outcome, Stage and PaperKind. Lines dec
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 
+from firstcheck.extract.hearing import hearing, softmax
 from firstcheck.extract.stance import Stance, says
 from firstcheck.facts.case import ClaimLine, Outcome, PaperKind, Stage
 
 _STRONG = 0.9
-_BILL = 1.6
-_REASON_AGAINST = 0.3
-_CLEAR_DENIAL = 2.0
+#: sentences that weigh less than this are not listened to
+_SILENT = 0.05
 _NOT_DENIED = re.compile(
     r"\b(not (been )?denied|neither approved nor denied|not a denial|no denial|denied claims[^.]{0,20}none"
     r"|no (es|ha sido) (una )?(denegacion|denegad\w+)|ni denegad\w+)\b"
 )
-_ASKED = re.compile(r"\b(asked|requested|request|want|wish|pidio|solicito)\b")
 _PROVISO = re.compile(r"\b(when|if|only|unless|once|until|cuando|solo|unicamente|hasta que)\b")
 _AMOUNT_APPROVED = re.compile(r"\b(tricare|medicare|plan|amount|provider) approved\b|\bapproved\s+(amount|[\d$])|\$")
 _UNPROCESSABLE_CODES = frozenset({"MA130", "N704"})
@@ -59,67 +61,88 @@ class Pull(msgspec.Struct, frozen=True):
     share: float = 0.0
 
 
-def outcome_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], remarks: Iterable[str], pull: Pull) -> Outcome:
-    """What was decided about the claim or request. A paper that only gives a reason to refuse, refuses."""
+#: Phrases of knowledge/reading/outcomes.yaml that are weighed beside the learned model.
+_PHRASES = [
+    "denied",
+    "approved",
+    "overturned",
+    "upheld",
+    "pending",
+    "unprocessable",
+    "ended",
+    "reduced",
+    "bill",
+    "collection",
+    "estimate",
+    "second_look",
+    "not_a_bill",
+]
+_MOST = 4.0
+_HEAVIEST = 2.5
+_EARLY = 25
+
+
+Acts = Mapping[str, float]
+
+
+def outcome_of(
+    stances: Sequence[Stance], acts: Acts, lines: Sequence[ClaimLine], remarks: Iterable[str], pull: Pull
+) -> Outcome:
+    """What was decided about the claim or request: signs weighed as learned from labelled papers."""
     if _UNPROCESSABLE_CODES & set(remarks):
         return Outcome.UNPROCESSABLE
-    by_line = line_outcome(lines)
-    told = _told(stances, pull.refusal)
-    if by_line is Outcome.DENIED:
-        firm = told in (Outcome.OVERTURNED, Outcome.UNPROCESSABLE) or (
-            told is Outcome.PENDING and _said_not_denied(stances)
-        )
-        return told if firm else by_line
-    if told is Outcome.PENDING and by_line is not Outcome.PATIENT_SHARE:
-        return told
-    if by_line in (Outcome.PATIENT_SHARE, Outcome.PAID):
-        return Outcome.REDUCED if max(pull.lower, score("reduced", stances)) >= _STRONG else by_line
-    if by_line is None and told is Outcome.UNKNOWN:
-        if pull.refusal >= _STRONG:
-            return Outcome.DENIED
-        return Outcome.PATIENT_SHARE if pull.share >= _STRONG else told
-    return by_line or told
+    return Outcome(likeliest(judged("outcome", signs(stances, acts, lines, pull))))
 
 
-def _said_not_denied(stances: Sequence[Stance]) -> bool:
-    return any(_NOT_DENIED.search(s.words) for s in stances)
-
-
-def _told(stances: Sequence[Stance], refusal: float) -> Outcome:
+def signs(stances: Sequence[Stance], acts: Acts, lines: Sequence[ClaimLine], pull: Pull) -> dict[str, float]:
+    """Every sign of an outcome, by name, 0 where the paper lacks it. The weights are learned over these names."""
+    found = dict(acts)
     firm = [s for s in stances if not s.conditional]
-    denied = score("denied", [s for s in firm if not _NOT_DENIED.search(s.words)])
-    approved = score("approved", [s for s in firm if _clear_approval(s)])
-    overturned = score("overturned", [s for s in firm if not _ASKED.search(s.words)])
-    upheld = score("upheld", firm)
-    # most papers refuse: a stated reason to refuse weighs against every milder reading
-    against = denied + _REASON_AGAINST * refusal
-    owed = score("bill", stances) + 2 * score("collection", stances)
-    held = score("pending", firm) >= _STRONG
-    if owed >= _BILL and denied < _CLEAR_DENIAL and not held and not any(_EOB.search(s.words) for s in stances):
-        return Outcome.NOT_A_DECISION
-    if score("estimate", stances) >= _STRONG and denied < _CLEAR_DENIAL:
-        return Outcome.NOT_A_DECISION
-    if overturned >= _STRONG and upheld < _STRONG:
-        return Outcome.OVERTURNED
-    if score("unprocessable", firm) >= 1.8 and denied < 3:
-        return Outcome.UNPROCESSABLE
-    pending = score("pending", firm)
-    if pending >= _STRONG and (_said_not_denied(stances) or pending > 1.2 * against):
-        return Outcome.PENDING
-    ended = score("ended", firm)
-    if approved >= _STRONG and approved > 1.2 * max(against, ended) and upheld < _STRONG:
-        return Outcome.APPROVED
-    if score("reduced", firm) >= _STRONG and denied < 1.5:
-        return Outcome.REDUCED
-    if denied >= _STRONG or upheld >= _STRONG:
-        return Outcome.ENDED if ended >= 2.4 else Outcome.DENIED
-    if ended >= 1.2:
-        return Outcome.ENDED
-    if score("reduced", firm) >= _STRONG:
-        return Outcome.REDUCED
-    if pending >= _STRONG:
-        return Outcome.PENDING
-    return Outcome.DENIED if denied > 0.5 else Outcome.UNKNOWN
+    for key in _PHRASES:
+        found[f"phrase {key}"] = min(score(key, firm), _MOST)
+    found["clear approval"] = min(score("approved", [s for s in firm if _clear_approval(s)]), _MOST)
+    found["said not denied"] = float(any(_NOT_DENIED.search(s.words) for s in stances))
+    found["statement of benefits"] = float(any(_EOB.search(s.words) for s in stances))
+    found["letter"] = float(any(_LETTER.match(s.words) for s in stances))
+    by_line = line_outcome(lines)
+    found[f"lines {by_line.value if by_line else 'say nothing'}"] = 1.0
+    found["refusal"], found["lower"], found["share"] = (min(p, _MOST) for p in (pull.refusal, pull.lower, pull.share))
+    return found
+
+
+def heard_acts(stances: Sequence[Stance]) -> dict[str, float]:
+    """How much the sentences say of each act, all together and the surest alone."""
+    found: dict[str, float] = defaultdict(float)
+    for stance in stances:
+        weight = min(stance.weight, _HEAVIEST)
+        if weight < _SILENT:
+            continue
+        for label, share in hearing("outcomes").heard(stance.words).items():
+            if label != "none":
+                found[f"heard {label}"] += weight * share
+                found[f"surest {label}"] = max(found[f"surest {label}"], weight * share)
+    return {name: min(value, _MOST) for name, value in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, dict[str, dict[str, float]]]:
+    text = Path(__file__).with_name("signs_weights.json").read_bytes()
+    return msgspec.json.decode(text, type=dict[str, dict[str, dict[str, float]]])
+
+
+def judged(question: str, found: Mapping[str, float]) -> dict[str, float]:
+    """The share of belief in each answer to a question (`outcome`, `stage`), together 1."""
+    return softmax(
+        {
+            answer: weights[""] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+            for answer, weights in _weights()[question].items()
+        }
+    )
+
+
+def likeliest(shares: Mapping[str, float]) -> str:
+    """The answer most believed in."""
+    return max(shares, key=lambda answer: shares[answer])
 
 
 def _clear_approval(stance: Stance) -> bool:
@@ -127,16 +150,19 @@ def _clear_approval(stance: Stance) -> bool:
     return not (says("denied", words) or _PROVISO.search(words) or _AMOUNT_APPROVED.search(words))
 
 
-def stage_of(stances: Sequence[Stance]) -> Stage:
+def stage_of(stances: Sequence[Stance], acts: Acts) -> Stage:
     """How far up the ladder the decision stands."""
-    firm = [s for s in stances if not s.conditional and s.weight >= 0.25]
-    if any(says("review_denied", s.words) and not s.rights for s in firm):
-        return Stage.INDEPENDENT_REVIEW_DENIED
-    titled = any(re.search(r"\bfinal (internal )?adverse\b", s.words) and len(s.words) < 80 for s in firm)
-    upheld = any(says("upheld", s.words) for s in firm if not s.rights)
-    second = any(says("second_look", s.words) for s in firm if s.weight >= 0.9 or s.sentence.first_line < 25)
-    refused = score("denied", firm) >= _STRONG or score("upheld", firm) >= _STRONG
-    return Stage.INTERNAL_APPEAL_DENIED if titled or upheld or (second and refused) else Stage.INITIAL
+    return Stage(likeliest(judged("stage", stage_signs(stances, acts))))
+
+
+def stage_signs(stances: Sequence[Stance], acts: Acts) -> dict[str, float]:
+    """Every sign of an appeal already decided, by name, 0 where the paper lacks it."""
+    found = {name: value for name, value in acts.items() if name.endswith((" upheld", " overturned"))}
+    firm = [s for s in stances if not s.conditional and not s.rights]
+    for key in ("upheld", "second_look", "final_internal", "review_denied", "exhausted", "outside_reviewer"):
+        found[f"phrase {key}"] = min(score(key, firm), _MOST)
+        found[f"early {key}"] = min(score(key, [s for s in firm if s.sentence.first_line < _EARLY]), _MOST)
+    return found
 
 
 def kind_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], outcome: Outcome) -> PaperKind:

@@ -17,7 +17,7 @@ from firstcheck.extract.dates import read_dates
 from firstcheck.extract.identity import read_identity
 from firstcheck.extract.layout import Sheet, lay_out
 from firstcheck.extract.money import totals
-from firstcheck.extract.outcome import Pull, kind_of, outcome_of, stage_of
+from firstcheck.extract.outcome import Pull, heard_acts, kind_of, outcome_of, stage_of
 from firstcheck.extract.parties import read_parties
 from firstcheck.extract.plan import derive_plan_type, read_plan
 from firstcheck.extract.reasons import Said, bare_codes, coded, quote_for, said, weigh
@@ -119,13 +119,14 @@ def _refusals(
     lines = section.lines if section else ()
     words = said(found)
     codes = coded(lines) or bare_codes(_codes(facts, "adjustment_codes"), _codes(facts, "remark_codes"))
-    outcome = outcome_of(found, lines, _codes(facts, "remark_codes"), _pull(words))
+    acts = heard_acts(found)
+    outcome = outcome_of(found, acts, lines, _codes(facts, "remark_codes"), _pull(words))
     refused = outcome in _REFUSED and outcome is not Outcome.REDUCED
     reasons = weigh([(sheet, word) for word in words], codes, refused)
     whole = Refusal(
         id=f"{sheet.index + 1}",
         outcome=outcome,
-        stage=stage_of(found),
+        stage=stage_of(found, acts),
         claim_number=section.claim_number if section else None,
         lines=tuple(line.id for line in lines if line.outcome in _REFUSED),
         quote=quote_for(sheet, found, words, reasons[0].reason if reasons else None)

@@ -61,8 +61,14 @@ _DATES = (
     " stated_appeal_deadline final_denial_date contract_ended information_due reopening_until corrected_claim_until"
     " premium_due external_review_until retro_request_until decision_due coverage_ends effective_date"
     " continuing_care_notice_date birth_date"
+    # days that start a clock and that usually only the person knows
+    " sent_date request_received appeal_received grievance_filed review_filed next_board_meeting"
+    " second_board_meeting bill_date suit_until"
 )
-_MONEY = "billed_amount allowed_amount plan_paid patient_responsibility deductible coinsurance copay premium_due_amount"
+_MONEY = (
+    "billed_amount allowed_amount plan_paid patient_responsibility deductible coinsurance copay premium_due_amount"
+    " estimate_amount"
+)
 _INTEGERS = "stated_appeal_days stated_appeal_months reopening_days external_review_days"
 _CODES = "procedure_codes modifiers diagnosis_codes drug_codes adjustment_codes remark_codes"
 _YES_NO = (
@@ -79,6 +85,8 @@ _YES_NO = (
     " billed_by_provider in_collections premium_can_be_paid ordered_by_network_provider written_network_election"
     " authorization_was_impossible approved_before_this_cut health_in_danger ground_ambulance"
     " bill_matches_statement work_or_auto_accident hospital_site_needed refused_in_writing"
+    " second_level_offered hearing_denied council_denied self_pay employer_changed_insurer changed_plan_by_choice"
+    " texas_state_plan"
 )
 _CHOICES: dict[str, tuple[str, ...]] = {
     "program": (

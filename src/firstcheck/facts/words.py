@@ -6,6 +6,7 @@ that knowledge can be checked and the right question asked where a derived word 
 
 import msgspec
 
+from firstcheck.facts.care import CARE_KINDS
 from firstcheck.facts.case import Outcome, Stage
 from firstcheck.facts.vocabulary import VOCABULARY, Kind
 
@@ -26,6 +27,8 @@ DERIVED: dict[str, DerivedWord] = {
     "service_is_ancillary": DerivedWord(),
     "service_is_drug": DerivedWord(),
     "reading_only": DerivedWord(),
+    "care_kind": DerivedWord((*CARE_KINDS, "other")),
+    "patient_is_newborn": DerivedWord(),
     "first_claim_paid": DerivedWord(),
     "ground_ambulance_service": DerivedWord(inputs=("ground_ambulance",)),
     "plan_has_nsa": DerivedWord(inputs=("plan_type",)),
@@ -34,16 +37,18 @@ DERIVED: dict[str, DerivedWord] = {
     "plan_has_external_review": DerivedWord(inputs=("plan_type",)),
     "state_law_binds": DerivedWord(inputs=("plan_type", "funding")),
     "texas_imaging_rule": DerivedWord(
-        inputs=("plan_type", "state", "ordered_by_network_provider", "written_network_election")
+        inputs=("plan_type", "state", "ordered_by_network_provider", "written_network_election", "texas_state_plan")
     ),
     "visit_facility": DerivedWord(inputs=("facility_type",)),
     "reopening_open": DerivedWord(),
     "authorization_open": DerivedWord(),
     "emergency_sign": DerivedWord(inputs=("emergency", "facility_type")),
+    "older_plan": DerivedWord(inputs=("grandfathered",)),
     "contract_end_sign": DerivedWord(inputs=("contract_ended",)),
     "treatment_sign": DerivedWord(inputs=("continuing_care",)),
-    "provider_left_network": DerivedWord(inputs=("contract_ended",)),
+    "provider_left_network": DerivedWord(inputs=("contract_ended", "employer_changed_insurer")),
     "within_continuity_window": DerivedWord(inputs=("contract_ended", "continuing_care_notice_date")),
+    "bill_over_estimate": DerivedWord(),
     "expired": DerivedWord(),
     "days_left": DerivedWord(("passed", "0-3", "4-15", "16-60", "61+")),
 }

@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,11 +16,15 @@ import yaml
 
 from firstcheck.knowledge.clock import DeadlineRule
 from firstcheck.knowledge.edition import Edition, ScenarioEdition
+from firstcheck.knowledge.figure import Figure
 from firstcheck.knowledge.load import fingerprint
 from firstcheck.knowledge.model import (
     Code,
+    Evidence,
+    Fixable,
     Knowledge,
     PageTexts,
+    PlanType,
     Play,
     QuestionText,
     Reason,
@@ -27,7 +32,9 @@ from firstcheck.knowledge.model import (
     Rule,
     Scenario,
     SourceOfLaw,
+    StateLaw,
 )
+from firstcheck.knowledge.procedure import ImagingNumber, Procedure
 
 T = TypeVar("T")
 _YEARS = range(2015, 2051)
@@ -40,9 +47,13 @@ FOLDERS: dict[str, type] = {
     "reasons": Reason,
     "sources": SourceOfLaw,
     "deadlines": DeadlineRule,
+    "plan_types": PlanType,
+    "states": StateLaw,
     "plays": Play,
     "scenarios": Scenario,
     "questions": QuestionText,
+    "evidence": Figure,
+    "procedures": Procedure,
 }
 
 
@@ -68,7 +79,16 @@ _Strict.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def load_yaml(path: Path) -> Any:
-    """A YAML file with all scalars as strings. Raises KnowledgeFault with file and line."""
+    """A YAML file with all scalars as strings. Raises KnowledgeFault with file and line.
+
+    Building and checking read the same files: one unchanged since is not parsed again. Nobody changes what is given.
+    """
+    state = path.stat()
+    return _parsed(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(path: Path, size: int, changed: int) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), _Strict)  # noqa: S506 - builds strings, lists and mappings only
     except KnowledgeFault as fault:
@@ -117,21 +137,63 @@ def edition(root: Path) -> Edition:
     )
 
 
+def refined(reasons: dict[str, Reason]) -> dict[str, Reason]:
+    """The reasons with every general one giving way to those that say they make it more exact."""
+    exact: dict[str, list[str]] = {}
+    for reason in reasons.values():
+        for general in reason.refines:
+            exact.setdefault(general, []).append(reason.id)
+    return {
+        name: msgspec.structs.replace(reason, yields_to=tuple(dict.fromkeys((*reason.yields_to, *exact.get(name, ())))))
+        for name, reason in reasons.items()
+    }
+
+
+def measured(scenario: Scenario, figures: dict[str, Figure]) -> Scenario:
+    """The scenario with the figures it names written out; one it does not find is left to the check."""
+    fixable = scenario.fixable
+    if fixable is None or not fixable.figures:
+        return scenario
+    evidence = tuple(_evidence(figures[use.id], use.match, use.differs) for use in fixable.figures if use.id in figures)
+    filled: Fixable = msgspec.structs.replace(fixable, evidence=(*fixable.evidence, *evidence))
+    return msgspec.structs.replace(scenario, fixable=filled)
+
+
+def _evidence(figure: Figure, match: str, differs: str) -> Evidence:
+    return Evidence(
+        figure=figure.say,
+        population=f"{figure.population}; {figure.ground}, {figure.service}" + (f". {differs}" if differs else ""),
+        years=figure.years,
+        source=figure.source,
+        match=match,
+        n=figure.n,
+        interval=figure.interval,
+        stage=figure.stage,
+    )
+
+
 def build(root: Path) -> Knowledge:
     """Read and type every knowledge file below `root`."""
+    figures = dict(_folder(root, "evidence", Figure))
+    imaging = root / "numbers" / "imaging.yaml"
     return Knowledge(
         rules=tuple(rule for _, rule in _folder(root, "rules", Rule)),
-        reasons=dict(_folder(root, "reasons", Reason)),
+        reasons=refined(dict(_folder(root, "reasons", Reason))),
         sources=dict(_folder(root, "sources", SourceOfLaw)),
         deadlines=tuple(rule for _, rule in _folder(root, "deadlines", DeadlineRule)),
+        plan_types=dict(_folder(root, "plan_types", PlanType)),
+        states=dict(_folder(root, "states", StateLaw)),
         routes={text.id.value: text for text in _typed(root / "routes.yaml", tuple[RouteText, ...])},
         plays=dict(_folder(root, "plays", Play)),
-        scenarios=dict(_folder(root, "scenarios", Scenario)),
+        scenarios={name: measured(page, figures) for name, page in _folder(root, "scenarios", Scenario)},
         questions=dict(_folder(root, "questions", QuestionText)),
         readings={p.stem: _typed(p, dict[str, list[str]]) for p in sorted((root / "reading").glob("*.yaml"))},
         pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
         codes={p.stem: _typed(p, dict[str, Code]) for p in sorted((root / "codes").glob("*.yaml"))},
         editions={language: edition(root / language) for language in LANGUAGES if (root / language).exists()},
+        evidence=figures,
+        procedures=dict(_folder(root, "procedures", Procedure)),
+        imaging=_typed(imaging, dict[str, ImagingNumber]) if imaging.exists() else {},
         holidays=federal_holidays(),
         content_hash=content_hash(root),
     )

@@ -11,15 +11,18 @@ from typing import Any
 import msgspec
 
 from firstcheck.facts.vocabulary import VOCABULARY
-from firstcheck.facts.words import REFUSAL, YES_NO, values_of
+from firstcheck.facts.words import YES_NO, values_of
 from firstcheck.knowledge.build import FOLDERS, KnowledgeFault, load_yaml
 from firstcheck.knowledge.clock import DeadlineRule
-from firstcheck.knowledge.grade import Grade
-from firstcheck.knowledge.model import Family, Play, QuestionText, Reason, Route, Rule, Scenario, SourceOfLaw
+from firstcheck.knowledge.figure import Figure
+from firstcheck.knowledge.guide_check import guide_faults
+from firstcheck.knowledge.law import PlanType, SourceOfLaw, StateLaw
+from firstcheck.knowledge.law_check import cite_faults, law_faults
+from firstcheck.knowledge.model import Family, Play, QuestionText, Reason, Route, Rule, Scenario
 from firstcheck.knowledge.places import line_of
+from firstcheck.knowledge.procedure import Procedure
 from firstcheck.knowledge.rule_check import rule_faults
 
-_MAX_QUOTE_WORDS = 25
 _PLACE = re.compile(r" - at `\$(.*)`$")
 _LINE = re.compile(r"^:?\s*(?:line )?(\d+): (.*)$", re.DOTALL)
 
@@ -43,9 +46,13 @@ class Files(msgspec.Struct):
     reasons: dict[str, Reason]
     sources: dict[str, SourceOfLaw]
     deadlines: dict[str, DeadlineRule]
+    plan_types: dict[str, PlanType]
+    states: dict[str, StateLaw]
     plays: dict[str, Play]
     scenarios: dict[str, Scenario]
     questions: dict[str, QuestionText]
+    evidence: dict[str, Figure]
+    procedures: dict[str, Procedure]
     paths: dict[tuple[str, str], Path]
 
     def fault(self, kind: str, name: str, place: str, say: str) -> Fault:
@@ -125,18 +132,18 @@ def _all(files: Files) -> Iterator[Fault]:
         yield from _cited(files, "rules", rule.id, rule.cite)
         yield from _targets(files, rule)
     yield from _reasons(files)
-    yield from _sources(files)
-    yield from _deadlines(files)
+    law = law_faults(files.sources, files.deadlines, files.plan_types, files.states, files.values)
+    yield from (files.fault(*fault) for fault in law)
     yield from _plays(files)
     yield from _scenarios(files)
     yield from _questions(files)
+    guide = guide_faults(files.scenarios, files.plays, files.questions, files.evidence, files.procedures)
+    yield from (files.fault(kind, name, place, say) for kind, name, place, say in guide)
     yield from _unreached(files)
 
 
 def _cited(files: Files, folder: str, name: str, cite: Iterable[str]) -> Iterator[Fault]:
-    for place, source in enumerate(cite):
-        if source not in files.sources:
-            yield files.fault(folder, name, f"cite[{place}]", f"no source is called '{source}'")
+    yield from (files.fault(*fault) for fault in cite_faults(files.sources, folder, name, "cite", cite))
 
 
 def _targets(files: Files, rule: Rule) -> Iterator[Fault]:
@@ -155,9 +162,10 @@ def _reasons(files: Files) -> Iterator[Fault]:
     for reason in files.reasons.values():
         if files.rules and reason.id not in tested:
             yield files.fault("reasons", reason.id, "id", f"no rule reads the reason '{reason.id}'")
-        for place, other in enumerate(reason.yields_to):
-            if other not in files.reasons:
-                yield files.fault("reasons", reason.id, f"yields_to[{place}]", f"no reason is called '{other}'")
+        for field in ("yields_to", "refines"):
+            for place, other in enumerate(getattr(reason, field)):
+                if other not in files.reasons:
+                    yield files.fault("reasons", reason.id, f"{field}[{place}]", f"no reason is called '{other}'")
         for language in ("en", "es"):
             for place, pattern in enumerate(getattr(reason.words, language)):
                 try:
@@ -165,42 +173,6 @@ def _reasons(files: Files) -> Iterator[Fault]:
                 except re.error as error:
                     say = f"the pattern cannot be read: {error}"
                     yield files.fault("reasons", reason.id, f"words.{language}[{place}]", say)
-
-
-def _sources(files: Files) -> Iterator[Fault]:
-    for source in files.sources.values():
-        if source.quote and len(source.quote.split()) > _MAX_QUOTE_WORDS:
-            yield files.fault("sources", source.id, "quote", f"a quote has at most {_MAX_QUOTE_WORDS} words")
-        if source.address is None and source.grade is not Grade.LETTER:
-            yield files.fault("sources", source.id, "id", "a source needs the address where it was read")
-
-
-def _deadlines(files: Files) -> Iterator[Fault]:
-    for rule in files.deadlines.values():
-        yield from _cited(files, "deadlines", rule.id, rule.cite)
-        if not rule.cite:
-            yield files.fault("deadlines", rule.id, "id", "a deadline needs a source")
-        if rule.grade in (Grade.STATUTE, Grade.REGULATION, Grade.OFFICIAL) and not _printable(files, rule):
-            say = f"it is called {rule.grade}, but no source of it was read at that grade"
-            yield files.fault("deadlines", rule.id, "grade", say)
-        for name in filter(None, (rule.from_fact, rule.amount_fact, rule.or_later_fact)):
-            if name not in VOCABULARY:
-                yield files.fault("deadlines", rule.id, "id", f"there is no fact '{name}'")
-        for place, conditions in (("when", rule.when), ("unless", rule.unless)):
-            for name, values in conditions.items():
-                allowed = files.values(name)
-                if allowed is None or not set(values) <= set(allowed):
-                    say = f"'{name}' cannot be {', '.join(values)}"
-                    yield files.fault("deadlines", rule.id, f"{place}.{name}", say)
-        for place, given, name in (("stages", rule.stages, "stage"), ("outcomes", rule.outcomes, "outcome")):
-            if not set(given) <= set(REFUSAL[name]):
-                yield files.fault("deadlines", rule.id, place, f"one of these is no {name}: {', '.join(given)}")
-        if not set(rule.plan_types) <= set(VOCABULARY["plan_type"].choices):
-            yield files.fault("deadlines", rule.id, "plan_types", "one of these is no plan type")
-
-
-def _printable(files: Files, rule: DeadlineRule) -> bool:
-    return any(name in files.sources and files.sources[name].printable for name in rule.cite)
 
 
 def _plays(files: Files) -> Iterator[Fault]:

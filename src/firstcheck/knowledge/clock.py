@@ -56,19 +56,28 @@ class MetBy(enum.StrEnum):
 
 
 class Unit(enum.StrEnum):
-    """`date` means that the trigger itself is the last day (a date that only the paper gives)."""
+    """`date`: the trigger itself is the last day. `hours` are whole days of 24. `year_ends`: 31 December, years on."""
 
     DAYS = "days"
     MONTHS = "months"
+    HOURS = "hours"
+    YEAR_ENDS = "year_ends"
     DATE = "date"
 
 
 class Trigger(enum.StrEnum):
-    """What the period is counted from: receipt of the notice, its date, or a dated fact named in `from_fact`."""
+    """What the period is counted from.
+
+    `receipt` of the notice (with `presumed_receipt_days`: as the rule presumes it), the date on the `notice`, the day
+    it was `sent` (the day printed on it, unless another one is known), a dated `fact` named in `from_fact`, or the
+    board `meeting` that has to decide what came in on the day named in `from_fact`.
+    """
 
     RECEIPT = "receipt"
     NOTICE = "notice"
+    SENT = "sent"
     FACT = "fact"
+    MEETING = "meeting"
 
 
 class Stated(enum.StrEnum):
@@ -93,13 +102,26 @@ class Period(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: Unit = Unit.DAYS
 
 
+class Extension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Last days from `first` to `last` were moved to `to` by an agency's notice; `say` tells when that holds."""
+
+    first: date
+    last: date
+    to: date
+    say: str
+
+
 class DeadlineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One deadline for some plan types at one stage.
 
     `plan_types` empty = any; `states` empty = any; `amount_fact` takes the number from a fact of the paper.
-    `also_short` are further readings that `safe` has to keep. `letter_up_to`: the law leaves the figure to the state
+    `also_short` are further readings that `safe` has to keep; `early` is a more
+    careful day that is only told. `letter_up_to`: the law leaves the figure to the state
     or plan up to so many units, so the letter's own figure is the law's. `or_later_fact`: the later of the two dates
-    counts. `floor` marks the rule that steps back when another rule of the same kind names the state.
+    counts; `not_after_fact` starts the count at the latest `not_after_days` after that fact, whenever the notice came.
+    `gives_way_to` is the federal time that counts instead as far as the letter grants it. `floor` marks the rule that
+    steps back when another rule of the same kind names the state. `meetings` are facts with the days of a board's
+    meetings, and what comes in `lead_days` or fewer before one goes to the next. `late` says what is still possible.
     """
 
     id: str
@@ -114,6 +136,10 @@ class DeadlineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     amount_fact: str | None = None
     from_fact: str | None = None
     or_later_fact: str | None = None
+    not_after_fact: str | None = None
+    not_after_days: int = 0
+    meetings: tuple[str, ...] = ()
+    lead_days: int = 0
     plan_types: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
@@ -123,10 +149,12 @@ class DeadlineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     presumed_receipt_days: int | None = None
     roll: Roll = Roll.NONE
     also_short: tuple[Period, ...] = ()
+    early: Period | None = None
     letter_up_to: int | None = None
+    gives_way_to: Period | None = None
+    extended: Extension | None = None
     stated: Stated = Stated.NONE
     floor: bool = False
-    by_rule_only: bool = False
     may_file: tuple[str, ...] = ("you", "your representative")
     cite: tuple[str, ...] = ()
     note: str | None = None

@@ -10,20 +10,24 @@ import msgspec
 
 from firstcheck.knowledge.clock import DeadlineRule
 from firstcheck.knowledge.edition import Edition
-from firstcheck.knowledge.grade import Grade, SourceStatus, YesNo
+from firstcheck.knowledge.entry import Conditions as Conditions  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.entry import Entry as Entry  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.figure import Evidence as Evidence  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.figure import Figure
+from firstcheck.knowledge.figure import Fixable as Fixable  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.figure import Intent as Intent  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.figure import Really as Really  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.grade import YesNo
+from firstcheck.knowledge.law import PlanType as PlanType  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.law import SourceOfLaw as SourceOfLaw  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.law import StateLaw as StateLaw  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import QUESTION_ORDER as QUESTION_ORDER  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import AlertKind as AlertKind  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import Expectation as Expectation  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import Family as Family  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import Question as Question  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import Route as Route  # noqa: PLC0414 - given on from here
-
-
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """Manners that every kind of file shares."""
-
-
-Conditions: TypeAlias = dict[str, tuple[str, ...]]
+from firstcheck.knowledge.procedure import ImagingNumber, Procedure
 
 
 class Consequence(Entry, frozen=True):
@@ -85,25 +89,8 @@ class Reason(Entry, frozen=True):
     words: Words = msgspec.field(default_factory=Words)
     hints: Words = msgspec.field(default_factory=Words)
     yields_to: tuple[str, ...] = ()
-
-
-class SourceOfLaw(Entry, frozen=True):
-    """Where a statement of law was read, and how far it may be trusted. `quote` has at most 25 words."""
-
-    id: str
-    title: str
-    citation: str
-    grade: Grade
-    date_read: str
-    address: str | None = None
-    status: SourceStatus = SourceStatus.VERIFIED
-    quote: str | None = None
-    note: str | None = None
-
-    @property
-    def printable(self) -> bool:
-        """Whether it may be printed as law, not only shown as "check this"."""
-        return self.status is SourceStatus.VERIFIED and self.grade is not Grade.SECONDARY
+    #: reasons that this one makes more exact: they give way to it (the same as if each named it in `yields_to`)
+    refines: tuple[str, ...] = ()
 
 
 class Guarded(Entry, frozen=True):
@@ -166,37 +153,14 @@ class Play(Entry, frozen=True):
     then: tuple[Route, ...] = ()
 
 
-class Really(Entry, frozen=True):
-    """What a denial can really be, and the sign by which one sees it."""
-
-    what: str
-    sign: str
-
-
-class Evidence(Entry, frozen=True):
-    """A measured figure about how often such denials are overturned."""
-
-    figure: str
-    population: str
-    years: str
-    source: str
-    match: str
-    n: int | None = None
-    interval: str | None = None
-    stage: str | None = None
-
-
-class Fixable(Entry, frozen=True):
-    """How often it can be put right: level often|sometimes|rarely|unknown, basis measured|mechanism|none."""
-
-    level: str
-    basis: str
-    say: str
-    evidence: tuple[Evidence, ...] = ()
-
-
 class Scenario(Entry, frozen=True):
-    """A denial as people meet it: one guide page, one target of naming rules."""
+    """A denial as people meet it: one guide page, one target of naming rules.
+
+    `checks` are the first three checks, in order. They, `gather`, `ask` and `mistakes` stand in the place of the
+    play's own where the way is one of `checks_for` (plan/plan.py), so that page and answer say the same sentences.
+    `carc` and `rarc` are codes often seen on such a notice. `differs` says how `adjacent`, the closest page, is other;
+    `near` says why the page whose words are nearest is not the adjacent one, where that is so.
+    """
 
     id: str
     family: Family
@@ -209,6 +173,17 @@ class Scenario(Entry, frozen=True):
     plays: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    intent: Intent | None = None
+    checks: tuple[Task, ...] = ()
+    checks_for: tuple[str, ...] = ()
+    gather: tuple[Gather, ...] = ()
+    ask: Ask = msgspec.field(default_factory=Ask)
+    escalate_when: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+    carc: tuple[str, ...] = ()
+    rarc: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+    near: str | None = None
 
 
 class Choice(Entry, frozen=True):
@@ -250,6 +225,10 @@ class Code(Entry, frozen=True):
     since: str = ""
     patient_may_be_billed: str = ""
     note: str = ""
+    #: what follows from the code for the reader, whatever stands beside it
+    consequence: str = ""
+    #: the code says nothing without a remark code beside it
+    needs_remark: YesNo | None = None
 
 
 PageTexts: TypeAlias = dict[str, str]
@@ -263,6 +242,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     reasons: dict[str, Reason] = msgspec.field(default_factory=dict)
     sources: dict[str, SourceOfLaw] = msgspec.field(default_factory=dict)
     deadlines: tuple[DeadlineRule, ...] = ()
+    plan_types: dict[str, PlanType] = msgspec.field(default_factory=dict)
+    states: dict[str, StateLaw] = msgspec.field(default_factory=dict)
     routes: dict[str, RouteText] = msgspec.field(default_factory=dict)
     plays: dict[str, Play] = msgspec.field(default_factory=dict)
     scenarios: dict[str, Scenario] = msgspec.field(default_factory=dict)
@@ -271,5 +252,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     pages: dict[str, PageTexts] = msgspec.field(default_factory=dict)
     codes: dict[str, dict[str, Code]] = msgspec.field(default_factory=dict)
     editions: dict[str, Edition] = msgspec.field(default_factory=dict)
+    evidence: dict[str, Figure] = msgspec.field(default_factory=dict)
+    procedures: dict[str, Procedure] = msgspec.field(default_factory=dict)
+    imaging: dict[str, ImagingNumber] = msgspec.field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
     content_hash: str = ""

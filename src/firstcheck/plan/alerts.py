@@ -44,8 +44,12 @@ def _dates(determination: Determination, knowledge: Knowledge, today: date) -> I
         name = names.get(deadline.kind, deadline.kind.replace("_", " "))
         if deadline.legal is None or deadline.safe is None:
             continue
+        if deadline.of_others:
+            if deadline.expired and deadline.still_possible:
+                yield Alert("other", deadline.still_possible[0], deadline.legal)
+            continue
         if deadline.expired:
-            late = next((a for a in deadline.assumptions if "File now" in a or "late" in a.lower()), texts["late"])
+            late = deadline.still_possible[0] if deadline.still_possible else texts["late"]
             yield Alert(
                 "expired", texts["expired"].format(name=name, day=say_date(deadline.legal)) + " " + late, deadline.legal
             )

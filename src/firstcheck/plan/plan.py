@@ -13,6 +13,7 @@ from firstcheck.decide.decision import Deadline, Decision, Determination
 from firstcheck.facts.case import Case, Outcome
 from firstcheck.knowledge.model import Fixable, Knowledge, Play, Scenario
 from firstcheck.plan.alerts import Alert, alerts_for
+from firstcheck.plan.steps import steps_of
 from firstcheck.plan.wording import Wording
 
 
@@ -80,7 +81,11 @@ class Plan(msgspec.Struct, frozen=True):
 def make_plan(case: Case, decision: Decision, knowledge: Knowledge, today: date) -> Plan:
     """Choose and fill the plays of every determination, the primary one first."""
     ordered = sorted(decision.determinations, key=lambda d: d.id != decision.primary)
-    plays = [(d, knowledge.plays[d.route.play]) for d in ordered if d.route.play in knowledge.plays]
+    plays = [
+        (d, steps_of(knowledge.plays[d.route.play], _scenario(d, knowledge)))
+        for d in ordered
+        if d.route.play in knowledge.plays
+    ]
     wordings = {d.id: Wording(case, d, knowledge) for d in ordered}
     first, play = plays[0] if plays else (ordered[0], None)
     words = wordings[first.id]

@@ -1,0 +1,103 @@
+"""The day a filing period is counted from, the earliest day it can have been, and how that is said.
+
+Takes a deadline rule and what is known; gives a Start, None where no day to count from is known. A later day than the
+notice counts only where it is proved or the rule itself presumes it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from firstcheck.decide.counting import add_days, add_period
+from firstcheck.facts.fact import FactValue
+from firstcheck.knowledge.clock import DeadlineRule, Trigger, Unit
+
+
+class Start(msgspec.Struct, frozen=True):
+    """`day` is what the rule counts from, `earliest` the shortest reading; `assumed` are keys of sentences."""
+
+    day: date
+    earliest: date
+    say: str
+    assumed: tuple[str, ...] = ()
+
+
+def start_of(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | None:
+    """Where the count begins."""
+    start = _triggered(rule, values)
+    return _or_later(rule, _not_after(rule, start, values), values)
+
+
+def _triggered(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | None:
+    if rule.counted_from is Trigger.FACT:
+        return _from_fact(rule, values)
+    if rule.counted_from is Trigger.MEETING:
+        return _from_meeting(rule, values)
+    notice = _day(values, "notice_date")
+    if rule.counted_from is Trigger.RECEIPT:
+        return _from_receipt(rule, notice, _day(values, "received_date"))
+    sent = _day(values, "sent_date") if rule.counted_from is Trigger.SENT else None
+    if sent is not None:
+        return Start(sent, min(sent, notice or sent), f"the day it was sent {sent.isoformat()}")
+    return Start(notice, notice, f"date on the notice {notice.isoformat()}") if notice is not None else None
+
+
+def _from_fact(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | None:
+    name = rule.from_fact or ""
+    day, notice = _day(values, name), _day(values, "notice_date")
+    if day is None or (rule.unit is Unit.DATE and notice is not None and day < notice):
+        return None  # a paper sets no day to act by that was over when it was written
+    return Start(day, day, f"{name.replace('_', ' ')} {day.isoformat()}")
+
+
+def _from_receipt(rule: DeadlineRule, notice: date | None, received: date | None) -> Start | None:
+    """Proof of receipt first, then the rule's presumption, then the notice itself."""
+    if received is not None:
+        earliest = notice if notice is not None and notice <= received else received
+        return Start(received, earliest, f"receipt {received.isoformat()}")
+    if notice is None:
+        return None
+    if rule.presumed_receipt_days:
+        day = add_days(notice, rule.presumed_receipt_days)
+        say = f"notice {notice.isoformat()}, receipt presumed {rule.presumed_receipt_days} days later"
+        return Start(day, notice, say, ("presumed",))
+    return Start(notice, notice, f"notice {notice.isoformat()} (day of receipt not known)", ("counted_from_notice",))
+
+
+def _from_meeting(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | None:
+    """29 CFR 2560.503-1(i)(2)(iii)(B): the next meeting; the one after it for what comes in too shortly before."""
+    came = _day(values, rule.from_fact or "")
+    if came is None:
+        return None
+    days = sorted(day for day in (_day(values, name) for name in rule.meetings) if day is not None)
+    held = next((day for day in days if (day - came).days > rule.lead_days), None)
+    return Start(held, held, f"the board meeting of {held.isoformat()}") if held is not None else None
+
+
+def _not_after(rule: DeadlineRule, start: Start | None, values: Mapping[str, FactValue]) -> Start | None:
+    """A clock that starts by itself some days after a step, whether or not an answer has come."""
+    step = _day(values, rule.not_after_fact or "")
+    if step is None:
+        return start
+    latest = add_days(step, rule.not_after_days)
+    if start is not None and start.day <= latest:
+        return start
+    say = f"{rule.not_after_days} days after the {(rule.not_after_fact or '').replace('_', ' ')} {step.isoformat()}"
+    return Start(latest, min(latest, start.earliest) if start else latest, say)
+
+
+def _or_later(rule: DeadlineRule, start: Start | None, values: Mapping[str, FactValue]) -> Start | None:
+    """The later of the counted day and a named one (42 CFR 438.420: ten days, or the day the cut takes effect)."""
+    later = _day(values, rule.or_later_fact or "")
+    if start is None or later is None or rule.amount is None:
+        return start
+    back = add_period(later, -rule.amount, rule.unit)
+    if back <= start.day:
+        return start
+    return Start(back, back, f"the later of {rule.amount} {rule.unit} after the notice and {later.isoformat()}")
+
+
+def _day(values: Mapping[str, FactValue], name: str) -> date | None:
+    value = values.get(name)
+    return value if isinstance(value, date) else None

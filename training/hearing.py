@@ -1,0 +1,239 @@
+"""Learns what sentences of denials say, from the bank of sentences and the labelled open papers.
+
+`python -m training.hearing` writes src/firstcheck/extract/hearing_*.bin. Papers held aside are never read.
+"""
+
+import math
+import re
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+from benchmarks.cases import OPEN, Case, read_cases
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
+
+from firstcheck.extract.hearing import Hearing, Weights, piece_keys, word_keys
+from firstcheck.extract.layout import lay_out
+from firstcheck.extract.stance import plain, stances
+from firstcheck.intake import read_text
+from firstcheck.knowledge.load import reasons as known_reasons
+
+ROOT = Path(__file__).parents[1]
+WEIGHTS = ROOT / "src" / "firstcheck" / "extract"
+BANKS = tuple(sorted((ROOT / "training" / "bank").iterdir()))
+_STRENGTH = 20.0
+_FEATURES = 24_000
+_SIGNS_STRENGTH = 0.15
+#: steps of the fit that chooses the features, and of the one that is kept
+_ROUGHLY, _WELL = 25, 80
+NOTHING = "none"
+REASON = "reason"
+SHARE = "cost-share"
+OUTCOMES = [
+    "denied",
+    "approved",
+    "ended",
+    "overturned",
+    "upheld",
+    "pending",
+    "reduced",
+    "paid",
+    "unprocessable",
+    "bill",
+    "estimate",
+]
+_QUANTA = 127
+_ZERO = 128
+Features = Callable[[str], Iterator[int]]
+
+
+class Spoken(NamedTuple):
+    """A folded sentence, what it says, and how much it counts."""
+
+    words: str
+    label: str
+    weight: float = 1.0
+
+
+class Table(NamedTuple):
+    """Features of one kind over all sentences: keys, rarities, and sentences x features of unit length."""
+
+    keys: np.ndarray
+    rarities: np.ndarray
+    matrix: csr_matrix
+
+
+def table(sentences: Sequence[str], features: Features, kept: set[int] | None = None) -> Table:
+    """Features of one kind, each occurrence with its rarity; `kept` names those to keep, else all that come twice."""
+    counted = [Counter(features(sentence)) for sentence in sentences]
+    spread = Counter(key for counts in counted for key in counts)
+    keys = sorted(key for key, count in spread.items() if (key in kept if kept is not None else count >= 2))
+    place = {key: number for number, key in enumerate(keys)}
+    rarities = np.array([1 + math.log((1 + len(sentences)) / (1 + spread[key])) for key in keys])
+    data, columns, ends = [], [], [0]
+    for counts in counted:
+        known = [(place[key], count) for key, count in counts.items() if key in place]
+        length = math.sqrt(sum(count * rarities[at] ** 2 for at, count in known)) or 1.0
+        data.extend(count * rarities[at] / length for at, count in known)
+        columns.extend(at for at, _ in known)
+        ends.append(len(columns))
+    return Table(
+        np.array(keys, dtype=np.uint32), rarities, csr_matrix((data, columns, ends), (len(counted), len(keys)))
+    )
+
+
+def fit(spoken: Sequence[Spoken], strength: float, most: int) -> Weights:
+    """Logistic regression, pruned to its `most` telling features and fitted again on those."""
+    sentences = [s.words for s in spoken]
+    labels = [s.label for s in spoken]
+    weights = [s.weight for s in spoken]
+    kinds: tuple[Features, ...] = (word_keys, piece_keys)
+    tables = [table(sentences, kind) for kind in kinds]
+    model = _fitted(tables, labels, weights, strength, _ROUGHLY)
+    telling = np.abs(model.coef_).max(axis=0) * np.concatenate([t.rarities for t in tables])
+    floor = np.sort(telling)[-most] if len(telling) > most else 0.0
+    keys = np.concatenate([t.keys for t in tables])
+    kept = {int(key) for key, worth in zip(keys, telling, strict=True) if worth >= floor}
+    tables = [table(sentences, kind, kept) for kind in kinds]
+    model = _fitted(tables, labels, weights, strength, _WELL)
+    scale = float(np.abs(model.coef_).max()) / _QUANTA
+    rows = np.rint(model.coef_.T / scale).astype(int) + _ZERO
+    return Weights(
+        labels=tuple(str(c) for c in model.classes_),
+        intercepts=tuple(round(float(i), 4) for i in model.intercept_),
+        scale=scale,
+        keys=np.concatenate([t.keys for t in tables]).astype("<u4").tobytes(),
+        rarities=tuple(round(float(r), 3) for t in tables for r in t.rarities),
+        rows=rows.astype(np.uint8).tobytes(),
+    )
+
+
+def _fitted(
+    tables: Sequence[Table], labels: Sequence[str], weights: Sequence[float], strength: float, steps: int
+) -> LogisticRegression:
+    model = LogisticRegression(C=strength, max_iter=steps, tol=1e-3)
+    model.fit(hstack([t.matrix for t in tables]).tocsr(), labels, sample_weight=weights)
+    return model
+
+
+def write(name: str, weights: Weights) -> int:
+    """Pack and write a model; gives its size in bytes."""
+    packed = zlib.compress(msgspec.msgpack.encode(weights), 9)
+    (WEIGHTS / f"hearing_{name}.bin").write_bytes(packed)
+    return len(packed)
+
+
+def bank(folder: Path, known: Iterable[str]) -> Iterator[Spoken]:
+    """The sentences of one folder: a file a label, a line a sentence; `none.txt` says nothing of a decision."""
+    for path in sorted(folder.glob("*.txt")):
+        if path.stem in (*known, NOTHING):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                if line.strip():
+                    yield Spoken(plain(line.strip()), path.stem)
+
+
+def in_papers(cases: Iterable[Case]) -> Iterator[tuple[str, Spoken]]:
+    """The sentences of labelled papers with their family: those that give the reason, and all others as nothing."""
+    for case in cases:
+        stated = [case.gold.get("denial_quote") or "", *(case.gold.get("reason_sentences") or [])]
+        family = case.gold["family"]
+        for stance in stances(lay_out(0, read_text(case.text, case.id))):
+            reason = _is_of(stance.words, stated)
+            if not reason:
+                yield case.id, Spoken(stance.words, NOTHING, 1.0)
+            elif family not in ("none", "unknown"):
+                yield case.id, Spoken(stance.words, family, 1.0)
+
+
+def _is_of(words: str, stated: Iterable[str]) -> bool:
+    own = re.findall(r"\w+", words)
+    if len(own) < 2:
+        return False
+    line = f" {' '.join(own)} "
+    for quote in stated:
+        parts = re.findall(r"\w+", plain(quote))
+        said = f" {' '.join(parts)} "
+        if line in said or (len(said) > 12 and said in line):
+            return True
+        if len(own) > 5 and len(set(own) & set(said.split())) >= 0.8 * len(set(own)):
+            return True
+    return False
+
+
+def labelled(sentences: Iterable[Spoken], model: Hearing, families: Mapping[str, str]) -> Iterator[Spoken]:
+    """Sentences known by family only, named by the likeliest reason of that family."""
+    for spoken in sentences:
+        if spoken.label == NOTHING:
+            yield spoken
+            continue
+        shares = model.heard(spoken.words)
+        own = [reason for reason, family in families.items() if family == spoken.label and reason in shares]
+        if own:
+            yield spoken._replace(label=max(own, key=lambda reason: shares[reason]))
+
+
+def reasons_model(cases: Sequence[Case], banks: Iterable[Path]) -> Weights:
+    """The model of stated reasons, from the banks and the papers."""
+    families = {reason.id: reason.family.value for reason in known_reasons().values()}
+    spoken = [sentence for folder in banks for sentence in bank(folder, families)]
+    first = Hearing(fit(spoken, _STRENGTH, _FEATURES))
+    papers = [sentence for _, sentence in in_papers(cases)]
+    return fit([*spoken, *labelled(papers, first, families)], _STRENGTH, _FEATURES)
+
+
+def outcomes_model(cases: Sequence[Case], banks: Iterable[Path]) -> Weights:
+    """The model of what a sentence says was decided, from the banks and from sentences of papers that say nothing.
+
+    Sentences that give a reason to refuse are a label of their own, so that they are not taken for anything milder.
+    """
+    spoken = [
+        Spoken(s.words, s.label.removeprefix("outcome_"))
+        for folder in banks
+        for s in bank(folder, [f"outcome_{name}" for name in OUTCOMES])
+    ]
+    families = {r.id: r.family.value for r in known_reasons().values()}
+    reasons = [
+        Spoken(s.words, SHARE if families[s.label] == SHARE else REASON, 0.5)
+        for folder in banks
+        for s in bank(folder, families)
+        if s.label != NOTHING
+    ]
+    papers = [
+        Spoken(s.words, NOTHING if s.label == NOTHING else SHARE if s.label == SHARE else REASON, 0.3)
+        for _, s in in_papers(cases)
+    ]
+    return fit([*spoken, *reasons, *papers], _STRENGTH, _FEATURES // 2)
+
+
+def signs_weights(signs: Sequence[Mapping[str, float]], answers: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Weights of the signs for each answer, on the signs' own scale; the empty name is the bias.
+
+    The signs of a paper must come from models that have not seen it.
+    """
+    names = sorted({name for found in signs for name in found})
+    values = np.array([[found.get(name, 0.0) for name in names] for found in signs])
+    spread = values.std(axis=0) + 1e-6
+    model = LogisticRegression(C=_SIGNS_STRENGTH, max_iter=2000)
+    model.fit(values / spread, answers)
+    return {
+        str(answer): {"": round(float(bias), 3)}
+        | {name: round(float(w), 3) for name, w in zip(names, row / spread, strict=True) if abs(w) >= 0.01}
+        for answer, bias, row in zip(model.classes_, model.intercept_, model.coef_, strict=True)
+    }
+
+
+def main() -> int:
+    """Learn from the open papers and the banks, and write the models. Always gives 0."""
+    cases = read_cases(OPEN)
+    print(f"reasons: {write('reasons', reasons_model(cases, BANKS)):,} bytes from {len(cases)} papers")
+    print(f"outcomes: {write('outcomes', outcomes_model(cases, BANKS)):,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
