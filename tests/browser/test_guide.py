@@ -26,6 +26,8 @@ PAGES = [
     "/guide/states/tn/",
     "/guide/checklists/",
     "/guide/checklists/ask-for-gap-exception/",
+    "/guide/care/",
+    "/guide/care/mri/",
     "/guide/words/",
     "/guide/sources/",
     "/guide/how/",

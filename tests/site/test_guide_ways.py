@@ -219,7 +219,7 @@ def test_it_ends_the_numbers_of_a_case_when_a_new_one_is_shown(client: Client, p
         ("197", "/guide/codes/carc-197/"),
         ("n130", "/guide/codes/rarc-n130/"),
         ("MA130", "/guide/codes/rarc-ma130/"),
-        ("mri knee", "/guide/denials/out-of-network-imaging/"),
+        ("mri knee", "/guide/care/mri/"),
         ("fuera de la red", "/guide/denials/out-of-network-care/"),
         ("autorización previa", "/guide/denials/authorization-missing/"),
         ("out of netwrok", "/guide/denials/out-of-network-care/"),

@@ -27,7 +27,7 @@ _SHORT = 4
 _WEIGHT = {
     "scenario": 1.6,
     "family": 1.25,
-    "care": 1.3,
+    "care": 2.0,
     "code": 0.8,
     "letter": 0.9,
     "checklist": 0.7,
