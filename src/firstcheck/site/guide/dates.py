@@ -26,6 +26,7 @@ class Time(msgspec.Struct, frozen=True):
     late: str = ""
     states: tuple[str, ...] = ()
     who: str = ""
+    stated: bool = False
 
     @property
     def sure(self) -> bool:
@@ -39,7 +40,7 @@ def period(rule: DeadlineRule) -> str:
         return say("guide_time_stated")
     unit = say(f"guide_unit_{rule.unit.value}" + ("_one" if rule.amount == 1 else ""))
     start = label("facts", rule.from_fact or "") if rule.counted_from is Trigger.FACT else None
-    since = start or say(f"guide_from_{rule.counted_from.value}")
+    since = (start[:1].lower() + start[1:] if start else None) or say(f"guide_from_{rule.counted_from.value}")
     return say("guide_time", amount=rule.amount, unit=unit, start=since)
 
 
@@ -53,6 +54,7 @@ def time_of(book: Book, rule: DeadlineRule) -> Time:
         late=rule.late or "",
         states=rule.states,
         who=label("who", rule.who.value),
+        stated=rule.amount is None,
     )
 
 
@@ -74,10 +76,25 @@ def appeal_times(book: Book, scenario: Scenario) -> list[Time]:
     for rule in book.knowledge.deadlines:
         first = not rule.stages or "initial" in rule.stages
         fits = not rule.outcomes or set(rule.outcomes) & book.outcomes(scenario.id)
-        if rule.kind in _APPEALS and rule.plan_types and not rule.states and first and fits and not rule.ends:
+        everywhere = rule.plan_types and not (rule.states or rule.when or rule.ends)
+        if rule.kind in _APPEALS and everywhere and first and fits:
             found.append(time_of(book, rule))
-    sure = sorted((time for time in found if time.sure), key=lambda time: -len(time.plans))
+    sure = _together(time for time in found if time.sure)
     return [*sure, *_by_letter(book, {plan for time in sure for plan in time.plans})] if sure else []
+
+
+def _together(times: Iterable[Time]) -> list[Time]:
+    """Times of the same length as one, those for most kinds of plans first, those that only the notice names last."""
+    by_length: dict[str, Time] = {}
+    for time in times:
+        same = by_length.get(time.period)
+        if same is not None:
+            plans = tuple(dict.fromkeys((*same.plans, *time.plans)))
+            sources = tuple(dict.fromkeys((*same.sources, *time.sources)))
+            by_length[time.period] = msgspec.structs.replace(same, plans=plans, sources=sources)
+        else:
+            by_length[time.period] = time
+    return sorted(by_length.values(), key=lambda time: (time.stated, -len(time.plans)))
 
 
 def _by_letter(book: Book, shown: set[str]) -> list[Time]:
