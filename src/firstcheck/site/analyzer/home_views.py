@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from firstcheck.intake import STANDARD, Document, Unreadable, read_file, read_text
 from firstcheck.intake.limits import check_count
 from firstcheck.knowledge.load import knowledge
+from firstcheck.site import phone
 from firstcheck.site.analyzer.casefile import COOKIE, CaseFile, hand_over, new_case, open_case
 from firstcheck.site.analyzer.example_letter import typed_pdf
 from firstcheck.site.analyzer.wording import say
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _first(case: CaseFile | None) -> dict[str, object]:
     """The first page; answers given on a guide page, before any letter, are said to be kept."""
     scenario = knowledge().scenarios.get(case.kept.page) if case is not None and not case.kept.papers else None
-    return {"case": case, "from_page": scenario}
+    return {"case": case, "from_page": scenario, "phone_ready": phone.is_on()}
 
 
 def _given(request: HttpRequest) -> list[tuple[str, bytes]]:
