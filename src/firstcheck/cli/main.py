@@ -41,7 +41,10 @@ def _parser() -> argparse.ArgumentParser:
 def _add_case(parser: argparse.ArgumentParser) -> None:
     """The arguments that make up a case: papers, answers, the day of asking."""
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="PDF, image, text, 835 or FHIR; '-' reads pasted text; several are one case"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="PDF, image, text, 835 or FHIR; '-' reads pasted text; several are one case",
     )
     parser.add_argument(
         "--answer",
