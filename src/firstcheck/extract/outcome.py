@@ -80,6 +80,8 @@ _PHRASES = [
 _MOST = 4.0
 _HEAVIEST = 2.5
 _EARLY = 25
+#: a phrase in a sentence of full weight
+_SAID = 0.9
 
 
 Acts = Mapping[str, float]
@@ -152,7 +154,11 @@ def _clear_approval(stance: Stance) -> bool:
 
 def stage_of(stances: Sequence[Stance], acts: Acts) -> Stage:
     """How far up the ladder the decision stands."""
-    return Stage(likeliest(judged("stage", stage_signs(stances, acts))))
+    found = stage_signs(stances, acts)
+    stage = Stage(likeliest(judged("stage", found)))
+    # an answer to an appeal that keeps the decision is no first decision, however little else speaks of it
+    kept = min(found["phrase upheld"], found["phrase second_look"]) >= _SAID
+    return Stage.INTERNAL_APPEAL_DENIED if kept and stage is Stage.INITIAL else stage
 
 
 def stage_signs(stances: Sequence[Stance], acts: Acts) -> dict[str, float]:
