@@ -26,6 +26,8 @@ _PROVISO = re.compile(r"\b(when|if|only|unless|once|until|cuando|solo|unicamente
 _AMOUNT_APPROVED = re.compile(r"\b(tricare|medicare|plan|amount|provider) approved\b|\bapproved\s+(amount|[\d$])|\$")
 _UNPROCESSABLE_CODES = frozenset({"MA130", "N704"})
 _LETTER = re.compile(r"^(dear|estimad[oa]s?|to whom|a quien)\b")
+_FINAL = re.compile(r"\bfinal (internal )?adverse\b|\bfinal (internal )?(appeal )?(denial|determination|decision)\b")
+_TITLE_LENGTH = 80
 _PORTAL = re.compile(
     r"\b(inbox|log ?out|my ?claims|message center|secure message|sent:|subject:|from:.*to:|home >|unread"
     r"|reply|mark as read|portal|bandeja|mensaje(s)? seguro|logged in)\b|\w > \w"
@@ -158,6 +160,7 @@ def stage_of(stances: Sequence[Stance], acts: Acts) -> Stage:
     stage = Stage(likeliest(judged("stage", found)))
     # an answer to an appeal that keeps the decision is no first decision, however little else speaks of it
     kept = min(found["phrase upheld"], found["phrase second_look"]) >= _SAID
+    kept = kept or any(_FINAL.search(s.words) for s in stances if len(s.words) < _TITLE_LENGTH and not s.conditional)
     return Stage.INTERNAL_APPEAL_DENIED if kept and stage is Stage.INITIAL else stage
 
 

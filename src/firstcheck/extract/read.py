@@ -35,6 +35,8 @@ _SPANISH = re.compile(
 _ENGLISH = re.compile(r"\b(the|of|and|to|for|you|your|is|was|service|claim|appeal|letter|days|this)\b", re.I)
 #: Reasons that lower a payment without refusing it.
 _LOWER_LEVEL = frozenset({"reduced_out_of_network", "out_of_network", "network_tier"})
+#: about what a sentence counts that says a reason plainly
+_STATED_FIRMLY = 2.5
 _SINGLE = frozenset({"patient", "member_id", "claim_number", "service_date", "plan_type"})
 _REFUSED = (
     Outcome.DENIED,
@@ -132,6 +134,9 @@ def _refusals(
     outcome = outcome_of(found, acts, lines, _codes(facts, "remark_codes"), _pull(words))
     refused = outcome in _REFUSED and outcome is not Outcome.REDUCED
     reasons = weigh([(sheet, word) for word in words], codes, refused)
+    if outcome is Outcome.PATIENT_SHARE and reasons and _is_no_share(reasons[0]):
+        # a share that is larger for a stated reason (no referral, outside the network) is a payment cut for it
+        outcome = Outcome.REDUCED
     whole = Refusal(
         id=f"{sheet.index + 1}",
         outcome=outcome,
@@ -144,6 +149,11 @@ def _refusals(
         reasons=tuple(reasons),
     )
     return _apart(sheet, found, words, whole, lines) if outcome is Outcome.DENIED else (whole,)
+
+
+def _is_no_share(reason: StatedReason) -> bool:
+    family = known_reasons()[reason.reason].family
+    return family is not Family.COST_SHARE and reason.strength >= _STATED_FIRMLY
 
 
 def _pull(words: Sequence[Said]) -> Pull:
