@@ -164,7 +164,7 @@ def payer_name(text: str) -> str | None:
     )
 
 
-RUN = re.compile(r"(?<![\w.])[A-ZÁÉÍÓÚÑ][\w&'’\-]*(?: [A-ZÁÉÍÓÚÑ&][\w&'’\-]*){1,6}")
+RUN = re.compile(r"(?<![\w.])[A-ZÁÉÍÓÚÑ][\w&'’\-]*(?: (?:(?:and|of|de|y) )?[A-ZÁÉÍÓÚÑ&][\w&'’\-]*){1,6}")
 
 
 def opening(run: str, letters: str) -> str | None:
