@@ -39,6 +39,14 @@ _KNOWN = re.compile(
     rf"|(?:LCD|NCD|Local Coverage (?:Determination|Article)|National Coverage Determination)\s?(?:\((?:LCD"
     rf"|NCD)\)\s?)?\(?[LA]?\d[\w.]*\)?))"
 )
+_SPANISH = re.compile(rf"(?P<what>Guía(?:\sClínica|\sMédica)?(?:\s{_CAP}){{0,3}}\s[A-Z]{{1,6}}-\d[\w.\-]*)")
+_SCALE = re.compile(
+    rf"(?P<what>(?:{_CAP}\s){{2,6}}(?:Scale|Index|Score|Tool){_TAIL}(?:,?\s\d{{1,2}}(?:st|nd|rd|th)\s[Ee]d(?:ition|\.))?)"
+)
+_APPOSED = re.compile(
+    rf"(?i:\b(?:guideline|criteria|policy|rule|guide)),\s(?P<what>{_CAP}(?:\s{_CAP}){{0,3}}\s{_CODE}),"
+)
+_RULE = re.compile(rf"(?P<what>\b(?i:clinical|coverage|medical)\srule\s{_CODE})")
 _ORDINARY = frozenset(
     [
         "our",
@@ -166,10 +174,12 @@ def _first(found: Survey, name: str, pick: Callable[[Sentence], re.Match[str] | 
         if match is None:
             continue
         text = match["what"].strip(" ,.;(")
+        if text.endswith(")") and "(" not in text:
+            text = text[:-1]
         if "(" in text and ")" not in text:
             named, inner = text.split("(", 1)
             text = named.strip(" ,") if len(named.split()) > 1 else inner
-        begin = sentence.text.find(text, match.start("what"))
+        begin = sentence.text.find(text, match.start())
         piece = part(found.sheet, sentence, begin, begin + len(text))
         where = source_of(found.printed, sentence.page, piece.spans)
         yield Fact(name, text, confidence=Confidence.MEDIUM, source=where)
@@ -185,7 +195,20 @@ def _criterion(sentence: Sentence) -> re.Match[str] | None:
             return (_LED.match(match["what"]) and _NAMED.search(sentence.text, match.start() + _led(match))) or match
     coded = _CODED.search(sentence.text)
     last = coded["what"].split()[-1] if coded else ""
-    return coded if any(c.isupper() for c in last) or last.count(".") > 1 else None
+    if any(c.isupper() for c in last) or last.count(".") > 1:
+        return coded
+    return (
+        _SPANISH.search(sentence.text)
+        or _used_scale(sentence)
+        or _APPOSED.search(sentence.text)
+        or _RULE.search(sentence.text)
+    )
+
+
+def _used_scale(sentence: Sentence) -> re.Match[str] | None:
+    """A scale that the plan says it used: a score in a doctor's note is no criterion."""
+    used = re.search(r"(?i)\b(?:used|applied|under|según|using|scored?)\b", sentence.text)
+    return _SCALE.search(sentence.text, used.end()) if used else None
 
 
 def _led(match: re.Match[str]) -> int:

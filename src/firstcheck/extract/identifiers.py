@@ -9,13 +9,13 @@ import re
 from firstcheck.facts.fact import Confidence
 
 _CHUNK = re.compile(r"[A-Za-z0-9]+(?:[-–./_:&*][A-Za-z0-9]+)*")
-_MASKED = re.compile(r"[*•●#]{2,}|[Xx]{3,}|…|\.{3}")
+_MASKED = re.compile(r"[*•●#]{2,}|[Xx]{3,}|…|\.{3}|\((?:masked|ocult[oa])\)")
 _ENDING = re.compile(r"(?i)\b(?:ending|ends|last|termina|terminad[ao]|finaliza)\b")
 _NOT_ONE = re.compile(
     r"(?ix)"
     r" \d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2}) $"  # a date
     r"| (?:19|20)\d{2}-\d{2}-\d{2} $"
-    r"| \d{1,2}-[a-z]{3,9}-(?:\d{4}|\d{2}) $"
+    r"| \d{1,2}[-/.][a-z]{3,9}[-/.](?:\d{4}|\d{2}) $"
     r"| \d{1,3}(?:,\d{3})*\.\d{2} $"  # an amount
     r"| \d+(?:st|nd|rd|th|x|mg|ml|mcg|-?days?|-?hours?|-?d[ií]as?|am|pm) $"
     r"| 1?-?\(?[2-9]\d{2}[).-][2-9]\d{2}[.-]\d{4} $"  # a telephone number

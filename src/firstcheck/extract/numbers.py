@@ -74,11 +74,15 @@ _TOLD = (
             r"(?:de control |de reclamaci[oó]n )?(?P<id>[A-Z0-9][^,;.]{3,30})"
         ),
     ),
+    # the place that a portal's page shows: "Claims > #MM-26-110482"
+    ("claim_number", re.compile(r"(?i)\b(?:claims?|reclamaciones)\s{1,4}[>›»]\s{1,4}#?(?P<id>[A-Z0-9][^,;.>]{3,30})")),
 )
 _APPROVED = re.compile(
-    r"(?i)(?<!not )(?<!nothing )\b(?:approv\w+|authori[sz]\w+|certif\w+|granted|aprob\w+"
+    r"(?i)(?<!not )(?<!nothing )(?:\b(?:approv\w+|authori[sz]\w+|certif\w+|granted|aprob\w+"
     r"|autoriz\w+)\b[^;$]{0,70}?\b(?:number|no\.|#|ref\.|under|n[uú]mero)"
-    r"\s(?P<id>[A-Z0-9][^,;(]{3,30})"
+    r"\s|\b(?:auth|approval|authorization|certification) on file:?\s"
+    r"|\b(?:approved|okayed|signed off on|authorized)\b[^;$(]{0,50}"
+    r"\((?:(?:auth|approval|case|no\.|#)\s)?)(?P<id>[A-Z0-9][^,;(]{3,30})"
 )
 _BRACKETED = re.compile(r"[^()\d:]{4,50}\((?:ID:? )?(?P<id>[A-Z0-9][^()]{4,30})\)")
 _NEVER_A_CODE = frozenset({"case_number", "authorization_number", "referral_number", "reference", "claim_number"})
@@ -230,6 +234,8 @@ def _value(name: str, item: Labelled) -> str | None:
     bare = len(item.mark.phrase) == 1 and item.mark.phrase[0] not in _SPECIAL_WORDS
     short = name == "group_number" and (item.mark.explicit or item.how is not How.PROSE)
     value = identifier(item.text, short=short)
+    if value is not None and re.match(r"(?:NPI|TIN|CPT|DOB)\b", value):
+        return None
     if value is None and name == "group_number":
         return _inside(item)
     if value is not None and name in _NEVER_A_CODE and _CODE_SHAPED.match(value) and not item.mark.numbered:

@@ -30,6 +30,8 @@ _STARTS_BADLY = re.compile(
     r"(?i)^(?:may|must|will|can|should|has|have|is|are|was|were|did|does|who|that|which|and|or"
     r"|of|for|to|in|at|by|with|on|not|who|de|que|y|o|puede|debe|no|si)\b"
 )
+#: Words that no giver of care bears in a name: a sentence under a heading, a plan's option, a person addressed.
+_NOT_A_NAME = re.compile(r"(?i)\b(?:was|were|located|accepts|assignment|high option|quality organization)\b|^mrs?\.\s")
 _PLACE_OF_SERVICE = re.compile(r"^(?:\d{2}\b|\(?\d{2}\)?\s?[-–])")
 _PART_OF_NAME = frozenset(["hospital", "centro", "clinica", "instituto", "laboratorio", "farmacia", "clinic", "center"])
 _SURE_WORDS = re.compile(
@@ -151,7 +153,7 @@ def _name(item: Labelled) -> str | None:
     if _PLACE_OF_SERVICE.match(text):
         text = text[2:].lstrip(" )-–")
     name = organisation(text)
-    if name is None or _NEVER.match(name) or _STARTS_BADLY.match(name) or len(name) > 70:
+    if name is None or _NEVER.match(name) or _NOT_A_NAME.search(name) or _STARTS_BADLY.match(name) or len(name) > 70:
         return None
     if not _is_written_as_name(name):
         return None

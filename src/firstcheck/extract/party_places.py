@@ -22,6 +22,10 @@ _CLAIM_NUMBER = re.compile(r"(?i)^(?:claim (?:number|no|id)|n[uú]mero de reclam
 _HINT = re.compile(
     r"(?i)npi|network|participa|\bpar\b|contracted|\bred\b|claim|reclamaci|dcn|icn|pos|\d{10}|\d{3}[-. ]\d{4}"
 )
+_ROW_NUMBER = re.compile(r"(?i)^(?:(?:icn|dcn|claim)\s)?#?(?=[A-Z0-9-]*\d{4})[A-Z0-9]{2,6}(?:-[A-Z0-9]+){1,4}$")
+_MONTH = re.compile(
+    r"\s(?:January|February|March|April|May|June|July|August|September|October|November|December|enero|febrero|marzo)$"
+)
 _POS_CELL = re.compile(r"(?i)^(?:pos|place of service)\W{0,3}\d\d$")
 _NUMBER_CELL = re.compile(r"(?i)^(?:NPI\W{0,3})?[12]\d{9}$")
 _PHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
@@ -63,7 +67,8 @@ _DEGREE = re.compile(
 )
 _SIGNS = re.compile(
     r"(?i)(?:review|director|reviewer|decision|made by|signed|sincerely|medical officer|panel|letter"
-    r"|opinion|consult|atentamente|regards|\bby)\W[^.]{0,40}$"
+    r"|opinion|consult|atentamente|regards|(?<!asked for )(?<!ordered )(?<!requested )(?<!prescribed )\bby)"
+    r"\W[^.]{0,40}$"
 )
 _PARENTHESIS = re.compile(r"\(" + _RUN + r",\s")
 _REVIEWER = re.compile(
@@ -97,7 +102,7 @@ TRADE = re.compile(
     r"|internal medicine|physiotherapy|fisio\w*|consultorio|ortopedia|joint|eye|vision|dental|ob/gyn|speech|hearing"
     r"|sleep|dialysis|nursing|family practice|family health|health center|specialists|associates|dme|home health"
     r"|prosthetics|brace|orthotics|prosthetics|nightline|readers|instituto|institute|centro|dermatolog\w+"
-    r"|neuro\w+|women's|family medicine"
+    r"|neuro\w+|women's|family medicine|anesthetists|pulmon\w+|ent|prosthetic|medical supply|speech|ortho"
     r"|home medical|mobility|rescue|hospice|radiology)\b"
 )
 
@@ -144,6 +149,8 @@ def _kept_company(found: Survey, line: Line, place: int, cell: Cell, name: str) 
     if _STATUS.match(following.lstrip("(")) and TRADE.search(name):
         return True
     if place == 0 and len(line.cells) == 1 and _heads_claim(found, line):
+        return True
+    if place == 1 and _ROW_NUMBER.match(line.cells[0].text) and TRADE.search(name) and len(line.cells) > 2:
         return True
     return place > 0 and TRADE.search(name) is not None and any(_CLAIM.match(c.text) for c in line.cells[:place])
 
@@ -227,7 +234,7 @@ def _doctors(sentence: Sentence) -> Iterator[Mention]:
     """ "Dr. Ifeoma Castellan": a doctor named in full who is not the insurer's reviewer."""
     for match in _DOCTOR.finditer(sentence.text):
         before = sentence.text[max(0, match.start() - 40) : match.start()]
-        name = person(match["who"])
+        name = person(_MONTH.sub("", match["who"]))
         if (
             name is None
             or len(name.split()) < 2

@@ -33,7 +33,8 @@ _GUARDIAN = re.compile(
 )
 _CHILD = re.compile(
     r"(?i:\b(?:your|su)\s(?:minor\s)?(?:son|daughter|child|spouse|wife|husband|dependent|hij[oa]|espos[oa]"
-    r"|dependiente)(?:'s)?,?\s)(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[^\n,.;:()]{2,40})"
+    r"|dependiente)(?:'s)?,?\s|\bfor (?:the )?(?:dependent|minor) (?:child|son|daughter|spouse),?\s)"
+    r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[^\n,.;:()]{2,40})"
 )
 _CITY = re.compile(r"(?:\b[A-Z]{2}|[A-Za-z]{4,})\.?,?\s{1,3}\d{5}(?:-\d{4})?\s*$")
 _STREET = re.compile(
@@ -267,7 +268,11 @@ def _standing_alone(seen: Survey) -> Iterator[Found]:
         titled = without_title(first.text) != first.text and len(line.cells) == 1
         under = seen.sheet.lines[line.number + 1] if line.number + 1 < len(seen.sheet.lines) else line
         titled = titled or bool(under.cells and _MEMBER_FIRST.match(under.cells[0].text))
-        numbered = len(line.cells) > 1 and re.match(r"(?i)(?:member |subscriber )?(?:id|no|#)", line.cells[1].text)
+        numbered = len(line.cells) > 1 and re.match(
+            r"(?i)(?:(?:member |subscriber )?(?:id|no|#)|(?:member|plan no)\W{1,3}(?=[A-Z0-9-]*\d{3})|self[- ]pay\b)",
+            line.cells[1].text,
+        )
+        numbered = numbered or re.match(r"(?i)^[^,\d]{5,40},\splanned\s\d", first.text)
         if titled or numbered:
             yield name, line.page, first.start, first.start + _extent(first.text, name)
 

@@ -15,6 +15,7 @@ from firstcheck.extract.party_places import TRADE
 from firstcheck.extract.payer_words import (
     COMMON,
     CONTACT,
+    DESCRIBED,
     DESK,
     DOMAIN,
     EMPTY,
@@ -28,16 +29,22 @@ from firstcheck.extract.payer_words import (
     KIND_BEHIND,
     LETTERS_APART,
     MAIL_HEADER,
+    MAILED,
+    MEDICARE,
+    NO_INSURANCE,
     PARTS,
     PLACED,
     PRODUCT,
     PROGRAM_FIRST,
     REVIEWS_FOR,
+    RUN,
     SAID,
+    SENT_BY,
     SPEAKER,
     TITLE,
     WORDS,
     WORDS_APART,
+    opening,
     payer_name,
 )
 from firstcheck.extract.plan_names import read_administrator, read_plan_name
@@ -72,12 +79,15 @@ def _candidates(seen: Survey) -> Iterator[_Candidate]:
     yield from _reviewed_for(seen)
     yield from _foot(seen)
     yield from _sender(seen)
+    yield from _domain_owner(seen)
+    yield from _last_resorts(seen)
     for line in seen.sheet.lines[:20]:
         for cell in line.cells:
             match = SPEAKER.match(cell.text)
-            name = payer_name(match["who"]) if match else None
-            if name and is_organisation(name):
-                yield _Candidate(name, line.page, cell.start, cell.start + len(name), 5)
+            name = payer_name(match["who"] or match["stamped"]) if match else None
+            if match and name and is_organisation(name) and not (_is_care(name) or TRADE.search(name)):
+                start = cell.start + match.start("who" if match["who"] else "stamped")
+                yield _Candidate(name, line.page, start, start + len(name), 5)
     for item in seen.labelled("payer"):
         if item.sure and (item.mark.explicit or item.text.isupper() or "by" in item.mark.phrase):
             yield from _from_label(item)
@@ -142,6 +152,37 @@ def _foot(seen: Survey) -> Iterator[_Candidate]:
             )
 
 
+def _domain_owner(seen: Survey) -> Iterator[_Candidate]:
+    """The name whose letters are those of the sender's mail or web address: "harvestlantern", "Harvest Lantern"."""
+    lines = [line for line in seen.sheet.lines if line.cells]
+    for line in (line for line in lines[:12] if SENT_BY.match(line.text)):
+        for domain in DOMAIN.findall(line.text.lower()):
+            letters = domain.replace("-", "")
+            for near in lines if len(letters) > 6 else ():
+                for match in RUN.finditer(near.text):
+                    name = opening(match[0], letters)
+                    if name:
+                        start = near.start + match.start()
+                        yield _Candidate(name, near.page, start, start + len(name), 4 + is_organisation(name))
+
+
+def _last_resorts(seen: Survey) -> Iterator[_Candidate]:
+    """What names the payer where head and fields do not: where to appeal, "X is not insurance", Medicare's form."""
+    for sentence in seen.sentences:
+        mailed, shared = MAILED.search(sentence.text), NO_INSURANCE.search(sentence.text)
+        name = payer_name(mailed["who"]) if mailed else None
+        if name and is_organisation(name) and len(name.split()) > 1 and not (_is_care(name) or CONTACT.search(name)):
+            yield _Candidate(name, sentence.page, sentence.start, sentence.end, ENOUGH)
+        name = payer_name(shared["who"]) if shared else None
+        if name and _echo(seen, name):
+            yield _Candidate(name, sentence.page, sentence.start, sentence.end, ENOUGH)
+    for line in [line for line in seen.sheet.lines if line.cells][:4]:
+        match = MEDICARE.search(line.text)
+        if match and "edicare" in match[0]:
+            at = line.start + match.start() + match[0].lower().find("medicare")
+            yield _Candidate("Medicare", line.page, at, at + 8, ENOUGH)
+
+
 def _spread_out(seen: Survey) -> Iterator[_Candidate]:
     """A letterhead with its letters or its words set apart: "G R E Y H A V E N   L I F E", "ASHGROVE  TRUST  PLAN"."""
     for line in [line for line in seen.sheet.lines if line.cells][:3]:
@@ -177,10 +218,12 @@ def _domain(seen: Survey, name: str) -> int:
 
 
 def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _Candidate | None:
-    text = cell.text
+    described = DESCRIBED.match(cell.text)
+    text = described["who"] if described else cell.text
     parts = [part for part in PARTS.split(text) if part.strip()]
     if rank < 2 and len(parts) > 1 and _name_like(parts[0]):
-        text = parts[0]
+        second = PROGRAM_FIRST.match(parts[0]) and _name_like(parts[1])
+        text = parts[1] if second else parts[0]
     elif rank < 2 and len(parts) > 1:
         # "MiCuenta · Salud Bahía Azul (HMO)", "Live chat - Meadowlark Health"
         text = next((part for part in parts[1:] if _name_like(part)), text)

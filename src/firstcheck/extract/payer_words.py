@@ -5,7 +5,7 @@ Takes text; gives the name of an organisation.
 
 import re
 
-from firstcheck.extract.names import organisation
+from firstcheck.extract.names import is_organisation, organisation
 
 HEAD_LINES = 12
 ENOUGH = 4
@@ -25,7 +25,7 @@ TITLE = re.compile(
     r"|benefits are paid|[\w ]{0,40}\b(?:explanation|explicaci[oó]n)$|pagado|cobrado|su responsabilidad"
     r"|patient financial|care (?:for|on)|medicaid managed care|a (?:medicare|division|subsidiary|fee|health|georgia"
     r"|nonprofit|member)|an? \w+ (?:company|plan|organization|vendor)\b|organizaci[oó]n de|plan (?:individual"
-    r"|autofinanciado)|marketplace)\b)"
+    r"|autofinanciado)|marketplace(?! plans?\b))\b|durable medical equipment mac\W*$)"
 )
 #: Offices, not names.
 OFFICE = re.compile(
@@ -53,7 +53,7 @@ REVIEWS_FOR = re.compile(
 )
 LETTERS_APART = re.compile(r"^\s*((?:[A-Z&](?: {1,4}|$)){6,})(?=\s|$)")
 WORDS_APART = re.compile(r"^\s*([A-ZÁÉÍÓÚÑ]{2,}(?:  [A-ZÁÉÍÓÚÑ&]+,?){1,5}(?: Inc\.?| Co\.?)?)(?=\s{3}|$)")
-PARTS = re.compile(r"\s[·•›>|–—-]\s")
+PARTS = re.compile(r"\s(?:--|[·•›>|–—-])\s")
 KIND_BEHIND = re.compile(r"\s\((?:HMO|PPO|EPO|PDP|HMO-POS|POS|PFFS|D-SNP|C-SNP|CHIP)\b")
 CONTACT = re.compile(
     r"(?i)\b(?:p\.?\s?o\.?\s?(?:box|drawer)|post office|apartado|suite|ste\.|floor|street|avenue"
@@ -90,12 +90,35 @@ EMPTY = re.compile(
 )
 FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
 MAIL_HEADER = re.compile(r"(?i)^\s*(?:from|to|date|sent|subject|subj|cc|de|para|fecha|asunto|caution|-{3,})\b")
+SENT_BY = re.compile(r"(?i)^[>\s]*(?:from|de|remitente)\s?:")
 FROM = re.compile(r"(?i)^\s*(?:from|de|remitente)\s?:\s*(?P<who>[^<@\n]{4,60}?)\s*(?:<|$)")
 DESK = re.compile(
     r"(?i)^(?:reclamaciones|claims|member services|avisos|notices|apelaciones|appeals|um|customer care)\s+"
 )
 FOOT_LINES = 6
-SPEAKER = re.compile(r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’ ]{3,40}):\s(?:Su|Your|Tu|We|Hemos|Le)\b")
+SPEAKER = re.compile(
+    r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’ ]{3,40}):\s(?:Su|Your|Tu|We|Hemos|Le)\b"
+    r"|^\[[^\]]{4,24}\]\s(?P<stamped>[A-ZÁÉÍÓÚÑ][\w&.'’ ]{3,40}):\s"
+)
+#: "[Corvallis Benefit Partners letterhead: three hills]": how a copy tells of a printed head.
+DESCRIBED = re.compile(
+    r"^\[(?:letterhead(?: of)?:?\s)?(?P<who>[A-ZÁÉÍÓÚÑ][^\]:]{3,60}?)\s"
+    r"(?:letterhead|logo)\b[^\]]*\]"
+)
+#: To whom an appeal is mailed, where nothing else in the paper says who decides.
+MAILED = re.compile(
+    r"(?i:\b(?:mail(?:ed)?|write|send|sent|addressed|envíe|escriba)\b[^.]{0,30}?(?:\bto|\ba)\b:?\s(?:the\s)?)"
+    r"(?P<who>[A-ZÁÉÍÓÚÑ][^,:;]{4,60}),[^.;]{0,60}?(?i:\bp\.?\s?o\.?\s?(?:box|drawer)|\bapartado|\bapdo|\s\d{1,5}\s[A-Z])"
+)
+NO_INSURANCE = re.compile(
+    r"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’\-]*(?:\s[A-ZÁÉÍÓÚÑ][\w&'’\-]*){1,5})\s"
+    r"(?:is not (?:health )?insurance|no es (?:un )?seguro)\b"
+)
+MEDICARE = re.compile(r"(?i)\bmedicare summary not[il]ce\b|resumen de medicare")
+_PLACE_BEHIND = re.compile(
+    r",\s[A-ZÁÉÍÓÚÑ][\w .'’\-]{2,25},?\s[A-Z]{2}\.?,?\s\d{5}\b.*$|,?\s(?i:locals?)\s\d[\d, &]*(?:(?:and|y)\s\d+)?\s*$"
+)
+_KIND_ADDED = re.compile(r"(?i),\s(?:an?|un|una)\s(?:\w+\s){0,3}(?:plan|organi[sz]ation|hmo|health|company)\b.*$")
 #: Pattern, score, and words without which the pattern cannot match.
 SAID = (
     (DEFINED, 4, re.compile(r"\([\"“]|\((?:the|el|la)\s[\"“]")),
@@ -128,7 +151,9 @@ COMMON = frozenset(
 def payer_name(text: str) -> str | None:
     """The organisation's name a text begins with, None where it is a title, an office or a sentence."""
     text = re.sub(r"^(?:the|el|la)\s+", "", text.strip(" *=-–—_|"), flags=re.IGNORECASE)
-    name = organisation(text)
+    name = organisation(_KIND_ADDED.sub("", _PLACE_BEHIND.sub("", text.split("  ")[0])))
+    if name is not None and name.endswith(")") and "(" not in name:
+        name = name.rstrip(" )")
     if name is None or len(name) < 4:
         return None
     name = re.sub(r"(?i)\s*[,-]?\s*(?:explanation of benefits|eob|explicaci[oó]n de beneficios)$", "", name).strip()
@@ -137,3 +162,16 @@ def payer_name(text: str) -> str | None:
         if len(name) >= 4 and not TITLE.match(name) and not OFFICE.match(name) and not SENTENCE.search(name)
         else None
     )
+
+
+RUN = re.compile(r"(?<![\w.])[A-ZÁÉÍÓÚÑ][\w&'’\-]*(?: (?:(?:and|of|de|y) )?[A-ZÁÉÍÓÚÑ&][\w&'’\-]*){1,6}")
+
+
+def opening(run: str, letters: str) -> str | None:
+    """The whole run where its first words spell the address and it goes on as a payer's name, else those words."""
+    words = run.split()
+    for count in range(2, len(words) + 1):
+        head = " ".join(words[:count])
+        if "".join(c for c in head.lower() if c.isalnum()) == letters:
+            return payer_name(run if is_organisation(" ".join(words[count:])) else head)
+    return None

@@ -157,7 +157,8 @@ def derive_plan_type(facts: Iterable[Fact]) -> Fact | None:
             else _BY_SPONSOR[str(sponsor.value)],
             sponsor,
         )
-    if sponsor is not None and sponsor.value == "individual":
+    if sponsor is not None and sponsor.value == "individual" and not employers:
+        # nobody funds his own plan: "self-funded" said outright outweighs a Marketplace that the paper only offers
         return _derived("individual_aca", sponsor)
     if funding is not None and funding.value == "self_funded":
         return _derived("self_funded_erisa", funding)

@@ -13,9 +13,16 @@ from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
 
 _AGENT = re.compile(
-    r"(?i)\b(?:administered by|administrad[oa] por|administra:?|claims? administrator(?: is|:| for)?"
+    r"(?i)\b(?:administered(?: \([^)]{3,20}\)|,? (?:but )?not insured,?)? by|administrad[oa] por|administra\b:?"
+    r"|administrative services (?:(?:only )?\(aso\) )?(?:provided )?by|claims? administrat(?:or(?: is|:| for)?|ion:)"
     r"|third[- ]party administrator(?: is|:)?|processes claims for|claims are (?:processed|handled|administered) by"
     r"|as claims fiduciary)\s*:?\s*(?P<who>.*)"
+)
+
+
+_AGENT_FIRST = re.compile(
+    r"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’\-]*(?:,? [A-ZÁÉÍÓÚÑ&][\w&'’.\-]*){1,5}) (?:\(its (?:review )?agent\)|is a reviewer only"
+    r"|only (?:administers|processes)\b|solo lo administra)"
 )
 
 
@@ -25,7 +32,7 @@ def read_administrator(seen: Survey, payer: str) -> list[Fact]:
         if name and name[0].isupper() and not person(name) and name != payer:
             return [Fact("plan_administrator", name, source=source(seen.printed, item.page, item.start, item.end))]
     for sentence in (*seen.paragraphs, *seen.sentences):
-        match = _AGENT.search(sentence.text)
+        match = _AGENT.search(sentence.text) or _AGENT_FIRST.search(sentence.text)
         name = payer_name(match["who"]) if match else None
         if name and name[0].isupper() and name != payer:
             return [

@@ -101,7 +101,8 @@ PROGRAM = _clues(
         5,
         r"\bpart c (?:independent|plan|appeal)|medicare advantage|medicare (?:hmo|ppo)|\bma[- ]?pd?\b plan"
         r"|medicare health plan"
-        r"|integrated denial notice|\bh\d{4}[-_ ]?\d{3}\b|organization determination|medicare (?:complete|plus|choice"
+        r"|integrated denial notice|\bh\d{4}[-_ ]?\d{3}\b|(?:hmo|ppo|hmo-pos|pffs|snp)\),? h\d{4}\b"
+        r"|organization determination|medicare (?:complete|plus|choice"
         r"|gold|select)\b|plan de salud de medicare|medicare special needs|\bd-?snp\b|notice of denial of "
         r"(?:medical coverage|payment)",
         r"not (?:a )?medicare advantage|if you (?:have|are in) (?:a )?medicare advantage",
@@ -140,7 +141,8 @@ FUNDING = _clues(
         r"(?:benefits|claims) are paid (?:by|from)[^.\n]{0,60}(?:own funds|general assets|company|employer|trust|fund)"
         r"|pays (?:the |all |its own )?claims (?:itself|directly|from)|paid (?:for )?(?:by|from) (?:the )?(?:employer"
         r"|company|general assets|trust)|from its own (?:funds|assets|money)|general assets|no asegura"
-        r"|paga las reclamaciones con|con fondos propios|fondos propios|the (?:company|employer), not an insurer|(?:is"
+        r"|paga las reclamaciones con|con fondos propios|fondos propios|[a-z]+ funds the (?:plan|benefits)"
+        r"|the (?:company|employer), not an insurer|(?:is"
         r"|are) paid for by [^.\n]{3,50}, which bears|not insured by|(?:is|are) paid for by your employer"
         r"|paid for by your employer|only processes (?:the )?claims|processes claims only|does not underwrite"
         r"|(?:is )?funded by (?:the |your )?(?:employer|company)|employer[- ](?:funded|paid)|(?:employer"
@@ -245,9 +247,11 @@ SPONSOR = _clues(
         4,
         r"\berisa\b|employer(?:'s)? (?:group|plan|health)|employee (?:benefit|welfare|health|medical|ppo"
         r"|hmo)|your employer|employer group|sponsored by|group health plan|su (?:empleador|patrono)|empleador|patrono"
-        r"|welfare (?:benefit )?plan|employees'? (?:health|medical|benefit)|plan sponsor|insured group|group "
-        r"(?:policy|no"
-        r"|number|id|agreement|contract)?\s?[.:#]|grupo\s?:|(?:inc|corp|co|llc)\.? (?:employee|health|medical|group"
+        r"|welfare (?:benefit )?plan|employees'? (?:health|medical|benefit)|plan sponsor|insured group|\bgroup"
+        r"(?: (?:policy|no"
+        r"|number|id|agreement|contract))?\s?[.:#]|\bgroup coverage|small[- ]group|poliza de grupo"
+        r"|\bcobra (?:administrator|continuation|coverage|election)"
+        r"|grupo\s?:|(?:inc|corp|co|llc)\.? (?:employee|health|medical|group"
         r"|welfare)",
         r"not subject to erisa|if (?:your|the) plan is subject|elected to be covered|no "
         r"(?:esta sujet\w* a )?erisa|not (?:covered|governed) by erisa",
