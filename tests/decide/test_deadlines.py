@@ -250,3 +250,15 @@ def test_it_plans_on_a_shorter_period_of_the_letter_and_keeps_the_law_beside_it(
     found = deadline(case(Outcome.DENIED, "out_of_network", **facts), "internal_appeal")
     assert found.safe == day("2026-12-04")
     assert found.legal == day("2027-04-03")
+
+
+@pytest.mark.parametrize(
+    ("begins", "last"), [("notice", "2026-09-07"), ("receipt", "2026-09-12"), (None, "2026-09-12")]
+)
+def test_it_counts_a_period_of_the_letter_alone_from_the_day_that_the_letter_says(
+    begins: str | None, last: str
+) -> None:
+    values = {"plan_type": "short_term", "notice_date": day("2026-07-09"), "received_date": day("2026-07-14")}
+    told = {**values, "stated_appeal_days": 60} | ({"stated_appeal_from": begins} if begins else {})
+    found = deadline(case(**told), "internal_appeal")
+    assert (found.legal, found.safe) == (day(last), day("2026-09-04"))

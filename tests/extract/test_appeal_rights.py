@@ -92,3 +92,19 @@ def test_it_reads_the_number_to_call_in_haste() -> None:
 )
 def test_it_writes_an_address_on_one_line(text: str, expected: str) -> None:
     assert [address for address, _, _ in addresses(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("of the date of this letter", "notice"),
+        ("of the date printed above", "notice"),
+        ("after you receive this notice", "receipt"),
+        ("after this notice reaches you", "receipt"),
+        ("from the date of receipt", "receipt"),
+        ("", None),
+    ],
+)
+def test_it_reads_what_a_time_is_counted_from(words: str, begins: str | None) -> None:
+    facts = _named(f"You may appeal within 60 days {words}.")
+    assert (facts["stated_appeal_days"], facts.get("stated_appeal_from")) == (60, begins)

@@ -124,3 +124,20 @@ def test_it_prefers_the_day_of_service_inside_the_region() -> None:
     text = "Claim 1\n09/01/2026  99213  $10.00\nClaim 2\n10/02/2026  99214  $20.00\n"
     facts = {fact.name: fact.value for fact in read_dates(sheet(text), range(2, 4))}
     assert facts["service_date"] == date(2026, 10, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: Fund Office\nDate: Nov 19, 2026\n\nWrite in the 180 days after you got the statement dated 11/03/26.",
+        "Live chat transcript\n11/19/2026\n[10:05] Ann: that one finalized 11/03/2026 as denied.",
+        "November 19, 2026\n\nAsk within 6 months of our original decision, which was sent to you on November 3, 2026.",
+    ],
+)
+def test_it_counts_from_the_decision_that_a_later_message_talks_about(text: str) -> None:
+    assert _roles(text)["notice_date"] == date(2026, 11, 3)
+
+
+def test_it_never_moves_the_notice_to_a_later_day() -> None:
+    text = "Live chat transcript\n11/19/2026\n[10:05] Ann: the other one was finalized 11/25/2026."
+    assert _roles(text)["notice_date"] == date(2026, 11, 19)

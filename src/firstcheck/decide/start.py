@@ -36,11 +36,19 @@ def _triggered(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | N
         return _from_meeting(rule, values)
     notice = _day(values, "notice_date")
     if rule.counted_from is Trigger.RECEIPT:
+        if notice is not None and _letter_counts_from_notice(rule, values):
+            return Start(notice, notice, f"date on the notice {notice.isoformat()}, as the letter says")
         return _from_receipt(rule, notice, _day(values, "received_date"))
     sent = _day(values, "sent_date") if rule.counted_from is Trigger.SENT else None
     if sent is not None:
         return Start(sent, min(sent, notice or sent), f"the day it was sent {sent.isoformat()}")
     return Start(notice, notice, f"date on the notice {notice.isoformat()}") if notice is not None else None
+
+
+def _letter_counts_from_notice(rule: DeadlineRule, values: Mapping[str, FactValue]) -> bool:
+    """Where the letter alone gives the period, its words also say when the period begins."""
+    own = rule.amount_fact is not None and rule.amount_fact in values
+    return own and values.get("stated_appeal_from") == "notice"
 
 
 def _from_fact(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | None:

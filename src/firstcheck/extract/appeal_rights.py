@@ -88,9 +88,10 @@ def _stated(found: Survey, granted: list[Window]) -> Iterator[Fact]:
     rivals = {(w.count, w.months) for w in appeals if w.strength >= 3}
     level = Confidence.HIGH if best.strength >= 3 and len(rivals) == 1 else Confidence.MEDIUM
     name = "stated_appeal_months" if best.months else "stated_appeal_days"
-    yield Fact(
-        name, best.count, confidence=level, source=source(found.printed, best.sentence.page, best.start, best.end)
-    )
+    where = source(found.printed, best.sentence.page, best.start, best.end)
+    yield Fact(name, best.count, confidence=level, source=where)
+    if best.runs_from:
+        yield Fact("stated_appeal_from", best.runs_from, confidence=level, source=where)
 
 
 def _other_windows(found: Survey, granted: list[Window]) -> Iterator[Fact]:

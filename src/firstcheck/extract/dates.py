@@ -9,6 +9,7 @@ from datetime import date
 
 from firstcheck.extract.date_places import LATEST, Choice, Claimed, from_position, from_rows
 from firstcheck.extract.date_roles import roles_in_prose
+from firstcheck.extract.decided_dates import decided_dates
 from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import Sheet, source
 from firstcheck.extract.lexicon import folded
@@ -44,6 +45,7 @@ def read_dates(sheet: Sheet, region: range | None = None) -> list[Fact]:
         *from_position(found, claimed),
         *_from_prose(found, claimed),
     ]
+    choices += _decided(found, [c for c in choices if c.name == "notice_date"], region)
     names = dict.fromkeys(choice.name for choice in choices)
     facts = [_best(found, name, [c for c in choices if c.name == name], region) for name in names]
     return _sound(facts)
@@ -142,6 +144,13 @@ def _notice(found: Survey) -> Iterator[Choice]:
                     continue
                 stamped = forwarded and (item.mark.phrase[0] in ("sent", "date") or item.line < 10)
                 yield Choice("notice_date", seen, rank + (0 if item.sure else 2) + 4 * stamped)
+
+
+def _decided(found: Survey, own: list[Choice], region: range | None) -> list[Choice]:
+    """The day of the decision that the paper talks about; only where it is before the paper's own day."""
+    day = _best(found, "notice_date", own, region).value if own else None
+    earlier = (s for s in decided_dates(found) if not isinstance(day, date) or s.value < day)
+    return [Choice("notice_date", seen, -1) for seen in earlier]
 
 
 def _of_a_table(found: Survey, item: Labelled) -> bool:

@@ -69,6 +69,19 @@ _RUNS = re.compile(
     r"|decision|statement|message)|our decision|fecha|recib\w+|notificacion|aviso|carta|denial|decision|determination"
     r"|haber recibido|reciba)"
 )
+#: The same words, told apart: the paper's own day, or its arrival.
+_FROM_NOTICE = re.compile(
+    r"^\W{0,3}(?:from|after|of|following|desde|despues de|a partir de|contados desde|siguientes a|de)\s"
+    r"(?:the |la )?"
+    r"(?:(?:date|day|fecha)\s(?:of|on|printed|shown|stamped|at|above|de|del|en|impresa|que aparece)\s?"
+    r"(?:the |this |our |esta? |la |el )?"
+    r"(?!\s?(?:the )?(?:receipt|receiving|you|recib|service|visit|birth|nac|serv))"
+    r"|(?:this|our|esta?) "
+    r"(?:letter|notice|decision|denial|determination|statement|carta|aviso|decision|notificacion)\b)"
+)
+_FROM_RECEIPT = re.compile(
+    r"^[^.;]{0,40}\b(?:receipt|receiv\w+|you (?:get|got)|getting|reach\w*|arriv\w+|recib\w+|haber recibido|recepcion)\b"
+)
 _REOPEN = re.compile(
     r"\b(?:peer[- ]to[- ]peer|p2p|reopen\w*|reapertura|par a par|entre colegas|speak (?:with|to) "
     r"(?:our|the|a) (?:medical director|reviewer|physician)|talk (?:with|to) (?:our|the) (?:medical director"
@@ -115,6 +128,7 @@ class Window(msgspec.Struct, frozen=True):
     start: int
     end: int
     strength: int
+    runs_from: str = ""
 
 
 def windows(found: Survey) -> list[Window]:
@@ -132,10 +146,16 @@ def _windows(found: Survey) -> Iterator[Window]:
             if purpose is None:
                 continue
             piece = part(found.sheet, sentence, match.start(), match.end())
-            yield Window(
-                purpose, _count(match), match["unit"].startswith("m"), sentence, piece.start, piece.end, strength
-            )
+            months, begins = match["unit"].startswith("m"), runs_from(text[match.end() :])
+            yield Window(purpose, _count(match), months, sentence, piece.start, piece.end, strength, begins)
         before = f"{before} {text}"[-2 * _NEAR :]
+
+
+def runs_from(tail: str) -> str:
+    """What a time is counted from by the folded words behind it: "receipt", "notice", or "" where they do not say."""
+    if _FROM_RECEIPT.match(tail):
+        return "receipt"
+    return "notice" if _FROM_NOTICE.match(tail) else ""
 
 
 def _count(match: re.Match[str]) -> int:

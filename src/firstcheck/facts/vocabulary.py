@@ -106,6 +106,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "sponsor": ("employer", "union", "government", "church", "school", "individual"),
     "product": ("hmo", "epo", "ppo", "pos"),
     "timing": ("pre_service", "concurrent", "post_service"),
+    "stated_appeal_from": ("receipt", "notice"),
     "plan_type": PLAN_TYPES,
     "facility_type": (
         "hospital",
