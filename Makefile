@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 .PHONY: run test test-long bench check clean
 
 run: $(VENV)/.run-ready
-	$(BIN)/firstcheck site serve --port $(PORT)
+	$(BIN)/firstcheck site serve --port $(PORT)$(if $(filter 1,$(PHONE)), --phone)
 
 test: $(VENV)/.test-ready check
 	$(BIN)/python tests/find_browser.py --install

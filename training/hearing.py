@@ -17,7 +17,7 @@ from benchmarks.cases import OPEN, Case, read_cases
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from firstcheck.extract.hearing import Hearing, Weights, piece_keys, word_keys
+from firstcheck.extract.hearing import Hearing, Weights, hearing, piece_keys, word_keys
 from firstcheck.extract.layout import lay_out
 from firstcheck.extract.stance import plain, stances
 from firstcheck.intake import read_text
@@ -29,7 +29,6 @@ CIRCUMSTANCES = ROOT / "training" / "bank_circumstances"
 BANKS = tuple(sorted((ROOT / "training" / "bank").iterdir()))
 _STRENGTH = 20.0
 _FEATURES = 24_000
-_SIGNS_STRENGTH = 0.15
 #: steps of the fit that chooses the features, and of the one that is kept
 _ROUGHLY, _WELL = 25, 80
 NOTHING = "none"
@@ -217,29 +216,24 @@ def circumstances_model(folder: Path) -> Weights:
     return fit(list(bank(folder, names)), _STRENGTH, _FEATURES // 2)
 
 
-def signs_weights(signs: Sequence[Mapping[str, float]], answers: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Weights of the signs for each answer, on the signs' own scale; the empty name is the bias.
-
-    The signs of a paper must come from models that have not seen it.
-    """
-    names = sorted({name for found in signs for name in found})
-    values = np.array([[found.get(name, 0.0) for name in names] for found in signs])
-    spread = values.std(axis=0) + 1e-6
-    model = LogisticRegression(C=_SIGNS_STRENGTH, max_iter=2000)
-    model.fit(values / spread, answers)
-    return {
-        str(answer): {"": round(float(bias), 3)}
-        | {name: round(float(w), 3) for name, w in zip(names, row / spread, strict=True) if abs(w) >= 0.01}
-        for answer, bias, row in zip(model.classes_, model.intercept_, model.coef_, strict=True)
-    }
+def write_all(cases: Sequence[Case]) -> None:
+    """Learn the three models from these papers and the banks, and put them in the place of the old ones."""
+    sizes = (
+        write("reasons", reasons_model(cases, BANKS)),
+        write("outcomes", outcomes_model(cases, BANKS)),
+        write("circumstances", circumstances_model(CIRCUMSTANCES)),
+    )
+    hearing.cache_clear()
+    print(f"learned from {len(cases)} papers: {sum(sizes):,} bytes")
 
 
 def main() -> int:
-    """Learn from the open papers and the banks, and write the models. Always gives 0."""
+    """Learn from the open papers and the banks: the signs' weights first, the models last. Always gives 0."""
+    from training.signs import write_signs
+
     cases = read_cases(OPEN)
-    print(f"reasons: {write('reasons', reasons_model(cases, BANKS)):,} bytes from {len(cases)} papers")
-    print(f"circumstances: {write('circumstances', circumstances_model(CIRCUMSTANCES)):,} bytes")
-    print(f"outcomes: {write('outcomes', outcomes_model(cases, BANKS)):,} bytes")
+    write_signs(cases)
+    write_all(cases)
     return 0
 
 

@@ -26,7 +26,7 @@ ADDRESSES = [
     "/questions/",
     "/questions/plan_type/",
 ]
-ADDRESSES += ["/answer/", "/answer/firstcheck.json", "/paper/0/page-1.png", "/static/firstcheck/page.css", "/no/such/"]
+ADDRESSES += ["/answer/", "/answer/firstcheck.json", "/paper/0/page-1.png", "/static/firstcheck/site.css", "/no/such/"]
 
 
 def assert_shielded(response: HttpResponse) -> None:
@@ -70,9 +70,11 @@ def test_it_shields_every_kind_of_refusal(client: Client, monkeypatch: pytest.Mo
 
 
 def test_it_walks_no_address_that_is_not_tested() -> None:
-    names = {pattern.name for pattern in get_resolver().url_patterns}
+    names = {pattern.name or None for pattern in get_resolver().url_patterns}
     tested = {"home", "about", "deleted", "health", "check", "correct", "questions", "question", "answer", "download"}
-    assert names == tested | {"picture", "example", "delete"}
+    public = {"guide", "search", "sitemap", "robots", "llms", "feed", "blank", None}  # tests/site/test_guide.py
+    sent = {"start", "review", "phone", "phone-use", "phone-send"}  # tests/site/test_guide_ways.py
+    assert names == tested | {"picture", "example", "delete"} | public | sent
 
 
 def test_it_logs_no_word_of_a_paper(client: Client, logged: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from firstcheck import __version__
 from firstcheck.cli import bulk, law_commands, paper_calls
+from firstcheck.cli.site import add_site, run_site
 from firstcheck.intake.document import Document
 from firstcheck.intake.errors import Unreadable
 
@@ -33,17 +34,17 @@ def _parser() -> argparse.ArgumentParser:
     law_commands.add_commands(commands)
     bulk.add_commands(commands)
     paper_calls.add_commands(commands, _add_case)
-    site = commands.add_parser("site", help="the same in the browser, on this machine")
-    site.add_argument("verb", choices=["serve"])
-    site.add_argument("--port", type=int, default=8000)
-    site.add_argument("--host", default="127.0.0.1")
+    add_site(commands)
     return parser
 
 
 def _add_case(parser: argparse.ArgumentParser) -> None:
     """The arguments that make up a case: papers, answers, the day of asking."""
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="PDF, image or text; '-' reads pasted text; several files are one case"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="PDF, image, text, 835 or FHIR; '-' reads pasted text; several are one case",
     )
     parser.add_argument(
         "--answer",
@@ -78,9 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 0
         if options.command in ("sources", "rules"):
             return _law(options)
-        from firstcheck.site import serve
-
-        serve(options.host, options.port)
+        return run_site(options)
     except Unreadable as error:
         return _wrong(str(error))
     except KeyboardInterrupt:

@@ -17,7 +17,7 @@ from firstcheck.extract.dates import read_dates
 from firstcheck.extract.identity import read_identity
 from firstcheck.extract.layout import Sheet, lay_out
 from firstcheck.extract.money import totals
-from firstcheck.extract.outcome import Pull, heard_acts, kind_of, outcome_of, stage_of
+from firstcheck.extract.outcome import Pull, heard_acts, kind_of, outcome_of, signs, stage_of, stage_signs
 from firstcheck.extract.parties import read_parties
 from firstcheck.extract.plan import derive_plan_type, read_plan
 from firstcheck.extract.reasons import Said, bare_codes, coded, quote_for, said, weigh
@@ -71,6 +71,15 @@ def read_case(documents: Sequence[Document], answers: Mapping[str, object] | Non
         refusals=_joined(readings),
         conflicts=_conflicts([reading.facts for reading in readings]),
     )
+
+
+def signs_of(document: Document) -> tuple[dict[str, float], dict[str, float]]:
+    """The signs of outcome and of stage in one paper: what their weights are learned over."""
+    sheet = lay_out(0, document)
+    found = stances(sheet)
+    section = _refused(claim_sections(sheet))
+    acts = heard_acts(found)
+    return signs(found, acts, section.lines if section else (), _pull(said(found))), stage_signs(found, acts)
 
 
 def _assumed(facts: Sequence[Fact]) -> list[Fact]:

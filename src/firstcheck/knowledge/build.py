@@ -15,6 +15,7 @@ import msgspec
 import yaml
 
 from firstcheck.knowledge.clock import DeadlineRule
+from firstcheck.knowledge.edition import Edition, ScenarioEdition
 from firstcheck.knowledge.figure import Figure
 from firstcheck.knowledge.letters import Checklist, Filer, LetterText, Part, Reach
 from firstcheck.knowledge.load import fingerprint
@@ -38,6 +39,8 @@ from firstcheck.knowledge.procedure import ImagingNumber, Procedure
 
 T = TypeVar("T")
 _YEARS = range(2015, 2051)
+#: Languages that may have an edition of their own, each in the folder of its name.
+LANGUAGES = ("es",)
 
 #: The folders whose files each hold one thing, and its type.
 FOLDERS: dict[str, type] = {
@@ -140,6 +143,14 @@ def content_hash(root: Path) -> str:
     return digest.hexdigest()
 
 
+def edition(root: Path) -> Edition:
+    """The edition of one language, below `root`: pages/ and scenarios/."""
+    return Edition(
+        pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
+        scenarios=dict(_folder(root, "scenarios", ScenarioEdition)),
+    )
+
+
 def refined(reasons: dict[str, Reason]) -> dict[str, Reason]:
     """The reasons with every general one giving way to those that say they make it more exact."""
     exact: dict[str, list[str]] = {}
@@ -193,6 +204,7 @@ def build(root: Path) -> Knowledge:
         readings={p.stem: _typed(p, dict[str, list[str]]) for p in sorted((root / "reading").glob("*.yaml"))},
         pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
         codes={p.stem: _typed(p, dict[str, Code]) for p in sorted((root / "codes").glob("*.yaml"))},
+        editions={language: edition(root / language) for language in LANGUAGES if (root / language).exists()},
         evidence=figures,
         procedures=dict(_folder(root, "procedures", Procedure)),
         imaging=_typed(imaging, dict[str, ImagingNumber]) if imaging.exists() else {},

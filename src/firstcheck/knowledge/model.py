@@ -9,6 +9,7 @@ from typing import TypeAlias
 import msgspec
 
 from firstcheck.knowledge.clock import DeadlineRule
+from firstcheck.knowledge.edition import Edition
 from firstcheck.knowledge.entry import Conditions as Conditions  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.entry import Entry as Entry  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.figure import Evidence as Evidence  # noqa: PLC0414 - given on from here
@@ -251,6 +252,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     readings: dict[str, ReadingLexicon] = msgspec.field(default_factory=dict)
     pages: dict[str, PageTexts] = msgspec.field(default_factory=dict)
     codes: dict[str, dict[str, Code]] = msgspec.field(default_factory=dict)
+    editions: dict[str, Edition] = msgspec.field(default_factory=dict)
     evidence: dict[str, Figure] = msgspec.field(default_factory=dict)
     procedures: dict[str, Procedure] = msgspec.field(default_factory=dict)
     imaging: dict[str, ImagingNumber] = msgspec.field(default_factory=dict)

@@ -10,8 +10,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m firstcheck.site", description="Serve firstcheck in the browser.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
+    parser.add_argument("--phone", action="store_true", help="let a phone in the same network send pictures")
     given = parser.parse_args()
-    serve(given.host, given.port)
+    serve(given.host, given.port, phone=given.phone)
 
 
 if __name__ == "__main__":

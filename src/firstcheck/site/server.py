@@ -33,7 +33,13 @@ def create(host: str, port: int) -> Any:
     site = application()
     from waitress.server import create_server
 
+    from firstcheck.site import phone
+    from firstcheck.site.guide.quick import QuickGuide
+    from firstcheck.site.owner import owner
     from firstcheck.site.turned_away import Channel
+
+    if not phone.is_on():
+        site = QuickGuide(site, public=owner().public)
 
     server: Any = create_server(
         site,
@@ -49,8 +55,10 @@ def create(host: str, port: int) -> Any:
     return server
 
 
-def run(host: str, port: int) -> None:
-    """Serve until interrupted."""
+def run(host: str, port: int, *, phone: bool = False) -> None:
+    """Serve until interrupted; with `phone` also for one phone at a time in the same network."""
+    if phone:
+        host = _opened()
     server = create(host, port)
     threading.Thread(target=_sweep, name="sweep", daemon=True).start()
     _warm()
@@ -62,6 +70,20 @@ def run(host: str, port: int) -> None:
         pass
     finally:
         server.close()
+
+
+def _opened() -> str:
+    """Turn the phone way on; gives the address to listen on, and lets pages be asked for by the network's name."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firstcheck.site.settings")
+    from firstcheck.site import phone
+
+    address = phone.turn_on()
+    os.environ["FIRSTCHECK_HOSTS"] = ",".join(filter(None, (os.environ.get("FIRSTCHECK_HOSTS"), address)))
+    sys.stdout.write(
+        f"The phone way is on: devices in your network can reach this program at {address}.\n"
+        "They see nothing without the square of http://127.0.0.1 ... /phone/, which works once.\n"
+    )
+    return "0.0.0.0"  # noqa: S104 - asked for by --phone; the gate refuses everyone but a phone with a number
 
 
 def _warm() -> None:

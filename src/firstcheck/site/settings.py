@@ -11,10 +11,17 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", socket.gethostname()]
 ALLOWED_HOSTS += [name.strip() for name in os.environ.get("FIRSTCHECK_HOSTS", "").split(",") if name.strip()]
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "firstcheck.site.analyzer", "firstcheck.site.letters"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "firstcheck.site.analyzer",
+    "firstcheck.site.guide",
+    "firstcheck.site.letters",
+]
 MIDDLEWARE = [
     "firstcheck.site.shields.ResponseHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "firstcheck.site.language.Languages",
+    "firstcheck.site.phone.PhoneGate",
     "django.middleware.common.CommonMiddleware",
     "firstcheck.site.shields.WithheldOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -29,7 +36,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"builtins": ["firstcheck.site.analyzer.templatetags.wording"]},
+        "OPTIONS": {
+            "builtins": ["firstcheck.site.analyzer.templatetags.wording", "firstcheck.site.guide.templatetags.guide"]
+        },
     }
 ]
 

@@ -18,6 +18,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Robots-Tag": "noindex, nofollow",
 }
+#: A guide page may be kept for so long; its tag makes asking again cheap.
+POLITE = "public, max-age=300"
 
 
 class ResponseHeaders:
@@ -30,7 +32,8 @@ class ResponseHeaders:
         """The response of the inner layers, with its headers."""
         response = self._get_response(request)
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            if not (name == "X-Robots-Tag" and name in response.headers):
+                response.headers[name] = value
         response.headers.setdefault("Cache-Control", "no-store")
         if request.is_secure():
             response.headers["Strict-Transport-Security"] = "max-age=31536000"

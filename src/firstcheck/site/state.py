@@ -16,16 +16,16 @@ def state_dir() -> Path:
     """The user's state directory for firstcheck; FIRSTCHECK_STATE names another one."""
     named = os.environ.get("FIRSTCHECK_STATE")
     if named:
-        return _private(Path(named))
+        return private(Path(named))
     if sys.platform == "darwin":
-        return _private(Path.home() / "Library" / "Application Support" / "firstcheck")
+        return private(Path.home() / "Library" / "Application Support" / "firstcheck")
     base = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
-    return _private(Path(base) / "firstcheck")
+    return private(Path(base) / "firstcheck")
 
 
 def session_dir() -> Path:
     """Where locked session files lie."""
-    return _private(state_dir() / "sessions")
+    return private(state_dir() / "sessions")
 
 
 def secret_key() -> str:
@@ -41,6 +41,7 @@ def secret_key() -> str:
     return key
 
 
-def _private(path: Path) -> Path:
+def private(path: Path) -> Path:
+    """A directory that only its owner may read, made where it is not there."""
     path.mkdir(mode=_OWNER_ONLY_DIR, parents=True, exist_ok=True)
     return path

@@ -1,9 +1,11 @@
 """The addresses. None of them ever holds a word of a paper."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from firstcheck.site.analyzer import answer_views, check_views, home_views, question_views, refusals
 from firstcheck.site.analyzer.converters import FactName
+from firstcheck.site.guide import phone_views, review_views, start_views
+from firstcheck.site.guide import views as guide
 
 register_converter(FactName, "fact")
 
@@ -22,6 +24,19 @@ urlpatterns = [
     path("answer/", answer_views.answer, name="answer"),
     path("answer/firstcheck.json", answer_views.download, name="download"),
     path("letters/", include("firstcheck.site.letters.urls")),
+    path("search/", guide.search, name="search"),
+    path("start/", start_views.start, name="start"),
+    path("review/", review_views.review, name="review"),
+    path("phone/", phone_views.square, name="phone"),
+    path("phone/use/<slug:number>/", phone_views.use, name="phone-use"),
+    path("phone/send/", phone_views.send, name="phone-send"),
+    path("sitemap.xml", guide.sitemap, name="sitemap"),
+    path("robots.txt", guide.robots, name="robots"),
+    path("llms.txt", guide.llms, name="llms"),
+    path("guide/changes.xml", guide.feed, name="feed"),
+    path("guide/<slug:kind>/<slug:name>.txt", guide.blank, name="blank"),
+    re_path(r"^guide/(?P<path>(?:[a-z0-9-]+/){0,2})$", guide.page, name="guide"),
+    re_path(r"^guide/(?P<path>[a-z0-9-]+(?:/[a-z0-9-]+)?)$", guide.without_slash),
 ]
 
 handler400 = refusals.bad_request

@@ -28,6 +28,8 @@ class Kept(msgspec.Struct, frozen=True):
     answers: dict[str, str | None] = {}
     skipped: tuple[str, ...] = ()
     example: bool = False
+    #: the guide page from which the person came
+    page: str = ""
 
 
 class CaseFile:
@@ -114,8 +116,11 @@ def vault() -> Vault:
 def open_case(request: HttpRequest) -> CaseFile | None:
     """The case of the cookie; None where there is none or its hour is over."""
     ticket = Ticket.parse(request.COOKIES.get(COOKIE, ""))
-    if ticket is None:
-        return None
+    return case_of(ticket) if ticket is not None else None
+
+
+def case_of(ticket: Ticket) -> CaseFile | None:
+    """The case that a ticket opens; None where its hour is over."""
     shelf = vault()
     data = shelf.get(ticket, "case")
     return CaseFile(shelf, ticket, msgspec.msgpack.decode(data, type=Kept)) if data is not None else None

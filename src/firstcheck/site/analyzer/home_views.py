@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from firstcheck.intake import STANDARD, Document, Unreadable, read_file, read_text
 from firstcheck.intake.limits import check_count
 from firstcheck.knowledge.load import knowledge
+from firstcheck.site import phone
 from firstcheck.site.analyzer.casefile import COOKIE, CaseFile, hand_over, new_case, open_case
 from firstcheck.site.analyzer.example_letter import typed_pdf
 from firstcheck.site.analyzer.wording import say
@@ -21,17 +22,23 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the form, or read what was given and go on to the check. What cannot be read keeps the text entered."""
     case = open_case(request)
     if request.method != "POST":
-        return render(request, "firstcheck/home.html", {"case": case})
+        return render(request, "firstcheck/home.html", _first(case))
     text = request.POST.get("text", "")
-    adding = case if "add" in request.POST else None
+    adding = case if case is not None and ("add" in request.POST or not case.kept.papers) else None
     try:
         papers = list(_papers(text, _given(request), adding.kept.papers if adding else 0))
     except Unreadable as problem:
-        words = {"problem": str(problem), "text": text, "case": case, "adding": adding}
+        words = {"problem": str(problem), "text": text, "case": case, "adding": adding and "add" in request.POST}
         return render(request, "firstcheck/home.html", words, status=422)
     if case is not None and adding is None:
         case.delete()
     return _filed(request, adding or new_case(), papers)
+
+
+def _first(case: CaseFile | None) -> dict[str, object]:
+    """The first page; answers given on a guide page, before any letter, are said to be kept."""
+    scenario = knowledge().scenarios.get(case.kept.page) if case is not None and not case.kept.papers else None
+    return {"case": case, "from_page": scenario, "phone_ready": phone.is_on()}
 
 
 def _given(request: HttpRequest) -> list[tuple[str, bytes]]:
