@@ -105,8 +105,8 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 
 CIRCUMSTANCES: dict[str, tuple[str, ...]] = {
     "emergency=yes": (
-        "You were brought to the emergency room by ambulance with chest pain.",
-        "The patient came in through the emergency department after a fall.",
+        "This was a medical emergency; you could not breathe.",
+        "You were treated for a sudden stroke that could not wait.",
     ),
     "already_appealed=yes": (
         "We received your first level appeal on March 3.",
