@@ -56,7 +56,7 @@ def test_it_gives_the_bytes_of_the_local_run_though_a_worker_is_killed(made: Pat
 
 def test_it_says_plainly_that_no_scheduler_answers(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("firstcheck.bulk.cluster._WAIT", "1s")
-    begun = time.process_time()
+    begun = time.monotonic()
     with pytest.raises(Unreadable, match="No dask scheduler"):
         run(list(items_of([str(made)], PART)), tmp_path / "o.parquet", SETTINGS, dask="tcp://127.0.0.1:9")
-    assert time.process_time() - begun < 30
+    assert time.monotonic() - begun < 30

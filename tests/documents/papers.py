@@ -69,8 +69,23 @@ NECESSITY_QUOTE = (
 )
 #: What the paper prints behind labels.
 PRINTED = frozenset(
-    "payer patient member_id group_number claim_number service_date notice_date billing_provider facility "
-    "stated_appeal_days appeal_address appeal_fax procedure_codes billed_amount patient_responsibility".split()
+    {
+        "payer",
+        "patient",
+        "member_id",
+        "group_number",
+        "claim_number",
+        "service_date",
+        "notice_date",
+        "billing_provider",
+        "facility",
+        "stated_appeal_days",
+        "appeal_address",
+        "appeal_fax",
+        "procedure_codes",
+        "billed_amount",
+        "patient_responsibility",
+    }
 )
 #: What follows from its words, where no answer says otherwise.
 LAID_DOWN: dict[str, FactValue] = {"sponsor": "employer", "timing": "post_service", "urgent": False}
