@@ -117,7 +117,7 @@ def _alike(data: bytes, decisions: Decisions) -> None:
 DECISIONS = Decisions(TODAY)
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(whole_claims())
 def test_it_decides_as_one_by_one(found: list[str]) -> None:
     _alike(written(remittance(found)), DECISIONS)

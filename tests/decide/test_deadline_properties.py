@@ -127,7 +127,7 @@ def examined(rule_id: str, examples: int) -> None:
     rule = RULES[rule_id]
     plan_types, states = st.sampled_from(rule.plan_types or ("",)), st.sampled_from(rule.states or ("",))
 
-    @settings(max_examples=examples, deadline=None, suppress_health_check=calm, database=None)
+    @settings(max_examples=examples, suppress_health_check=calm, database=None)
     @given(plan_types, states, DATES, LATER, st.integers(0, 120))
     def holds(plan_type: str, state: str, day: date, later: int | None, shift: int) -> None:
         check(rule_id, plan_type, state, day, later, shift)
@@ -152,7 +152,7 @@ def test_it_has_a_plain_reading_of_every_period() -> None:
     assert counted == set(PERIODS)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=calm)
+@settings(max_examples=200, suppress_health_check=calm)
 @given(notice=DATES, days=st.integers(10, 400))
 def test_it_plans_within_the_letters_own_period(notice: date, days: int) -> None:
     rule = RULES["appeal-180-days"]
@@ -163,7 +163,7 @@ def test_it_plans_within_the_letters_own_period(notice: date, days: int) -> None
     assert found.safe <= notice + min(days, 180) * DAY
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(day=DATES, gap=st.integers(0, 120))
 def test_it_takes_the_later_of_ten_days_and_the_cut(day: date, gap: int) -> None:
     """42 CFR 438.420(a): on or before the later of ten days after the notice is sent and the effective date."""
@@ -175,7 +175,7 @@ def test_it_takes_the_later_of_ten_days_and_the_cut(day: date, gap: int) -> None
     assert found is not None and found.legal == max(day + 10 * DAY, effective)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(filed=DATES, answer=st.integers(0, 200))
 def test_it_starts_the_california_months_on_day_thirty_at_the_latest(filed: date, answer: int) -> None:
     rule = RULES["review-ca"]

@@ -4,12 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from firstcheck.analyze import Analysis, analyze
+import msgspec
+
+from firstcheck.analyze.analysis import Analysis
+from firstcheck.analyze.road import engine
+from firstcheck.claims import case_of
+from firstcheck.decide.decide import decide
 from firstcheck.documents.letter import Sender
 from firstcheck.documents.setting import Setting, setting_of
+from firstcheck.facts.case import Case, Outcome, Refusal, StatedReason
+from firstcheck.facts.fact import Fact, FactValue, Source, Status
 from firstcheck.intake import Document, read_text
 from firstcheck.knowledge.letters import LetterText
 from firstcheck.knowledge.load import knowledge
+from firstcheck.plan import make_plan
 
 TODAY = date(2026, 11, 2)
 PAPER = """\
@@ -54,6 +62,33 @@ CIRCUMSTANCES: dict[str, dict[str, str]] = {
     "texas-imaging": {"state": "TX", "ordered_by_network_provider": "yes", "written_network_election": "no"},
 }
 NETWORK_REASON = "because Northgate Radiology Partners is out of network."
+NETWORK_QUOTE = f"We cannot pay this claim {NETWORK_REASON}"
+NECESSITY_QUOTE = (
+    "The MRI of the lumbar spine was not medically necessary under our criteria, because six weeks of conservative "
+    "care are not in the records we received."
+)
+#: What the paper prints behind labels.
+PRINTED = frozenset(
+    {
+        "payer",
+        "patient",
+        "member_id",
+        "group_number",
+        "claim_number",
+        "service_date",
+        "notice_date",
+        "billing_provider",
+        "facility",
+        "stated_appeal_days",
+        "appeal_address",
+        "appeal_fax",
+        "procedure_codes",
+        "billed_amount",
+        "patient_responsibility",
+    }
+)
+#: What follows from its words, where no answer says otherwise.
+LAID_DOWN: dict[str, FactValue] = {"sponsor": "employer", "timing": "post_service", "urgent": False}
 
 
 @cache
@@ -69,9 +104,23 @@ def paper(network: bool = False) -> Document:
     return read_text(text, "denial letter")
 
 
+def _case(answers: Mapping[str, object], network: bool) -> Case:
+    """The paper's printed facts and the answers, with its refusal laid down: letters do not hang on how it is heard."""
+    read = case_of([paper(network)], answers)
+    kept = [fact for fact in read.facts if fact.name in PRINTED or fact.status is Status.ANSWERED]
+    known = {fact.name for fact in kept}
+    kept += [Fact(name, value) for name, value in LAID_DOWN.items() if name not in known]
+    quote = Source(0, 1, NETWORK_QUOTE if network else NECESSITY_QUOTE)
+    reason = StatedReason("out_of_network" if network else "not_medically_necessary", quote)
+    refusal = Refusal("1", Outcome.DENIED, claim_number="2026-771-30952", quote=quote, reasons=(reason,))
+    return msgspec.structs.replace(read, facts=tuple(kept), refusals=(refusal,))
+
+
 @cache
 def _analysis(answers: frozenset[tuple[str, object]], network: bool) -> Analysis:
-    return analyze([paper(network)], dict(answers), TODAY)
+    case = _case(dict(answers), network)
+    decision = decide(case, engine(), TODAY)
+    return Analysis(case, decision, make_plan(case, decision, knowledge(), TODAY), TODAY, knowledge())
 
 
 def setting(answers: Mapping[str, object] | None = None, *, sender: Sender = SENDER, network: bool = False) -> Setting:

@@ -27,7 +27,7 @@ def test_it_holds_that_unchanged_text_gives_the_same_letter(kind: str, plan: str
     assert again.body() == letter.body()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=400))
 def test_it_holds_that_any_text_gives_a_letter_with_its_head_and_signature(text: str) -> None:
     letter = with_body(WHOLE, text)
@@ -48,6 +48,6 @@ def test_it_holds_that_marks_make_headings_asks_points_and_blanks() -> None:
 @pytest.mark.parametrize("piece", ["A ", "“", "$1 ", "Act and of the ", "[", "1. x\n", "29 CFR (a)", "x", "AAAA, "])
 def test_it_holds_that_a_very_long_body_is_checked_soon(piece: str) -> None:
     body = piece * (MOST_CHARACTERS // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     draft(SETTING, KIND, body=body)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -108,9 +108,28 @@ def test_it_holds_that_there_are_more_than_two_hundred() -> None:
     assert len({pair for one in _rounds() for pair in one.items()}) >= 200
 
 
+def _once() -> list[dict[str, str]]:
+    """Every payload in one field: as few letters as hold them all."""
+    most = len(FIELDS)
+    return [dict(zip(FIELDS, (PAYLOADS * 2)[n : n + most], strict=True)) for n in range(0, len(PAYLOADS), most)]
+
+
+def test_it_holds_that_each_of_them_is_tried_at_once() -> None:
+    assert {payload for one in _once() for payload in one.values()} == set(PAYLOADS)
+
+
+def test_it_holds_that_each_has_no_effect() -> None:
+    _no_effect(_once())
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(4))
-def test_it_holds_that_they_have_no_effect(part: int) -> None:
-    for one in _rounds()[part::4]:
+def test_it_holds_that_they_have_no_effect_in_any_field(part: int) -> None:
+    _no_effect(_rounds()[part::4])
+
+
+def _no_effect(rounds: list[dict[str, str]]) -> None:
+    for one in rounds:
         own = one[FIELDS[0]]
         made = setting({"plan_type": "individual_aca"}, sender=Sender(name=own, address=own, email=own))
         made.values.update(one)

@@ -225,7 +225,7 @@ def jittered(text: str, seed: int) -> str:
     return "\n".join(moved)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(min_value=0, max_value=10_000))
 def test_it_puts_no_amount_into_a_wrong_column_when_a_scan_moved_the_columns(seed: int) -> None:
     straight = lines_of(FIXED)
@@ -234,7 +234,7 @@ def test_it_puts_no_amount_into_a_wrong_column_when_a_scan_moved_the_columns(see
             assert getattr(got, name) in (getattr(wanted, name), None)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(alphabet="ABCclaim 0123456789.,$-|:()\n", max_size=400))
 def test_it_never_fails_on_any_text(text: str) -> None:
     assert claim_sections(sheet_of(text))

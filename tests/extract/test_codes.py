@@ -51,14 +51,14 @@ _BEFORE = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_BEFORE, st.integers(min_value=10004, max_value=99607), st.sampled_from(["", ",", ".", " ext. 12"]))
 def test_it_never_makes_a_code_of_a_random_number_in_an_address(before: str, number: int, after: str) -> None:
     text = f"We denied the MRI scan of your knee. Write to Appeals, {before} {number}{after}\n"
     assert "procedure_codes" not in codes_of(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(min_value=2_000_000_000, max_value=9_999_999_999))
 def test_it_never_makes_a_code_of_a_telephone_number(number: int) -> None:
     digits = str(number)

@@ -26,6 +26,7 @@ from firstcheck.facts.fact import Fact
 from firstcheck.intake.claim_data import PaidClaim, ServiceLine
 from firstcheck.intake.x12.balance import REVERSAL
 from firstcheck.knowledge.load import knowledge
+from firstcheck.plan import play_of
 from firstcheck.plan.wording import Wording, say_date, say_money
 
 _MOST_KEPT = 100_000
@@ -217,7 +218,7 @@ def _unexplained(claim: PaidClaim) -> list[Group]:
 def flattened(case: Case, made: Determination, today: date) -> Decided:
     """A determination as the columns of a row."""
     deadline = soonest(made.deadlines)
-    play = knowledge().plays.get(made.route.play)
+    play = play_of(made, knowledge())
     task = play.tasks[0] if play and play.tasks else None
     return Decided(
         family=made.denial.family,

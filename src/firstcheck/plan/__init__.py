@@ -1,5 +1,5 @@
 """A decision to ordered tasks: what to do, gather, ask, and when to escalate."""
 
-from firstcheck.plan.plan import Plan, make_plan
+from firstcheck.plan.plan import Plan, make_plan, play_of
 
-__all__ = ["Plan", "make_plan"]
+__all__ = ["Plan", "make_plan", "play_of"]

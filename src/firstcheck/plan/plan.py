@@ -78,14 +78,16 @@ class Plan(msgspec.Struct, frozen=True):
     fixable: dict[str, Fixable]
 
 
+def play_of(determination: Determination, knowledge: Knowledge) -> Play | None:
+    """The steps of the chosen way as they are for the scenario; None where the way has none."""
+    play = knowledge.plays.get(determination.route.play)
+    return steps_of(play, _scenario(determination, knowledge)) if play else None
+
+
 def make_plan(case: Case, decision: Decision, knowledge: Knowledge, today: date) -> Plan:
     """Choose and fill the plays of every determination, the primary one first."""
     ordered = sorted(decision.determinations, key=lambda d: d.id != decision.primary)
-    plays = [
-        (d, steps_of(knowledge.plays[d.route.play], _scenario(d, knowledge)))
-        for d in ordered
-        if d.route.play in knowledge.plays
-    ]
+    plays = [(d, play) for d in ordered if (play := play_of(d, knowledge))]
     wordings = {d.id: Wording(case, d, knowledge) for d in ordered}
     first, play = plays[0] if plays else (ordered[0], None)
     words = wordings[first.id]

@@ -137,7 +137,7 @@ def claims(draw: st.DrawFn) -> list[str]:
     return claim(draw(st.sampled_from(["7001", "7002"])), status, draw(AMOUNTS), draw(AMOUNTS), body=body)
 
 
-@settings(max_examples=120, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=120, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(claims(), min_size=1, max_size=4))
 def test_it_agrees_with_the_exact_reader_on_whatever_a_file_holds(found: list[list[str]]) -> None:
     data = written(remittance(*found))
