@@ -40,7 +40,9 @@ def test_it_translates_the_whole_frame(language: str, edition: object) -> None:
         assert not missing, (table, sorted(missing))
 
 
-PAGES = [pytest.param(name, page, id=name) for _, edition in EDITIONS for name, page in sorted(edition.scenarios.items())]
+PAGES = [
+    pytest.param(name, page, id=name) for _, edition in EDITIONS for name, page in sorted(edition.scenarios.items())
+]
 #: Small words that stand in nearly every English sentence and in no Spanish one.
 _ENGLISH = re.compile(r"\b(the|and|of|with|your|you|was|is|for|not|ask|this|that)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,.-]*\d|\d")

@@ -10,8 +10,8 @@ from firstcheck.plan.plan import AskedQuestion
 from firstcheck.site.analyzer.access import with_case
 from firstcheck.site.analyzer.casefile import NOTE, CaseFile
 from firstcheck.site.analyzer.check_views import field
-from firstcheck.site.analyzer.entries import EntryError, understand
 from firstcheck.site.analyzer.edition_words import asked_in_language
+from firstcheck.site.analyzer.entries import EntryError, understand
 from firstcheck.site.analyzer.wording import label, say
 
 
