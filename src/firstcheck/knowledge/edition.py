@@ -41,6 +41,7 @@ class ScenarioEdition(_Entry, frozen=True):
     title: str
     says: tuple[str, ...] = ()
     really: tuple[Sign, ...] = ()
+    intent: str = ""
     fixable: str = ""
     differs: str = ""
     checks: tuple[Step, ...] = ()

@@ -9,10 +9,11 @@ import msgspec
 from firstcheck.analyze import Analysis
 from firstcheck.decide.decision import Deadline, Determination
 from firstcheck.facts.case import ClaimLine
-from firstcheck.knowledge.model import Evidence, Fixable, Really, SourceOfLaw
+from firstcheck.knowledge.model import Evidence, Fixable, Really, Scenario, SourceOfLaw
 from firstcheck.plan.plan import Task
 from firstcheck.plan.wording import say_date, say_money
 from firstcheck.site.analyzer.wording import label, say
+from firstcheck.site.language import current
 
 _FIRST = 3
 _MOST_REALLY = 5
@@ -145,7 +146,7 @@ def _refused(analysis: Analysis, determination: Determination) -> Refused:
     fixable = analysis.plan.fixable[determination.id]
     return Refused(
         id=determination.id,
-        title=scenario.title if scenario else "",
+        title=_title(analysis, scenario) if scenario else "",
         family=label("families", denial.family),
         outcome=label("outcomes", denial.outcome.value),
         stage=say(f"stage_{denial.stage.value}"),
@@ -159,16 +160,28 @@ def _refused(analysis: Analysis, determination: Determination) -> Refused:
         unsure=_reasons(analysis, determination, holds=None),
         may_be=scenario.really[:_MOST_REALLY] if scenario else (),
         alternatives=tuple(OtherWay(label("families", a.family), a.because) for a in denial.alternatives),
-        route=routes[route.id].name,
+        route=_route(analysis, route.id),
         route_id=route.id,
         route_what=routes[route.id].what,
         route_why=route.why,
-        instead_of=tuple(OtherWay(routes[r.id].name, r.why_not) for r in route.instead_of if r.why_not),
-        then=tuple(routes[r].name for r in route.then),
+        instead_of=tuple(OtherWay(_route(analysis, r.id), r.why_not) for r in route.instead_of if r.why_not),
+        then=tuple(_route(analysis, r) for r in route.then),
         deadlines=tuple(_act_by(analysis, d) for d in determination.deadlines),
         fixable=fixable,
         figures=tuple(_figures(fixable)),
     )
+
+
+def _title(analysis: Analysis, scenario: Scenario) -> str:
+    edition = analysis.knowledge.editions.get(current())
+    own = edition.scenarios.get(scenario.id) if edition else None
+    return own.title if own else scenario.title
+
+
+def _route(analysis: Analysis, route: str) -> str:
+    edition = analysis.knowledge.editions.get(current())
+    own = edition.pages.get("routes", {}).get(route) if edition else None
+    return own or analysis.knowledge.routes[route].name
 
 
 def _where(analysis: Analysis, document: int, page: int | None) -> str:

@@ -1,5 +1,6 @@
 """The answer, on a page and as a file."""
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -9,8 +10,10 @@ from firstcheck.knowledge.load import knowledge
 from firstcheck.site.analyzer.access import with_case
 from firstcheck.site.analyzer.answer_page import answer_page
 from firstcheck.site.analyzer.casefile import NOTE, CaseFile
+from firstcheck.site.analyzer.edition_words import asked_in_language, in_page_language
 from firstcheck.site.analyzer.facts_page import shown
 from firstcheck.site.analyzer.wording import label
+from firstcheck.site.language import ENGLISH, current
 
 
 @require_GET
@@ -18,7 +21,10 @@ from firstcheck.site.analyzer.wording import label
 def answer(request: HttpRequest, case: CaseFile) -> HttpResponse:
     """The answer as a page."""
     analysis = case.analysis()
-    words = {"case": case, "step": "answer", "plan": analysis.plan, "page": answer_page(analysis)}
+    asked = tuple(asked_in_language(question, analysis.knowledge) for question in analysis.plan.questions)
+    plan = msgspec.structs.replace(in_page_language(analysis.plan, analysis), questions=asked)
+    page = in_page_language(answer_page(analysis), analysis)
+    words = {"case": case, "step": "answer", "plan": plan, "page": page, "partly_english": current() != ENGLISH}
     words["said"] = _said(case, analysis)
     return render(request, "firstcheck/answer.html", words)
 

@@ -16,6 +16,7 @@ from firstcheck.intake import Document
 from firstcheck.knowledge.load import knowledge
 from firstcheck.plan.wording import say_date, say_money
 from firstcheck.site.analyzer.casefile import NOTE, Kept
+from firstcheck.site.analyzer.edition_words import question_words
 from firstcheck.site.analyzer.wording import label, say
 
 
@@ -82,7 +83,8 @@ def shown(name: str, value: FactValue) -> str:
 def choice_label(name: str, value: str) -> str:
     """The words for one of a fact's fixed values, those of its question where there is one."""
     question = knowledge().questions.get(name)
-    for choice in question.choices if question else ():
+    own = question_words(question).choices or question.choices if question else ()
+    for choice in own:
         if choice.value == value:
             return choice.label
     return label("choices", value)

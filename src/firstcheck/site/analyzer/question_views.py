@@ -10,6 +10,7 @@ from firstcheck.plan.plan import AskedQuestion
 from firstcheck.site.analyzer.access import with_case
 from firstcheck.site.analyzer.casefile import NOTE, CaseFile
 from firstcheck.site.analyzer.check_views import field
+from firstcheck.site.analyzer.edition_words import asked_in_language
 from firstcheck.site.analyzer.entries import EntryError, understand
 from firstcheck.site.analyzer.wording import label, say
 
@@ -51,7 +52,8 @@ def question(request: HttpRequest, case: CaseFile, name: str) -> HttpResponse:
 
 def _ask(request: HttpRequest, case: CaseFile, name: str, entry: str | None = None, problem: str = "") -> HttpResponse:
     left = still_open(case)
-    asked = next((q for q in left if q.fact == name), None) or _known(name)
+    found = next((q for q in left if q.fact == name), None)
+    asked = asked_in_language(found, knowledge()) if found else _known(name)
     given = [n for n in case.kept.answers if n in knowledge().questions] + list(case.kept.skipped)
     before = [n for n in given if n not in (name, NOTE)]
     shown = field(VOCABULARY[name], entry if entry is not None else case.kept.answers.get(name) or "")
@@ -76,4 +78,4 @@ def _known(name: str) -> AskedQuestion:
     if text is None:
         return AskedQuestion(name, say("question_plain", fact=label("facts", name)), "", ())
     choices = tuple({"value": c.value, "label": c.label} for c in text.choices)
-    return AskedQuestion(name, text.ask, text.why, choices, text.where or "")
+    return asked_in_language(AskedQuestion(name, text.ask, text.why, choices, text.where or ""), knowledge())

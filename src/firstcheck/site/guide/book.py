@@ -54,7 +54,8 @@ class Book:
 
     def scenario_link(self, scenario: str, note: str = "") -> Link:
         """A link to a scenario's page."""
-        return Link(self.title(scenario), path("denials", scenario), note)
+        foreign = self.language != "en" and self.translated(scenario) is None
+        return Link(self.title(scenario), path("denials", scenario), note, lang="en" if foreign else "")
 
     def code_link(self, table: str, code: str) -> Link:
         """A link to a code's page, with its meaning."""

@@ -6,12 +6,16 @@ import msgspec
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A link to a guide page (`path` without the language) or, with `outside`, to another site."""
+    """A link to a guide page (`path` without the language) or, with `outside`, to another site.
+
+    `lang` is the language of its title where that is not the language of the page.
+    """
 
     title: str
     path: str
     note: str = ""
     outside: bool = False
+    lang: str = ""
 
 
 class Page(msgspec.Struct, frozen=True):

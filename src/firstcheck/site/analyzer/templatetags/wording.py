@@ -6,9 +6,10 @@ from decimal import Decimal
 from django import template
 
 from firstcheck.plan.wording import say_date, say_money
-from firstcheck.site.analyzer import wording
+from firstcheck.site.analyzer import edition_words, wording
 
 register = template.Library()
+register.filter("tongue", edition_words.tongue)
 register.simple_tag(wording.say, name="say")
 register.simple_tag(wording.label, name="label")
 

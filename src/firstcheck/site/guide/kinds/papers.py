@@ -17,7 +17,7 @@ _PLACE = re.compile(r"\{([a-z_]+)\}")
 def pages(book: Book) -> Iterator[Page]:
     """The lists and the pages of checklists, letters and care."""
     plays = list(book.knowledge.plays.values())
-    yield _list("checklists", [(Link(p.title, path("checklists", p.id)), p.why) for p in plays])
+    yield _list("checklists", [(Link(p.title, path("checklists", p.id), lang=_foreign(book)), p.why) for p in plays])
     yield from (_checklist(book, play) for play in plays)
     letters = book.folder("letters")
     if letters:
@@ -69,6 +69,11 @@ def _checklist(book: Book, play: Play) -> Page:
     )
 
 
+def _foreign(book: Book) -> str:
+    """The language of what is not translated, on a page of another language."""
+    return "" if book.language == "en" else "en"
+
+
 def _letters_of(book: Book, play: str) -> list[Link]:
     return [_letter_link(book, letter) for letter in book.folder("letters").values() if play in letter.plays]
 
@@ -101,7 +106,7 @@ def _letter(book: Book, letter: Any) -> Page:
 
 
 def _play_link(book: Book, play: str) -> Link:
-    return Link(book.knowledge.plays[play].title, path("checklists", play))
+    return Link(book.knowledge.plays[play].title, path("checklists", play), lang=_foreign(book))
 
 
 def _scenarios_of(book: Book, letter: Any) -> list[Link]:

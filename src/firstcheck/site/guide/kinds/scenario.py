@@ -105,7 +105,8 @@ def _why(book: Book, scenario: Scenario) -> str:
     intent = optional(scenario, "intent")
     family = label("families", scenario.family.value)
     if book.language != "en":
-        return family
+        own = book.translated(scenario.id)
+        return f"{family} {own.intent}".rstrip() if own else family
     about = reasons[0].about if len(reasons) == 1 and reasons[0].about.endswith(".") else family
     return f"{about} {intent.say}" if intent else about
 

@@ -1,0 +1,41 @@
+"""The analyzer and the guide in Spanish: editions are used, and what is English is said to be."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from firstcheck.knowledge.load import knowledge
+from firstcheck.site.guide.shelf import html, shelf
+
+
+def test_the_answer_speaks_spanish_and_says_what_does_not(with_letter: Client) -> None:
+    english = with_letter.get("/answer/").content.decode()
+    spanish = with_letter.get("/es/answer/").content.decode()
+    site = knowledge().editions["es"].pages["site"]
+    assert site["answer_english"] in spanish
+    assert knowledge().pages["site"]["answer_english"] not in english
+    routes = knowledge().editions["es"].pages["routes"].values()
+    assert any(f"</svg>{name}" in spanish or f"{name}</p>" in spanish for name in routes)
+    for block in re.findall(r'<li class="task"([^>]*)>.*?<p class="task-do">(.*?)</p>', spanish, re.DOTALL):
+        stayed = f'<p class="task-do">{block[1]}</p>' in english
+        assert ('lang="en"' in block[0]) == stayed, block
+
+
+@pytest.mark.parametrize("path", ["/guide/denials/out-of-network-imaging/", "/guide/denials/step-therapy/"])
+def test_links_to_untranslated_pages_are_marked_english(path: str) -> None:
+    translated = knowledge().editions["es"].scenarios
+    page = html(path, "es")
+    links = re.findall(r'<li([^>]*)><a href="/es/guide/denials/([a-z0-9-]+)/">', page)
+    assert links
+    for attributes, name in links:
+        assert ('lang="en"' in attributes) == (name not in translated), name
+
+
+def test_every_untranslated_scenario_says_so_and_no_translated_one_does() -> None:
+    notice = knowledge().editions["es"].pages["guide"]["guide_english"]
+    translated = knowledge().editions["es"].scenarios
+    for path, page in shelf("es").items():
+        if page.kind == "scenario":
+            name = path.strip("/").rsplit("/", 1)[-1]
+            assert (notice in html(path, "es")) == (name not in translated), name
