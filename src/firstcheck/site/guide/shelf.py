@@ -18,7 +18,7 @@ from firstcheck.site.guide.standing import as_files, made_as_files
 from firstcheck.site.language import ENGLISH, LANGUAGES, prefix, spoken
 from firstcheck.site.owner import owner
 
-_KINDS = (families, scenario, codes, rights, papers, house)
+KINDS = (families, scenario, codes, rights, papers, house)
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -39,7 +39,7 @@ def book(language: str) -> Book:
 def shelf(language: str) -> dict[str, Page]:
     """All pages by path, the language left off."""
     with spoken(language):
-        return {page.path: page for kind in _KINDS for page in kind.pages(book(language))}
+        return {page.path: page for kind in KINDS for page in kind.pages(book(language))}
 
 
 @lru_cache(maxsize=4096)
@@ -82,7 +82,12 @@ def _day(path: str, text: str) -> str | None:
     return _day_of(path, mark(text))
 
 
-def _html(page: Page, language: str, day: str | None) -> str:
+def drawn_from(page: Page, language: str, draft: str) -> str:
+    """The HTML of a page that is not on the shelf: it says which draft it shows."""
+    return _html(page, language, None, draft)
+
+
+def _html(page: Page, language: str, day: str | None, draft: str = "") -> str:
     """Draw a page; `day` is the day of its last change where that is known."""
     with spoken(language):
         words = {
@@ -96,6 +101,7 @@ def _html(page: Page, language: str, day: str | None) -> str:
             "reviewed": owner().review_of(page.path),
             "foot": house.foot_links(),
             "as_files": as_files(),
+            "draft": draft,
             "markup": markup.script(page, language, day),
         }
         return render_to_string(page.template, words)
