@@ -32,6 +32,7 @@ def shelf_of_few(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(FILES / folder, root / folder)
     wanted = [PAGE, NEIGHBOUR, "routes.yaml", "plays/send-what-is-asked.yaml", "plays/settle-who-pays-first.yaml"]
     wanted += ["questions/plan_type.yaml", "procedures/mri.yaml", "sources/cfr-29-2560-503-1.yaml"]
+    shutil.copytree(FILES / "codes", root / "codes")
     for name in wanted:
         if (FILES / name).exists():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
@@ -181,9 +182,10 @@ def test_it_shows_the_guide_page_and_says_that_it_is_a_draft(editor: Client) -> 
     assert WORDS["studio_banner"].format(name=PAGE) in page
     assert 'class="guide wide scenario-page' in page
     assert answer.headers["Cache-Control"] == "no-store"
-    assert WORDS["studio_banner"].format(name=PAGE) not in Client(headers={"host": "localhost"}).get(
-        "/guide/denials/accident-details/"
-    ).content.decode()
+    assert (
+        WORDS["studio_banner"].format(name=PAGE)
+        not in Client(headers={"host": "localhost"}).get("/guide/denials/accident-details/").content.decode()
+    )
 
 
 @pytest.mark.parametrize("name", ["plays/send-what-is-asked.yaml", "questions/plan_type.yaml", "procedures/mri.yaml"])

@@ -56,7 +56,7 @@ def create(host: str, port: int) -> Any:
 
 
 def run(host: str, port: int, *, phone: bool = False, studio: bool = False) -> None:
-    """Serve until interrupted; with `phone` also for one phone at a time in the same network; `studio` opens the Studio."""
+    """Serve until interrupted; with `phone` also for one phone in the same network; `studio` opens the Studio."""
     number = _studio(host, phone) if studio or os.environ.get("FIRSTCHECK_STUDIO") == "1" else ""
     if phone:
         host = _opened()

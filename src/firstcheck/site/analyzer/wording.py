@@ -10,7 +10,7 @@ _TABLES = ("site", "guide", "studio")
 
 
 def say(key: str, **places: object) -> str:
-    """The sentence `key` of the first of these tables that has it, in the language of the page or else in English, filled.
+    """The sentence `key` of the first table that has it, in the language of the page or else in English, filled.
 
     Raises KeyError where there is no such sentence.
     """

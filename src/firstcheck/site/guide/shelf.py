@@ -18,7 +18,7 @@ from firstcheck.site.guide.standing import as_files, made_as_files
 from firstcheck.site.language import ENGLISH, LANGUAGES, prefix, spoken
 from firstcheck.site.owner import owner
 
-KINDS = (families, scenario, codes, rights, papers, house)
+_KINDS = (families, scenario, codes, rights, papers, house)
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -39,7 +39,7 @@ def book(language: str) -> Book:
 def shelf(language: str) -> dict[str, Page]:
     """All pages by path, the language left off."""
     with spoken(language):
-        return {page.path: page for kind in KINDS for page in kind.pages(book(language))}
+        return {page.path: page for kind in _KINDS for page in kind.pages(book(language))}
 
 
 @lru_cache(maxsize=4096)

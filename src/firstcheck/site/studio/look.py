@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 
 from firstcheck.knowledge.model import Knowledge
 from firstcheck.site.guide.book import Book, path
-from firstcheck.site.guide.shelf import KINDS, drawn_from
+from firstcheck.site.guide.kinds import codes, house, papers, rights, scenario
+from firstcheck.site.guide.shelf import drawn_from
 from firstcheck.site.language import ENGLISH, spoken
 
 #: Folders whose files each make a page, and the kind of that page.
@@ -23,6 +24,16 @@ _PAGES = {
     "plan_types": "plans",
 }
 #: Folders and files whose things stand on a page together.
+_MAKERS = {
+    "scenarios": scenario,
+    "plays": papers,
+    "letters": papers,
+    "procedures": papers,
+    "states": rights,
+    "plan_types": rights,
+    "sources": house,
+    "codes": codes,
+}
 _TOGETHER = {"sources": "/guide/sources/", "codes": "/guide/codes/"}
 
 
@@ -37,10 +48,12 @@ def looked_at(request: HttpRequest, knowledge: Knowledge, name: str) -> str:
     stem = Path(name).stem
     if name.startswith("questions/"):
         return render_to_string("studio/question.html", {"question": knowledge.questions[stem]}, request)
-    wanted = _address(name)
+    wanted, folder = _address(name), name.removeprefix("es/").split("/")[0]
+    if wanted is None:
+        raise KeyError(name)
     book = Book(knowledge, language)
     with spoken(language):
-        page = next((page for kind in KINDS for page in kind.pages(book) if page.path == wanted), None)
+        page = next((page for page in _MAKERS[folder].pages(book) if page.path == wanted), None)
     if page is None:
         raise KeyError(name)
     return drawn_from(page, language, draft=name)

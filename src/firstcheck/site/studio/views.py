@@ -84,7 +84,14 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
 
 def _words(name: str, text: str, kept: Draft | None) -> dict[str, Any]:
     others = [each.name for each in drafts.drafts() if each.name != name]
-    return {"name": name, "text": text, "kept": kept, "others": others, "shows": shows(name), "new": not kept and not text}
+    return {
+        "name": name,
+        "text": text,
+        "kept": kept,
+        "others": others,
+        "shows": shows(name),
+        "new": not kept and not text,
+    }
 
 
 def _said(verdict: Verdict, tried: list[Draft]) -> dict[str, Any]:
