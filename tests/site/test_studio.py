@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -221,7 +222,7 @@ NO_PLACES = [
 def test_it_writes_nowhere_else(editor: Client, root: Path, name: str) -> None:
     with pytest.raises(drafts.Refused):
         drafts.save(name, "a: b")
-    assert editor.post(f"/studio/file/{name}/", {"text": "a: b"}).status_code in (404, 422)
+    assert editor.post(f"/studio/file/{quote(name, safe='/%')}/", {"text": "a: b"}).status_code in (404, 422)
     assert editor.get("/studio/", {"name": name.strip() + "?"}).status_code == 422
     assert drafts.drafts() == []
 
