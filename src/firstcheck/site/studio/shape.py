@@ -59,15 +59,15 @@ def word_faults(root: Path, name: str, text: str) -> Iterator[str]:
         return
     standing, english = _table(root / name), _table(root / name.removeprefix("es/"))
     for key in sorted(standing.keys() - words.keys()):
-        yield say("studio_lost_key", key=key)
+        yield say("studio_lost_key", word=key)
     for key, sentence in words.items():
         measure = english if name.startswith("es/") else standing
         if key in measure and set(_PLACE.findall(str(sentence))) != set(_PLACE.findall(str(measure[key]))):
-            yield say("studio_lost_place", key=key)
+            yield say("studio_lost_place", word=key)
         if name.startswith("es/") and key not in english:
-            yield say("studio_no_english", key=key)
+            yield say("studio_no_english", word=key)
         if str(sentence) != standing.get(key) and longest(str(sentence)) > MOST_WORDS:
-            yield say("studio_long_sentence", key=key, most=MOST_WORDS)
+            yield say("studio_long_sentence", word=key, most=MOST_WORDS)
 
 
 def _table(path: Path) -> dict[str, str]:
