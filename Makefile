@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 .PHONY: run test test-long bench check clean
 
 run: $(VENV)/.run-ready
-	$(BIN)/firstcheck site serve --port $(PORT)$(if $(filter 1,$(PHONE)), --phone)
+	$(BIN)/firstcheck site serve --port $(PORT)$(if $(filter 1,$(PHONE)), --phone)$(if $(filter 1,$(STUDIO)), --studio)
 
 test: $(VENV)/.test-ready check
 	$(BIN)/python tests/find_browser.py --install
@@ -28,7 +28,7 @@ bench: $(VENV)/.test-ready
 
 $(VENV)/.run-ready: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[site,photo,letters,bulk]" holidays
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[site,photo,letters,bulk]" holidays pyphen
 	touch $@
 
 $(VENV)/.test-ready: pyproject.toml requirements.lock

@@ -18,6 +18,7 @@ def add_site(commands: Any) -> None:
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--phone", action="store_true", help="let a phone in the same network send pictures")
+    serve.add_argument("--studio", action="store_true", help="let editors on this computer draft knowledge files")
     build = verbs.add_parser("build", help="write the whole guide as static files")
     build.add_argument("folder", metavar="DIR")
     verbs.add_parser("ledger", help="write down which pages changed today (a step before a release)")
@@ -30,7 +31,7 @@ def run_site(options: argparse.Namespace) -> int:
     if options.verb == "serve":
         from firstcheck.site import serve
 
-        serve(options.host, options.port, phone=options.phone)
+        serve(options.host, options.port, phone=options.phone, studio=options.studio)
         return 0
     _django()
     if options.verb == "build":

@@ -11,8 +11,9 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this computer only)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
     parser.add_argument("--phone", action="store_true", help="let a phone in the same network send pictures")
+    parser.add_argument("--studio", action="store_true", help="let editors on this computer draft knowledge files")
     given = parser.parse_args()
-    serve(given.host, given.port, phone=given.phone)
+    serve(given.host, given.port, phone=given.phone, studio=given.studio)
 
 
 if __name__ == "__main__":

@@ -55,14 +55,20 @@ def create(host: str, port: int) -> Any:
     return server
 
 
-def run(host: str, port: int, *, phone: bool = False) -> None:
-    """Serve until interrupted; with `phone` also for one phone at a time in the same network."""
+def run(host: str, port: int, *, phone: bool = False, studio: bool = False) -> None:
+    """Serve until interrupted; with `phone` also for one phone in the same network; `studio` opens the Studio."""
+    number = _studio(host, phone) if studio or os.environ.get("FIRSTCHECK_STUDIO") == "1" else ""
     if phone:
         host = _opened()
     server = create(host, port)
     threading.Thread(target=_sweep, name="sweep", daemon=True).start()
     _warm()
     sys.stdout.write(f"firstcheck is at http://{host}:{server.effective_port}/ (stop it with Ctrl-C)\n")
+    if number:
+        from firstcheck.site.analyzer.wording import say
+
+        address = f"http://{host}:{server.effective_port}/studio/enter/{number}/"
+        sys.stdout.write(say("studio_open", address=address) + "\n")
     sys.stdout.flush()
     try:
         server.run()
@@ -70,6 +76,21 @@ def run(host: str, port: int, *, phone: bool = False) -> None:
         pass
     finally:
         server.close()
+
+
+def _studio(host: str, phone: bool) -> str:
+    """Open the Studio; gives the number of its link. Raises SystemExit with a sentence where it may not be opened."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firstcheck.site.settings")
+    from firstcheck.site.analyzer.wording import say
+    from firstcheck.site.studio import door
+    from firstcheck.site.studio.drafts import Refused
+
+    if phone or host not in door.HERE:
+        raise SystemExit(f"firstcheck: {say('studio_only_here')}")
+    try:
+        return door.open_door()
+    except Refused as problem:
+        raise SystemExit(f"firstcheck: {problem}") from None
 
 
 def _opened() -> str:

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "firstcheck.site.analyzer",
     "firstcheck.site.guide",
     "firstcheck.site.letters",
+    "firstcheck.site.studio",
 ]
 MIDDLEWARE = [
     "firstcheck.site.shields.ResponseHeaders",

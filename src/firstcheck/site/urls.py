@@ -24,6 +24,7 @@ urlpatterns = [
     path("answer/", answer_views.answer, name="answer"),
     path("answer/firstcheck.json", answer_views.download, name="download"),
     path("letters/", include("firstcheck.site.letters.urls")),
+    path("studio/", include("firstcheck.site.studio.urls")),
     path("search/", guide.search, name="search"),
     path("start/", start_views.start, name="start"),
     path("review/", review_views.review, name="review"),

@@ -6,11 +6,11 @@ from firstcheck.knowledge.load import knowledge
 from firstcheck.site.language import current
 
 #: Where sentences are looked for, in this order.
-_TABLES = ("site", "guide")
+_TABLES = ("site", "guide", "studio")
 
 
 def say(key: str, **places: object) -> str:
-    """The sentence `key` of site.yaml or guide.yaml, in the language of the page or else in English, filled.
+    """The sentence `key` of the first table that has it, in the language of the page or else in English, filled.
 
     Raises KeyError where there is no such sentence.
     """

@@ -82,7 +82,12 @@ def _day(path: str, text: str) -> str | None:
     return _day_of(path, mark(text))
 
 
-def _html(page: Page, language: str, day: str | None) -> str:
+def drawn_from(page: Page, language: str, draft: str) -> str:
+    """The HTML of a page that is not on the shelf: it says which draft it shows."""
+    return _html(page, language, None, draft)
+
+
+def _html(page: Page, language: str, day: str | None, draft: str = "") -> str:
     """Draw a page; `day` is the day of its last change where that is known."""
     with spoken(language):
         words = {
@@ -96,6 +101,7 @@ def _html(page: Page, language: str, day: str | None) -> str:
             "reviewed": owner().review_of(page.path),
             "foot": house.foot_links(),
             "as_files": as_files(),
+            "draft": draft,
             "markup": markup.script(page, language, day),
         }
         return render_to_string(page.template, words)
