@@ -155,8 +155,7 @@ def _told(item: Item, problem: Problem) -> tuple[str, int, str, str]:
 def _records(item: Item, settings: Settings, rows: _Sink, done: Done) -> None:
     decisions = _decisions(settings)
     for number, record in _numbered(item, done):
-        quick = isinstance(record, PaidClaim)
-        claim = record if quick else read_record(record, number, keep=False) if record else None
+        claim = _claim_of(record, number)
         if claim is None:
             if not record:
                 done.problems.append((item.shown, number, "damaged", _NO_RECORD))
@@ -167,6 +166,12 @@ def _records(item: Item, settings: Settings, rows: _Sink, done: Done) -> None:
     if not done.claims and not done.problems:
         raise Unreadable("No benefit statement (ExplanationOfBenefit, ClaimResponse) is in this file.")
     _bounded(item, done)
+
+
+def _claim_of(record: Tree | PaidClaim, number: int) -> PaidClaim | None:
+    if isinstance(record, PaidClaim):
+        return record
+    return read_record(record, number, keep=False) if record else None
 
 
 def _numbered(item: Item, done: Done) -> Iterator[tuple[int, Tree | PaidClaim]]:

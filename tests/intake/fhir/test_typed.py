@@ -43,7 +43,7 @@ def equals(count: int, seed: int) -> None:
 
 
 def test_it_equals_the_tolerant_walk_on_strange_records() -> None:
-    equals(250, 11)
+    equals(80, 11)
 
 
 @pytest.mark.long
