@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyarrow.parquet as pq
 import pytest
 from benchmarks.remittance_maker import write_remittance
@@ -355,3 +356,31 @@ def test_it_knows_a_correction_that_the_screen_passed_over(tmp_path: Path) -> No
     alone = claim("7002", "22", "-612", "-400", body=["SVC*HC:72148*-612*-400**-1", "CAS*CO*45*-212"])
     _, found = ran([put(tmp_path / "a.835", written(remittance(back, right, alone)))], tmp_path / "o.parquet")
     assert [(row["claim_number"], row["outcome"]) for row in found] == [("7002", "unknown")]
+
+
+def test_it_says_where_a_correction_may_stand_in_another_part(tmp_path: Path) -> None:
+    back = claim("7001", "22", "-612", "-400", body=["SVC*HC:72148*-612*-400**-1", "CAS*CO*45*-212"])
+    first, second = (
+        written(remittance(each)) for each in (back, claim("7001", paid="612", body=service("74177", "612", "612", "")))
+    )
+    path = put(tmp_path / "a.835", first + second)
+    (item,) = items_of([str(path)])
+    assert isinstance(item, Item)
+    part = msgspec.structs.replace(item, start=0, end=len(first))
+    assert [problem[2] for problem in work(part, SETTINGS).problems] == ["reversal"]
+    assert [problem[2] for problem in work(item, SETTINGS).problems] == []
+
+
+def test_it_says_how_many_problems_it_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("firstcheck.bulk.work._MOST_PROBLEMS", 3)
+    path = put(tmp_path / "m.ndjson", json.dumps(record(item(1, "74177"))).encode() + b"\n" + b"{broken\n" * 8)
+    (one_item,) = items_of([str(path)])
+    assert isinstance(one_item, Item)
+    problems = work(one_item, SETTINGS).problems
+    assert len(problems) == 4
+    assert problems[-1][2:] == ("more", "5 more problems of this file, or this part of it, are not listed.")
+
+
+def test_it_tells_kinds_of_care_apart_though_their_numbers_begin_alike() -> None:
+    for code in ("90834", "97110", "99285", "J3490", "72148", "70553"):
+        _alike(written(remittance(refused("7001", code, "CO*50"))), DECISIONS)

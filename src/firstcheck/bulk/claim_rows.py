@@ -23,7 +23,7 @@ def rows_of(claim: PaidClaim, decisions: Decisions, file: str) -> Iterator[Row]:
     first, fhir, notice = claim.first_segment, sent.version == "fhir", notice_of(claim)
     who = (sent.payer, sent.payee, claim.patient, claim.member_id, claim.number or claim.account, claim.account)
     for group in groups:
-        made = decisions.of(claim, group)
+        made = decisions.of(claim, group, groups)
         task = finished(made.task, partial(values_of, claim))
         decided = (
             group.outcome.value, made.family, made.scenario, made.route, made.act_by, made.last_day, made.deadline,

@@ -5,7 +5,7 @@ the same decision, which is made once, by the same road as for a single claim.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -20,6 +20,7 @@ from firstcheck.claims.reading import group_key
 from firstcheck.decide.decide import decide_briefly
 from firstcheck.decide.decision import Deadline, Determination
 from firstcheck.decide.derived import Told, told_of
+from firstcheck.decide.kinds import kind_of_number
 from firstcheck.extract.circumstances import answered
 from firstcheck.facts.case import Case, Outcome, Refusal
 from firstcheck.facts.fact import Fact
@@ -80,10 +81,10 @@ class Decisions:
         self._last_key: tuple[Any, ...] = ()
         self._words: dict[tuple[str | None, str | None], tuple[Any, ...]] = {}
 
-    def of(self, claim: PaidClaim, group: Group) -> Decided:
-        """The decision about a group of refused lines."""
+    def of(self, claim: PaidClaim, group: Group, groups: Sequence[Group]) -> Decided:
+        """The decision about a group of refused lines, one of all `groups` of the claim."""
         own = tuple([_of_line(claim.lines[n]) for n in group.lines if n >= 0])
-        key = (group.outcome, own, _paid_twin(claim, group), *self._of_claim(claim))
+        key = (group.outcome, own, _paid_twin(claim, group), *self._of_claim(claim, groups))
         kind = self._kept.get(key)
         if kind is None:
             if len(self._kept) > _MOST_KEPT:
@@ -95,7 +96,7 @@ class Decisions:
             made = kind.by_day[day] = self._decide(kind, claim)
         return made
 
-    def _of_claim(self, claim: PaidClaim) -> tuple[Any, ...]:
+    def _of_claim(self, claim: PaidClaim, groups: Sequence[Group]) -> tuple[Any, ...]:
         """What the claim adds to the signature of its lines: all that rules, deadlines and derived words can read."""
         if claim is self._last:
             return self._last_key
@@ -110,7 +111,7 @@ class Decisions:
             facility_in_network(claim),
             notice_of(claim) is None,
             self._names(claim),
-            _lent(claim),
+            _lent(claim, groups),
         )
         return self._last_key
 
@@ -161,6 +162,7 @@ def _of_line(line: ServiceLine) -> tuple[Any, ...]:
         tuple([(a.group, a.reason, (a.amount or 0) > 0) for a in line.adjustments]),
         tuple([remark.code for remark in line.remarks]) if line.remarks else (),
         code[:1] if len(code) == 5 and code.isdigit() else bool(code),
+        kind_of_number(code) if code else "",
         "26" in line.modifiers,
         line.drug is not None,
         line.review,
@@ -168,15 +170,16 @@ def _of_line(line: ServiceLine) -> tuple[Any, ...]:
     )
 
 
-def _lent(claim: PaidClaim) -> tuple[Any, ...]:
+def _lent(claim: PaidClaim, groups: Sequence[Group]) -> tuple[Any, ...]:
     """Codes of the claim's refused lines together: a line that shows none of a kind is judged by those of the claim."""
     if len(claim.lines) < 2:
         return ()
-    refused = [line for line in claim.lines if line_outcome(claim, line) in REFUSED] or claim.lines
+    refused = [claim.lines[n] for group in groups if group.outcome in REFUSED for n in group.lines] or claim.lines
     bare = not all(line.adjustments for line in refused)
     return (
         any("26" in line.modifiers for line in refused),
         tuple(sorted({(line.procedure or "")[:1] for line in refused})),
+        tuple(sorted({kind_of_number(line.procedure or "") for line in refused})),
         any(line.drug for line in refused),
         tuple(sorted({a.code for line in refused for a in line.adjustments})) if bare else (),
     )
@@ -200,17 +203,19 @@ def groups_of(claim: PaidClaim) -> list[Group]:
     if not claim.lines:
         outcome = claim_outcome(claim)
         return [Group(outcome, [-1])] if outcome in REFUSED else []
-    found: dict[tuple[object, ...], Group] = {}
-    for n, line in enumerate(claim.lines):
-        outcome = line_outcome(claim, line)
-        if outcome in REFUSED:
-            found.setdefault(group_key(claim, line, outcome), Group(outcome, [])).lines.append(n)
-    return list(found.values()) or _unexplained(claim)
-
-
-def _unexplained(claim: PaidClaim) -> list[Group]:
-    """Lines that were charged, not paid and not explained, where nothing else was refused."""
     outcomes = [line_outcome(claim, line) for line in claim.lines]
+    refused = [n for n, outcome in enumerate(outcomes) if outcome in REFUSED]
+    if len(refused) == 1:
+        return [Group(outcomes[refused[0]], refused)]
+    found: dict[tuple[object, ...], Group] = {}
+    for n in refused:
+        key = group_key(claim, claim.lines[n], outcomes[n])
+        found.setdefault(key, Group(outcomes[n], [])).lines.append(n)
+    return list(found.values()) or _unexplained(claim, outcomes)
+
+
+def _unexplained(claim: PaidClaim, outcomes: Sequence[Outcome]) -> list[Group]:
+    """Lines that were charged, not paid and not explained, where nothing else was refused."""
     bare = any(o is Outcome.UNKNOWN and (x.billed or 0) > 0 for o, x in zip(outcomes, claim.lines, strict=True))
     return [Group(Outcome.UNKNOWN, list(range(len(claim.lines))))] if bare else []
 

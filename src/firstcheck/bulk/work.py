@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import IO
 
 import msgspec
@@ -22,10 +23,11 @@ from firstcheck.bulk.inputs import MOST_UNPACKED, Item
 from firstcheck.bulk.paper_rows import rows_of_case
 from firstcheck.bulk.rows import SCHEMA, Row, table_of
 from firstcheck.claims.outcomes import harmless_codes
-from firstcheck.intake.claim_data import Problem
+from firstcheck.intake.claim_data import PaidClaim, Problem
 from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.fhir.records import read_record
 from firstcheck.intake.fhir.tree import Tree, one_line, opened, resources
+from firstcheck.intake.fhir.typed import read_line
 from firstcheck.intake.limits import STANDARD
 from firstcheck.intake.x12.balance import REVERSAL
 from firstcheck.intake.x12.screening import ScreenedReader
@@ -33,6 +35,11 @@ from firstcheck.intake.x12.screening import ScreenedReader
 _BLOCK = 1 << 20
 _MOST_PROBLEMS = 2_000
 _AT_ONCE = 8_000
+_MORE = "{more:,} more problems of this file, or this part of it, are not listed."
+_ALONE = (
+    "This claim is taken back, and no correction of it is in this part of the file. A large file is read in parts: "
+    "look for the claim number in the others before you act."
+)
 _NO_RECORD = "This record is no FHIR resource that can be read."
 
 
@@ -121,10 +128,24 @@ def _remittance(item: Item, settings: Settings, rows: _Sink, done: Done) -> None
                 rows.extend(rows_of(claim, decisions, item.shown))
     for claim in taken_back:
         claim.partner = 1 if reader.replaced(claim.number) else 0
+        if not claim.partner and _is_part(item):
+            done.problems.append((item.shown, claim.first_segment, "reversal", _ALONE))
         rows.extend(rows_of(claim, decisions, item.shown))
     done.problems += [_told(item, problem) for problem in reader.problems]
-    del done.problems[_MOST_PROBLEMS:]
+    _bounded(item, done)
     done.claims, done.lines = reader.count, reader.lines
+
+
+def _is_part(item: Item) -> bool:
+    """Whether the item is a part of a file that was cut."""
+    return item.start > 0 or 0 <= item.end < Path(item.files[0]).stat().st_size
+
+
+def _bounded(item: Item, done: Done) -> None:
+    """At most so many problems of an item, and a note of how many more there were."""
+    more = len(done.problems) - _MOST_PROBLEMS
+    if more > 0:
+        done.problems[_MOST_PROBLEMS:] = [(item.shown, 0, "more", _MORE.format(more=more))]
 
 
 def _told(item: Item, problem: Problem) -> tuple[str, int, str, str]:
@@ -134,7 +155,7 @@ def _told(item: Item, problem: Problem) -> tuple[str, int, str, str]:
 def _records(item: Item, settings: Settings, rows: _Sink, done: Done) -> None:
     decisions = _decisions(settings)
     for number, record in _numbered(item, done):
-        claim = read_record(record, number, keep=False) if record else None
+        claim = _claim_of(record, number)
         if claim is None:
             if not record:
                 done.problems.append((item.shown, number, "damaged", _NO_RECORD))
@@ -144,11 +165,17 @@ def _records(item: Item, settings: Settings, rows: _Sink, done: Done) -> None:
         rows.extend(rows_of(claim, decisions, item.shown))
     if not done.claims and not done.problems:
         raise Unreadable("No benefit statement (ExplanationOfBenefit, ClaimResponse) is in this file.")
-    del done.problems[_MOST_PROBLEMS:]
+    _bounded(item, done)
 
 
-def _numbered(item: Item, done: Done) -> Iterator[tuple[int, Tree]]:
-    """Records with their number, line by line where each line is a record, else the file as one tree."""
+def _claim_of(record: Tree | PaidClaim, number: int) -> PaidClaim | None:
+    if isinstance(record, PaidClaim):
+        return record
+    return read_record(record, number, keep=False) if record else None
+
+
+def _numbered(item: Item, done: Done) -> Iterator[tuple[int, Tree | PaidClaim]]:
+    """Records with their number, line by line where each line is a record (read at once if plain), else as one tree."""
     number = item.first
     with _opened(item) as file:
         line = file.readline()
@@ -159,7 +186,11 @@ def _numbered(item: Item, done: Done) -> Iterator[tuple[int, Tree]]:
             return
         while line and (item.end < 0 or done.read < item.end - item.start):
             done.read += len(line)
-            if line.strip():
+            claim = read_line(line, number)
+            if claim is not None:
+                yield number, claim
+                number += 1
+            elif line.strip():
                 for record in opened(one_line(line) or {}):
                     yield number, record
                     number += 1

@@ -23,14 +23,18 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=8_192)
+def kind_of_number(code: str) -> str:
+    """The first kind of care that holds a procedure number; empty where none does."""
+    known = knowledge().procedures
+    return next((kind for kind in CARE_KINDS if kind in known and known[kind].holds(code)), "")
+
+
 def care_kind(codes: Iterable[str], described: str) -> str:
     """The kind of care: numbers decide; words only where no number of ours is there. `other` where nothing tells."""
-    known = knowledge().procedures
-    given = tuple(codes)
-    counted = (kind for kind in CARE_KINDS if kind in known and any(map(known[kind].holds, given)))
-    found = next(counted, None)
-    if found is not None:
-        return found
+    counted = [kind for kind in map(kind_of_number, codes) if kind]
+    if counted:
+        return min(counted, key=CARE_KINDS.index)
     plain = _plain(described)
     return next((kind for kind, pattern in _patterns() if pattern.search(plain)), _NO_KIND)
 

@@ -40,6 +40,10 @@ _BILLED = frozenset({"submitted", "submittedamount"})
 _ALLOWED = frozenset({"eligible", "allowed"})
 _PAID = frozenset({"benefit", "paidtoprovider", "paidtopatient", "paid"})
 _OWED = frozenset({"memberliability", "patientpay"})
+#: Which amount a name gives: of several, the first.
+_FIELDS = (("billed", _BILLED), ("paid", _PAID), ("allowed", _ALLOWED), ("owed", _OWED))
+_ZERO = Decimal(0)
+_DENYING = frozenset({"denialreason", "rejectreason"})
 _SHARES = {"deductible": "1", "coinsurance": "2", "copay": "3"}
 
 
@@ -66,70 +70,103 @@ def quoted(tree: object, keep: bool) -> str:
     return msgspec.json.encode(tree, enc_hook=str).decode() if keep else ""
 
 
+class Meaning(msgspec.Struct, frozen=True):
+    """What category and reason of an adjudication say, without its amount: the same few come in every record."""
+
+    names: frozenset[str] = frozenset()
+    #: which network status it gives (payment, billing, rendering), and the statuses in order
+    network: str = ""
+    statuses: tuple[str, ...] = ()
+    reasoned: bool = False
+    group: str = ""
+    carcs: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    #: the amount that it names, the patient's shares (reason codes), and whether it is one that is not covered
+    field: str = ""
+    shares: tuple[str, ...] = ()
+    uncovered: bool = False
+
+
+def meaning_of(category: Tree, reason: Tree) -> Meaning:
+    """The meaning of an adjudication's category and reason."""
+    names = frozenset(_names(category))
+    network = next((name for name in names if name in _NETWORKS), None)
+    if network is not None:
+        found = (_STATUSES.get(normal(code)) for _, code in codings(reason))
+        return Meaning(names, _NETWORKS[network], tuple(status for status in found if status))
+    if names & _STATUSES.keys() and "other" not in names:
+        return Meaning(names, "named", (_STATUSES[next(iter(names & _STATUSES.keys()))],))
+    if reason:
+        return _reasons(names, reason)
+    field = next((field for field, known in _FIELDS if names & known), "")
+    shares = tuple(code for name, code in _SHARES.items() if name in names)
+    return Meaning(names, field=field, shares=shares, uncovered="noncovered" in names)
+
+
 def read_adjudications(target: ServiceLine | PaidClaim, found: Iterable[Tree], keep: bool) -> bool:
     """Fill a line or a claim; gives whether some adjudication is named a denial or rejection."""
     denied = False
     for each in found:
-        names = _names(each)
-        amount = _amount(each)
-        network = next((name for name in names if name in _NETWORKS), None)
-        if network is not None:
-            _network(target, _NETWORKS[network], each)
-            continue
-        if names & _STATUSES.keys() and "other" not in names:
-            target.networks.setdefault("payment", _STATUSES[next(iter(names & _STATUSES.keys()))])
-            continue
         reason = child(each, "reason")
-        if reason:
-            _reasons(target, reason, amount, keep)
-            denied = denied or bool(names & {"denialreason", "rejectreason"})
-        elif amount is not None:
-            denied = _money(target, names, amount, quoted(each, keep)) or denied
+        meaning = meaning_of(child(each, "category"), reason)
+        raw = quoted(reason if meaning.reasoned else each, keep)
+        denied = apply(target, meaning, amount_of(each.get("amount")), raw) or denied
     return denied
 
 
-def _names(each: Tree) -> set[str]:
+def apply(target: ServiceLine | PaidClaim, meaning: Meaning, amount: Decimal | None, raw: str) -> bool:
+    """Write what one adjudication says to a line or a claim; gives whether it is a denial or a rejection."""
+    if meaning.network == "named":
+        target.networks.setdefault("payment", meaning.statuses[0])
+    elif meaning.network:
+        for status in meaning.statuses:
+            target.networks[meaning.network] = status
+    elif meaning.reasoned:
+        target.remarks += [Remark(code, raw) for code in meaning.remarks]
+        target.adjustments += [Adjustment(meaning.group, carc, amount, None, raw) for carc in meaning.carcs]
+        target.notes += [Remark(note, raw) for note in meaning.notes]
+        return not _DENYING.isdisjoint(meaning.names)
+    elif amount is not None:
+        return _money(target, meaning, amount, raw)
+    return False
+
+
+def _names(category: Tree) -> set[str]:
     """What an adjudication is called, in one step where it has the usual shape."""
     try:
-        return {normal(coding["code"]) for coding in each["category"]["coding"]}
+        return {normal(coding["code"]) for coding in category["coding"]}
     except (KeyError, TypeError, AttributeError):
-        return {normal(code) for _, code in codings(child(each, "category"))}
+        return {normal(code) for _, code in codings(category)}
 
 
-def _amount(each: Tree) -> Decimal | None:
-    value = each.get("amount")
+def amount_of(value: object) -> Decimal | None:
+    """The amount of an adjudication; None where it is no amount of money."""
     number = text(value, "value") if isinstance(value, dict) else None
     return money(number) if number is not None else None
 
 
-def _network(target: ServiceLine | PaidClaim, which: str, each: Tree) -> None:
-    for _, code in codings(child(each, "reason")):
-        status = _STATUSES.get(normal(code))
-        if status:
-            target.networks[which] = status
-
-
-def _money(target: ServiceLine | PaidClaim, names: set[str], amount: Decimal, raw: str) -> bool:
+def _money(target: ServiceLine | PaidClaim, meaning: Meaning, amount: Decimal, raw: str) -> bool:
     """An amount under its name; gives whether it is one that the plan does not cover."""
-    if names & _BILLED:
+    field = meaning.field
+    if field == "billed":
         target.billed = amount
-    elif names & _PAID:
-        target.paid = max(amount, target.paid or Decimal(0))
-    elif names & _ALLOWED and isinstance(target, ServiceLine):
+    elif field == "paid":
+        target.paid = max(amount, target.paid or _ZERO)
+    elif field == "allowed" and isinstance(target, ServiceLine):
         target.allowed = amount
-    elif names & _OWED and isinstance(target, PaidClaim):
+    elif field == "owed" and isinstance(target, PaidClaim):
         target.patient_responsibility = amount
-    for name, reason in _SHARES.items():
-        if name in names and amount > 0:
-            target.adjustments.append(Adjustment("PR", reason, amount, None, raw))
-    return "noncovered" in names and amount > 0
+    if meaning.shares and amount > 0:
+        target.adjustments += [Adjustment("PR", reason, amount, None, raw) for reason in meaning.shares]
+    return meaning.uncovered and amount > 0
 
 
-def _reasons(target: ServiceLine | PaidClaim, reason: Tree, amount: Decimal | None, keep: bool) -> None:
+def _reasons(names: frozenset[str], reason: Tree) -> Meaning:
     """Group, reason and remark codes may stand in one list of codings, each several times under several addresses."""
     groups: dict[str, None] = {}
     carcs: dict[str, None] = {}
-    raw = quoted(reason, keep)
+    remarks, notes = list[str](), list[str]()
     for system, code in codings(reason):
         place = _place(system, code)
         if place == "group":
@@ -137,14 +174,13 @@ def _reasons(target: ServiceLine | PaidClaim, reason: Tree, amount: Decimal | No
         elif place == "carc":
             carcs[code.lstrip("0") or "0"] = None
         elif place == "remark":
-            target.remarks.append(Remark(code, raw))
+            remarks.append(code)
         elif code.upper() != code or not _known_shape(code):
-            target.notes.append(Remark(code, raw))
-    group = next(iter(groups), "") if len(groups) == 1 else ""
-    target.adjustments += [Adjustment(group, carc, amount, None, raw) for carc in carcs]
+            notes.append(code)
     words = text(reason, "text")
-    if words:
-        target.notes.append(Remark(words, raw))
+    notes += [words] if words else []
+    group = next(iter(groups), "") if len(groups) == 1 else ""
+    return Meaning(names, "", (), True, group, tuple(carcs), tuple(remarks), tuple(notes))
 
 
 def _known_shape(code: str) -> bool:

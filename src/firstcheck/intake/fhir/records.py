@@ -5,17 +5,19 @@ Profiles read: CARIN Blue Button STU1 and STU2, CMS Blue Button (BFD), Da Vinci 
 
 import re
 from datetime import date
+from typing import TypeAlias
 
 from firstcheck.intake.claim_data import Adjustment, PaidClaim, Problem, Remark, ServiceLine, Transmission
 from firstcheck.intake.fhir.adjudication import children, quoted, read_adjudications, spoken_codes
 from firstcheck.intake.fhir.tree import Tree, child, codings, entries, text
 from firstcheck.intake.x12.values import money
 
+Notes: TypeAlias = dict[str | None, str | None]
 KINDS = frozenset({"ExplanationOfBenefit", "ClaimResponse"})
 _HEADS = (
     "resourceType", "identifier", "status", "use", "outcome", "created", "billablePeriod", "payment", "insurance",
 )  # fmt: skip
-_VOID = frozenset({"cancelled", "entered-in-error"})
+VOID = frozenset({"cancelled", "entered-in-error"})
 _CODE = re.compile(r"[A-Z]?\d{4,5}[A-Z]?\Z")
 _NDC = re.compile(r"\d{9,11}\Z|\d{4,5}-\d{3,4}-\d{1,2}\Z")
 _REVIEW = re.compile(r"reviewaction|pa-decision$", re.IGNORECASE)
@@ -28,23 +30,39 @@ def read_record(record: Tree, number: int, *, keep: bool = True) -> PaidClaim | 
 
     `number` counts the resources of the file. `keep`: quote each piece of the record as the source of what it says.
     """
-    if text(record, "resourceType") not in KINDS or text(record, "status") in _VOID:
+    if text(record, "resourceType") not in KINDS or text(record, "status") in VOID:
         return None
-    claim = PaidClaim(number, [quoted(_head(record), keep)], _transmission(record))
-    _identity(claim, record)
+    claim = opened_claim(record, number, keep)
     claim.denied = read_adjudications(claim, entries(record, "adjudication"), keep)
     for total in entries(record, "total"):
         read_adjudications(claim, [total], keep)
-    notes = {text(note, "number"): text(note, "text") for note in entries(record, "processNote")}
+    notes = notes_of(record)
     for item in (*entries(record, "item"), *entries(record, "addItem")):
         _line(claim, item, notes, keep)
+    close_claim(claim, record, notes, keep)
+    return claim
+
+
+def opened_claim(record: Tree, number: int, keep: bool) -> PaidClaim:
+    """A claim with what the head of its record says."""
+    claim = PaidClaim(number, [quoted(_head(record), keep)], _transmission(record))
+    _identity(claim, record)
+    return claim
+
+
+def notes_of(record: Tree) -> Notes:
+    """The notes of a record by their number."""
+    return {text(note, "number"): text(note, "text") for note in entries(record, "processNote")}
+
+
+def close_claim(claim: PaidClaim, record: Tree, notes: Notes, keep: bool) -> None:
+    """What is said in words, and what went wrong in the plan's system."""
     said = [*(note for note in notes.values() if note), *filter(None, [text(record, "disposition")])]
     claim.notes += [Remark(note, note) for note in said]
     claim.segments += said if keep else []
     told = () if _coded(claim) or any(map(_coded, claim.lines)) else spoken_codes(said)
     claim.adjustments += [Adjustment("", carc, None, None, said[0]) for carc in told]
-    _errors(claim, record, number)
-    return claim
+    _errors(claim, record, claim.first_segment)
 
 
 def _coded(part: PaidClaim | ServiceLine) -> bool:
@@ -118,30 +136,59 @@ def _number(record: Tree) -> str | None:
     return next((text(i, "value") for i in found if text(i, "value")), None)
 
 
-def _line(claim: PaidClaim, item: Tree, notes: dict[str | None, str | None], keep: bool) -> None:
+def _line(claim: PaidClaim, item: Tree, notes: Notes, keep: bool) -> None:
     claim.segments += [quoted(item, keep)] if keep else []
     line = ServiceLine(len(claim.segments) - 1)
-    _service(line, item)
+    line.procedure, line.drug, line.description = service_of(child(item, "productOrService"))
+    line.modifiers = modifiers_of(entries(item, "modifier"))
+    line.revenue = revenue_of(child(item, "revenue"))
+    line.place = place_of(child(item, "locationCodeableConcept"))
+    measure(line, item)
     line.denied = read_adjudications(line, entries(item, "adjudication"), keep)
-    line.review = _review(item)
-    numbers = item.get("noteNumber")
-    for number in numbers if isinstance(numbers, list) else ():
-        note = notes.get(str(number))
-        line.notes += [Remark(note, note)] if note else []
+    line.review = review_of(item)
+    add_notes(line, item.get("noteNumber"), notes)
     claim.lines.append(line)
+    read_parts(claim, item, notes, keep)
+
+
+def read_parts(claim: PaidClaim, item: Tree, notes: Notes, keep: bool) -> None:
+    """Details of an item that were decided on their own, as lines of the claim."""
     for part in children(item):
         _line(claim, part, notes, keep)
 
 
-def _service(line: ServiceLine, item: Tree) -> None:
-    found = list(codings(child(item, "productOrService")))
-    line.procedure = next((code for _, code in found if _CODE.match(code)), None)
-    line.drug = next((code for system, code in found if "ndc" in system.lower() or _NDC.match(code)), None)
-    line.description = text(child(item, "productOrService"), "text")
-    line.modifiers = tuple(code for m in entries(item, "modifier") for _, code in list(codings(m))[:1])
-    line.revenue = next((code for _, code in codings(child(item, "revenue"))), None)
-    place = (code for _, code in codings(child(item, "locationCodeableConcept")))
-    line.place = next((code for code in place if _POS.match(code)), None)
+def add_notes(line: ServiceLine, numbers: object, notes: Notes) -> None:
+    """The notes that a line points to."""
+    for number in numbers if isinstance(numbers, list) else ():
+        note = notes.get(str(number))
+        line.notes += [Remark(note, note)] if note else []
+
+
+def service_of(concept: Tree) -> tuple[str | None, str | None, str | None]:
+    """Procedure, drug and words of a product or service."""
+    found = list(codings(concept))
+    procedure = next((code for _, code in found if _CODE.match(code)), None)
+    drug = next((code for system, code in found if "ndc" in system.lower() or _NDC.match(code)), None)
+    return procedure, drug, text(concept, "text")
+
+
+def modifiers_of(found: list[Tree]) -> tuple[str, ...]:
+    """The first code of each modifier."""
+    return tuple(code for m in found for _, code in list(codings(m))[:1])
+
+
+def revenue_of(concept: Tree) -> str | None:
+    """A revenue code."""
+    return next((code for _, code in codings(concept)), None)
+
+
+def place_of(concept: Tree) -> str | None:
+    """A place of service of two digits."""
+    return next((code for _, code in codings(concept) if _POS.match(code)), None)
+
+
+def measure(line: ServiceLine, item: Tree) -> None:
+    """Days, units and charge of a service."""
     period = child(item, "servicedPeriod")
     line.begins = day(text(item, "servicedDate")) or day(text(period, "start"))
     line.ends = day(text(period, "end"))
@@ -150,7 +197,7 @@ def _service(line: ServiceLine, item: Tree) -> None:
     line.billed = money(text(net, "value") or "")
 
 
-def _review(item: Tree) -> str:
+def review_of(item: Tree) -> str:
     """What a reviewer decided about a requested item (X12 306 code or BFD's A and N); empty where nobody says."""
     waiting = [(extension, 0, False) for extension in entries(item, "extension")]
     for each in entries(item, "adjudication"):
