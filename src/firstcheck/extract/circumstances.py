@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from firstcheck.extract.hearing import hearing
 from firstcheck.extract.layout import Sheet, source_of
+from firstcheck.extract.sought import Sought
 from firstcheck.extract.stance import Stance, plain
 from firstcheck.facts.fact import Confidence, Fact, FactValue, Source, Status
 from firstcheck.facts.vocabulary import VOCABULARY, FactSpec, Kind
@@ -46,9 +47,9 @@ _NEGATED = re.compile(r"\b(not|no|never|n't|without|nobody|neither|nor|nunca|sin
 
 
 @lru_cache(maxsize=2)
-def _lexicon(name: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _lexicon(name: str) -> tuple[tuple[str, str, Sought], ...]:
     return tuple(
-        (*key.split("=", 1), re.compile("|".join(f"(?:{p})" for p in found)))  # type: ignore[misc]
+        (*key.split("=", 1), Sought(found))  # type: ignore[misc]
         for key, found in reading(name).items()
     )
 

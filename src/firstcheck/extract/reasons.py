@@ -13,6 +13,7 @@ import msgspec
 
 from firstcheck.extract.hearing import hearing
 from firstcheck.extract.layout import Sheet, source_of
+from firstcheck.extract.sought import Sought
 from firstcheck.extract.stance import Stance, says
 from firstcheck.facts.case import ClaimLine, Outcome, StatedReason
 from firstcheck.facts.fact import Source
@@ -52,10 +53,10 @@ class Said(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=2)
-def _compiled(language: str) -> tuple[tuple[str, re.Pattern[str], float], ...]:
-    """The patterns of one language with their weight, compiled when a paper of that language is first read."""
+def _compiled(language: str) -> tuple[tuple[str, Sought, float], ...]:
+    """The patterns of one language with their weight; each is compiled when a paper first has a piece of it."""
     return tuple(
-        (reason.id, re.compile("|".join(f"(?:{p})" for p in patterns)), weight)
+        (reason.id, Sought(patterns), weight)
         for reason in known_reasons().values()
         for words, weight in ((reason.words, 1.0), (reason.hints, _HINT))
         if (patterns := getattr(words, language))
@@ -81,7 +82,13 @@ def _by_code() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 def said(stances: Sequence[Stance]) -> list[Said]:
     """Every reason that some sentence gives, with the strength of that sentence."""
     found: list[Said] = []
-    patterns = [entry for language in _spoken(stances) for entry in _compiled(language)]
+    paper = "\n".join(stance.words for stance in stances)
+    patterns = [
+        (reason, near, weight)
+        for language in _spoken(stances)
+        for reason, pattern, weight in _compiled(language)
+        if (near := pattern.within(paper))
+    ]
     known = known_reasons()
     for stance in stances:
         if stance.weight < 0.05:
@@ -94,7 +101,7 @@ def said(stances: Sequence[Stance]) -> list[Said]:
                 certain[reason] = _LEARNED * share**_SURENESS
         trusted = 1 - _DOUBT * shares["none"]
         for reason, pattern, weight in patterns:
-            if pattern.search(stance.words):
+            if pattern.found(stance.words):
                 certain[reason] += weight * trusted
         found += [Said(reason, stance, strength * weight) for reason, weight in certain.items()]
     return found

@@ -10,6 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from firstcheck.extract.layout import Sentence, Sheet, sentences
+from firstcheck.extract.sought import Sought
 from firstcheck.knowledge.load import reading
 
 _LIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
@@ -61,14 +62,14 @@ def _mended(word: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=64)
-def patterns(key: str) -> re.Pattern[str]:
-    """The compiled alternatives of one entry of knowledge/reading/outcomes.yaml."""
-    return re.compile("|".join(f"(?:{p})" for p in reading("outcomes")[key]))
+def patterns(key: str) -> Sought:
+    """The alternatives of one entry of knowledge/reading/outcomes.yaml."""
+    return Sought(reading("outcomes")[key])
 
 
 def says(key: str, words: str) -> bool:
     """Whether folded words match an entry of knowledge/reading/outcomes.yaml."""
-    return patterns(key).search(words) is not None
+    return patterns(key).found(words)
 
 
 def stances(sheet: Sheet) -> tuple[Stance, ...]:

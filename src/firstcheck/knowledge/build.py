@@ -35,12 +35,16 @@ from firstcheck.knowledge.model import (
     SourceOfLaw,
     StateLaw,
 )
+from firstcheck.knowledge.pieces import cut_all
 from firstcheck.knowledge.procedure import ImagingNumber, Procedure
 
 T = TypeVar("T")
 _YEARS = range(2015, 2051)
 #: Languages that may have an edition of their own, each in the folder of its name.
 LANGUAGES = ("es",)
+
+#: The word lists of knowledge/reading that are regular expressions.
+PATTERN_READINGS = ("outcomes", "circumstances", "notes")
 
 #: The folders whose files each hold one thing, and its type.
 FOLDERS: dict[str, type] = {
@@ -186,13 +190,25 @@ def _evidence(figure: Figure, match: str, differs: str) -> Evidence:
     )
 
 
+def _patterns(reasons: dict[str, Reason], readings: dict[str, dict[str, list[str]]]) -> Iterator[str]:
+    """The regular expressions by which papers are read."""
+    for reason in reasons.values():
+        for words in (reason.words, reason.hints):
+            yield from (*words.en, *words.es)
+    for name in PATTERN_READINGS:
+        for patterns in readings.get(name, {}).values():
+            yield from patterns
+
+
 def build(root: Path) -> Knowledge:
     """Read and type every knowledge file below `root`."""
     figures = dict(_folder(root, "evidence", Figure))
     imaging = root / "numbers" / "imaging.yaml"
+    reasons = refined(dict(_folder(root, "reasons", Reason)))
+    readings = {p.stem: _typed(p, dict[str, list[str]]) for p in sorted((root / "reading").glob("*.yaml"))}
     return Knowledge(
         rules=tuple(rule for _, rule in _folder(root, "rules", Rule)),
-        reasons=refined(dict(_folder(root, "reasons", Reason))),
+        reasons=reasons,
         sources=dict(_folder(root, "sources", SourceOfLaw)),
         deadlines=tuple(rule for _, rule in _folder(root, "deadlines", DeadlineRule)),
         plan_types=dict(_folder(root, "plan_types", PlanType)),
@@ -201,7 +217,8 @@ def build(root: Path) -> Knowledge:
         plays=dict(_folder(root, "plays", Play)),
         scenarios={name: measured(page, figures) for name, page in _folder(root, "scenarios", Scenario)},
         questions=dict(_folder(root, "questions", QuestionText)),
-        readings={p.stem: _typed(p, dict[str, list[str]]) for p in sorted((root / "reading").glob("*.yaml"))},
+        readings=readings,
+        alternatives=cut_all(_patterns(reasons, readings)),
         pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
         codes={p.stem: _typed(p, dict[str, Code]) for p in sorted((root / "codes").glob("*.yaml"))},
         editions={language: edition(root / language) for language in LANGUAGES if (root / language).exists()},

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from firstcheck.knowledge.model import Code, Knowledge, Reason
+from firstcheck.knowledge.pieces import Alternative, key
 
 ARTEFACT = Path(__file__).with_name("compiled.msgpack")
 #: The source files; absent in an installed wheel.
@@ -60,6 +61,11 @@ def load(root: Path, artefact: Path) -> Knowledge:
 def reading(name: str) -> dict[str, list[str]]:
     """A word list of knowledge/reading/."""
     return knowledge().readings[name]
+
+
+def alternatives(pattern: str) -> tuple[Alternative, ...]:
+    """The alternatives of a pattern of the knowledge, each with the pieces that a match must hold."""
+    return knowledge().alternatives[key(pattern)]
 
 
 def reasons() -> dict[str, Reason]:

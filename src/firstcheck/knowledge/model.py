@@ -28,6 +28,7 @@ from firstcheck.knowledge.names import Expectation as Expectation  # noqa: PLC04
 from firstcheck.knowledge.names import Family as Family  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import Question as Question  # noqa: PLC0414 - given on from here
 from firstcheck.knowledge.names import Route as Route  # noqa: PLC0414 - given on from here
+from firstcheck.knowledge.pieces import Alternative
 from firstcheck.knowledge.procedure import ImagingNumber, Procedure
 
 
@@ -250,6 +251,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     scenarios: dict[str, Scenario] = msgspec.field(default_factory=dict)
     questions: dict[str, QuestionText] = msgspec.field(default_factory=dict)
     readings: dict[str, ReadingLexicon] = msgspec.field(default_factory=dict)
+    #: the alternatives of the patterns above, by `pieces.key`
+    alternatives: dict[int, tuple[Alternative, ...]] = msgspec.field(default_factory=dict)
     pages: dict[str, PageTexts] = msgspec.field(default_factory=dict)
     codes: dict[str, dict[str, Code]] = msgspec.field(default_factory=dict)
     editions: dict[str, Edition] = msgspec.field(default_factory=dict)
