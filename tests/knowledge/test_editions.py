@@ -65,7 +65,7 @@ def shape(known: Scenario) -> dict[str, int]:
     }
 
 
-def test_the_most_needed_pages_are_there() -> None:
+def test_it_holds_that_the_most_needed_pages_are_there() -> None:
     for _, edition in EDITIONS:
         assert len(edition.scenarios) >= 20
 
@@ -80,7 +80,7 @@ def test_it_has_as_many_entries_as_the_english_page(name: str, page: ScenarioEdi
 
 
 @pytest.mark.parametrize("name, page", PAGES)
-def test_every_step_says_as_much_as_the_english_one(name: str, page: ScenarioEdition) -> None:
+def test_it_holds_that_every_step_says_as_much_as_the_english_one(name: str, page: ScenarioEdition) -> None:
     for own, task in zip(page.checks, first_checks(knowledge().scenarios[name], knowledge().plays), strict=True):
         assert [bool(getattr(own, f)) for f in ("do", "why", "keep", "if_yes", "if_no")] == [
             bool(getattr(task, f)) for f in ("do", "why", "keep", "if_yes", "if_no")
@@ -91,7 +91,7 @@ def test_every_step_says_as_much_as_the_english_one(name: str, page: ScenarioEdi
 
 
 @pytest.mark.parametrize("name, page", PAGES)
-def test_no_sentence_of_it_stayed_english(name: str, page: ScenarioEdition) -> None:
+def test_it_holds_that_no_sentence_of_it_stayed_english(name: str, page: ScenarioEdition) -> None:
     for place, text in spoken(page):
         assert not _ENGLISH.search(text), (place, text)
         assert "{" not in text, (place, text)

@@ -9,7 +9,7 @@ from firstcheck.knowledge.load import knowledge
 from firstcheck.site.guide.shelf import html, shelf
 
 
-def test_the_answer_speaks_spanish_and_says_what_does_not(with_letter: Client) -> None:
+def test_it_holds_that_the_answer_speaks_spanish_and_says_what_does_not(with_letter: Client) -> None:
     english = with_letter.get("/answer/").content.decode()
     spanish = with_letter.get("/es/answer/").content.decode()
     site = knowledge().editions["es"].pages["site"]
@@ -23,7 +23,7 @@ def test_the_answer_speaks_spanish_and_says_what_does_not(with_letter: Client) -
 
 
 @pytest.mark.parametrize("path", ["/guide/denials/out-of-network-imaging/", "/guide/denials/step-therapy/"])
-def test_links_to_untranslated_pages_are_marked_english(path: str) -> None:
+def test_it_holds_that_links_to_untranslated_pages_are_marked_english(path: str) -> None:
     translated = knowledge().editions["es"].scenarios
     page = html(path, "es")
     links = re.findall(r'<li([^>]*)><a href="/es/guide/denials/([a-z0-9-]+)/">', page)
@@ -32,7 +32,7 @@ def test_links_to_untranslated_pages_are_marked_english(path: str) -> None:
         assert ('lang="en"' in attributes) == (name not in translated), name
 
 
-def test_every_untranslated_scenario_says_so_and_no_translated_one_does() -> None:
+def test_it_holds_that_every_untranslated_scenario_says_so_and_no_translated_one_does() -> None:
     notice = knowledge().editions["es"].pages["guide"]["guide_english"]
     translated = knowledge().editions["es"].scenarios
     for path, page in shelf("es").items():

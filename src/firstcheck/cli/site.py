@@ -1,7 +1,6 @@
 """`firstcheck site`: serve it, build the guide as static files, bring its ledger up to date, read review requests."""
 
 import argparse
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -33,17 +32,12 @@ def run_site(options: argparse.Namespace) -> int:
 
         serve(options.host, options.port, phone=options.phone, studio=options.studio)
         return 0
-    _django()
+    from firstcheck.site import set_up
+
+    set_up()
     if options.verb == "build":
         return _build(Path(options.folder))
     return _ledger() if options.verb == "ledger" else _requests(options.done)
-
-
-def _django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firstcheck.site.settings")
-    import django
-
-    django.setup()
 
 
 def _build(folder: Path) -> int:

@@ -23,6 +23,8 @@ _ZERO: Final = 128
 #: how finely the worth of a feature is counted
 _STEPS: Final = 16
 _LANE_BYTES: Final = 4
+#: characters of a sentence that are listened to: more would overflow a lane, and no sentence is so long
+_LONGEST_HEARD: Final = 20_000
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -53,7 +55,7 @@ def piece_keys(sentence: str) -> Iterator[int]:
 
 
 def _words(sentence: str) -> list[str]:
-    return _WORD.findall(_DIGITS.sub("0", sentence))
+    return _WORD.findall(_DIGITS.sub("0", sentence[:_LONGEST_HEARD]))
 
 
 def _pieces(word: str) -> list[int]:

@@ -11,3 +11,13 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, phone: bool = False, stu
     from firstcheck.site.server import run
 
     run(host, port, phone=phone, studio=studio)
+
+
+def set_up() -> None:
+    """Load the site's settings and parts, for commands that use them without serving."""
+    import os
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firstcheck.site.settings")
+    django.setup()
