@@ -70,11 +70,12 @@ def test_it_shields_every_kind_of_refusal(client: Client, monkeypatch: pytest.Mo
 
 
 def test_it_walks_no_address_that_is_not_tested() -> None:
-    names = {pattern.name or None for pattern in get_resolver().url_patterns}
+    names = {getattr(one, "namespace", None) or getattr(one, "name", None) for one in get_resolver().url_patterns}
     tested = {"home", "about", "deleted", "health", "check", "correct", "questions", "question", "answer", "download"}
     public = {"guide", "search", "sitemap", "robots", "llms", "feed", "blank", None}  # tests/site/test_guide.py
     sent = {"start", "review", "phone", "phone-use", "phone-send"}  # tests/site/test_guide_ways.py
-    assert names == tested | {"picture", "example", "delete"} | public | sent
+    own = {"letters", "studio"}  # tests/site/test_letters.py, tests/site/test_studio.py
+    assert names == tested | {"picture", "example", "delete"} | public | sent | own
 
 
 def test_it_logs_no_word_of_a_paper(client: Client, logged: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

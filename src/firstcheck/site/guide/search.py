@@ -145,7 +145,8 @@ class Index:
         asked = [" AND ".join(f'"{w}"*' for w in words), " AND ".join(f'"{w}"' for w in every)]
         asked.append(" OR ".join(f'"{w}"*' for w in dict.fromkeys((*words, *every))))
         found: dict[str, None] = {}
-        for match in asked[:2]:
+        # a phrase that pages word in another way is best found in their own words
+        for match in (asked[1], asked[0]) if wider else asked[:2]:
             found.update(dict.fromkeys(self._matching(match)))
         if len(found) < _SHORT:
             found.update(dict.fromkeys(self._matching(asked[2])))
