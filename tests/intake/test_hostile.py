@@ -188,8 +188,8 @@ def survive(data: bytes) -> None:
         assert str(error).endswith(".")
 
 
-def test_it_survives_a_thousand_mutants() -> None:
-    for data in mutants(seeds(), 1000, 1):
+def test_it_survives_mutants() -> None:
+    for data in mutants(seeds(), 120, 1):
         survive(data)
 
 
