@@ -8,6 +8,7 @@ import importlib.util
 import itertools
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -63,8 +64,12 @@ def installed() -> bool:
     return all(importlib.util.find_spec(part) is not None for part in _PARTS)
 
 
+@lru_cache(maxsize=1)
 def warm() -> None:
-    """Load the engines for English and Spanish, and rehearse: nothing can be loaded later in the child."""
+    """Load the engines for English and Spanish, and rehearse: nothing can be loaded later in the child.
+
+    Done once: a child forked from a process that is warm has it all.
+    """
     if not installed():
         return
     from firstcheck.intake.page_picture import rehearse
