@@ -34,12 +34,6 @@ def test_it_goes_by_the_bytes(kind: str, ending: str) -> None:
     assert choose(HEADS[kind], f"a.{ending}").label == kind.strip()
 
 
-@pytest.mark.parametrize("data", [ISA, b'{"resourceType":"ExplanationOfBenefit"}'])
-def test_it_says_what_this_version_reads(data: bytes) -> None:
-    with pytest.raises(Unreadable, match="This version reads letters"):
-        read_file(data, "a.txt")
-
-
 def test_it_takes_the_outer_kind_of_a_file_that_is_two() -> None:
     assert choose(b"GIF89a\1\0" + b"%PDF-1.4\n", "a.pdf").label == "image"
 
