@@ -21,7 +21,8 @@ from firstcheck.intake.grid import Piece, lay_grid
 _SURE = 0.84
 _UPSIDE_DOWN = 0.62
 _SHORTEST, _ENLARGED, _LONGEST = 1550, 1700, 3000
-_STRIP = 0.22
+#: how much surer a page must read on its head to be taken for one that lies so
+_CLEARLY = 0.15
 _DRAWN = re.compile(r"[|_~=\-—–.·•'\"`‘’“”,:;*°<>«»\\/\[\](){}]+")
 _SPANISH = frozenset(
     [
@@ -96,9 +97,11 @@ def read_picture(picture: Image.Image) -> tuple[str, tuple[Word, ...], float]:
     turns = 1 if prepare.sideways(picture) else 0
     prepared = _prepared(picture, turns)
     seen = ocr.recognise(prepared.picture)
-    if seen.confidence < _UPSIDE_DOWN and _better_turned(prepared.picture):
-        prepared = _prepared(picture, turns + 2)
-        seen = ocr.recognise(prepared.picture)
+    if seen.confidence < _UPSIDE_DOWN:
+        other = _prepared(picture, turns + 2)
+        turned = ocr.recognise(other.picture)
+        if turned.confidence > seen.confidence + _CLEARLY:
+            prepared, seen = other, turned
     if seen.confidence < _SURE:
         seen = _surer(seen, ocr.recognise(prepared.picture.filter(ImageFilter.GaussianBlur(0.7))))
     if _is_spanish(seen):
@@ -155,14 +158,6 @@ def _unturned(box: tuple[float, float, float, float], turns: int, size: tuple[in
     if turns == 3:
         return width - y1, x0, width - y0, x1
     return box
-
-
-def _better_turned(picture: Image.Image) -> bool:
-    """Whether a strip across the middle reads more surely upside down."""
-    height = picture.height
-    strip = picture.crop((0, round(height * (0.5 - _STRIP / 2)), picture.width, round(height * (0.5 + _STRIP / 2))))
-    turned = strip.transpose(Image.Transpose.ROTATE_180)
-    return ocr.recognise(turned).sure_letters > 1.5 * ocr.recognise(strip).sure_letters
 
 
 def _surer(one: ocr.Recognised, other: ocr.Recognised) -> ocr.Recognised:
