@@ -56,8 +56,8 @@ def test_it_marks_words_in_the_photo_as_it_was_sent() -> None:
     word = next(word for word in page.words if page.text[word.start : word.end] == "70553")
     x0, y0, x1, y1 = (edge * size for edge, size in zip(word.box, picture.size * 2, strict=True))
     marked = picture.crop((int(x0) - 4, int(y0) - 4, int(x1) + 5, int(y1) + 5)).resize((400, 130))
-    paper = Image.new("L", (600, 300), 200)
-    paper.paste(marked, (100, 85))
+    paper = Image.new("L", (1700, 1100), marked.getpixel((1, 1)))
+    paper.paste(marked, (300, 300))
     assert "70553" in read_file(paper_maker.png(paper), "word.png").pages[0].text
     assert 0 < word.confidence <= 1
 
