@@ -18,7 +18,7 @@ PATTERNS = sorted(
 
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
-def test_every_match_of_an_alternative_holds_one_of_its_pieces(data: st.DataObject) -> None:
+def test_it_every_match_of_an_alternative_holds_one_of_its_pieces(data: st.DataObject) -> None:
     pattern = data.draw(st.sampled_from(PATTERNS))
     begin = 0
     for alternative in cut(pattern):
@@ -48,12 +48,12 @@ def test_it_finds_where_the_whole_pattern_finds(data: st.DataObject) -> None:
         (r"(?:refus(?:al|ed)|\d+)", ()),
     ],
 )
-def test_pieces_are_those_that_no_match_can_lack(pattern: str, pieces: tuple[str, ...]) -> None:
+def test_it_pieces_are_those_that_no_match_can_lack(pattern: str, pieces: tuple[str, ...]) -> None:
     assert necessary(pattern) == pieces
 
 
 @pytest.mark.parametrize("pattern", [r"a[]|]b|c", r"a(b|c)|d", r"a\|b|c", r"[^]|x]y|z", r"a[\]|]b|c"])
-def test_cutting_gives_alternatives_that_each_compile(pattern: str) -> None:
+def test_it_cutting_gives_alternatives_that_each_compile(pattern: str) -> None:
     ends = [alternative.end for alternative in cut(pattern)]
     assert len(ends) == 2
     for part in (pattern[: ends[0]], pattern[ends[0] + 1 :]):
