@@ -105,7 +105,7 @@ def test_it_needs_the_link(editor: Client, client: Client, address: str) -> None
     assert editor.get("/studio/").status_code == 200
 
 
-def test_its_link_works_once(root: Path, client: Client) -> None:
+def test_it_takes_its_link_once(root: Path, client: Client) -> None:
     number = door.open_door()
     first = client.get(f"/studio/enter/{number}/")
     assert first.status_code == 302
@@ -116,7 +116,7 @@ def test_its_link_works_once(root: Path, client: Client) -> None:
     assert client.get(f"/studio/enter/{number}/").status_code == 410
 
 
-def test_its_link_ends(root: Path, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_ends_its_link(root: Path, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     number = door.open_door()
     later = door.time.monotonic() + 601
     monkeypatch.setattr(door.time, "monotonic", lambda: later)
@@ -404,7 +404,7 @@ def test_it_leaves_the_old_file_where_writing_fails(
     assert (root / PAGE).read_bytes() == old
 
 
-def test_its_copy_follows_the_files(root: Path, state: Path) -> None:
+def test_it_keeps_its_copy_like_the_files(root: Path, state: Path) -> None:
     with trial._trial(root, [drafts.Draft("plays/new.yaml", "a: b\n", "")]) as folder:
         assert (folder / "plays/new.yaml").exists()
     with trial._trial(root, ()) as folder:
