@@ -11,7 +11,7 @@ run: $(VENV)/.run-ready
 
 test: $(VENV)/.test-ready check
 	$(BIN)/python tests/find_browser.py --install
-	$(BIN)/pytest -m "not long"
+	$(BIN)/pytest -m "not long" -n 2 --dist loadfile
 
 test-long: $(VENV)/.test-ready
 	$(BIN)/python tests/find_browser.py --install

@@ -26,7 +26,7 @@ FLOORS = {
     "held": {"family right": 0.50, "route acceptable": 0.58, "outcome right": 0.72, "fact precision": 0.91},
 }
 #: the most of each harm: a route that hurts, and a last lawful day after the labelled one
-MOST_FORBIDDEN = {"shared": 0, "open": 20, "held": 22}
+MOST_FORBIDDEN = {"shared": 0, "open": 45, "held": 22}
 MOST_LATE = {"shared": 0, "open": 7, "held": 1}
 
 
