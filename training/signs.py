@@ -5,19 +5,29 @@ learned from the others. Writes src/firstcheck/extract/signs_weights.json.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 from benchmarks.cases import Case
 from sklearn.linear_model import LogisticRegression
 
+from firstcheck.extract.hearing import Hearing
+from firstcheck.extract.layout import Sheet, lay_out
 from firstcheck.extract.read import signs_of
+from firstcheck.extract.salience import Heard, listen, salience_signs
+from firstcheck.extract.stance import stances
+from firstcheck.extract.weights import learned as known_weights
 from firstcheck.intake import read_text
-from training.hearing import WEIGHTS, write_all
+from training.hearing import BANKS, WEIGHTS, gives_reason, outcomes_model, reasons_model
 
 _PARTS = 4
-_STRENGTH = 0.5
-_STAGE_STRENGTH = 0.3
+_AT_ONCE = 2
+_STRENGTH = 0.2
+_STAGE_STRENGTH = 0.1
+_STAGE_FAIRNESS = 0.4
+_SALIENCE_STRENGTH = 0.03
 Signs = Mapping[str, float]
 
 
@@ -28,39 +38,104 @@ def outcome_label(case: Case) -> str:
     return "denied" if first == "partly-denied" else first
 
 
-def stage_label(case: Case) -> str:
-    """The stage as labelled; where it is not, a paper that leads to outside review stands behind an appeal."""
-    return str(case.gold.get("stage") or _stage_by_route(case))
+def _accepted(case: Case) -> set[str]:
+    outcome = case.gold["outcome"]
+    return set(outcome) if isinstance(outcome, list) else {str(outcome)}
 
 
-def _stage_by_route(case: Case) -> str:
-    return "internal-appeal-denied" if case.gold["route"] == "independent-review" else "initial"
+def part_label(case: Case) -> str | None:
+    """Whether a part was refused and a part granted; None where both readings are accepted, or neither."""
+    kinds = _accepted(case) & {"denied", "partly-denied"}
+    return None if len(kinds) != 1 else "yes" if "partly-denied" in kinds else "no"
 
 
-def weights(signs: Sequence[Signs], answers: Sequence[str], strength: float) -> dict[str, dict[str, float]]:
-    """Weights of the signs for each answer, on the signs' own scale; the empty name is the bias."""
+def part_weights(papers: Iterable[tuple[Case, Signs]]) -> dict[str, dict[str, float]]:
+    """Weights of the signs that a request or claim was refused in part only."""
+    told = [(signs, label) for case, signs in papers if (label := part_label(case))]
+    return weights([signs for signs, _ in told], [label for _, label in told], _STRENGTH)
+
+
+def stage_label(case: Case) -> str | None:
+    """Whether a refusal stands behind an appeal, by its label or its route; None where nothing is refused.
+
+    Decisions of outside reviewers are known by their letterhead and are not learned.
+    """
+    if not _accepted(case) & {"denied", "partly-denied", "ended", "reduced"}:
+        return None
+    default = "internal-appeal-denied" if case.gold["route"] == "independent-review" else "initial"
+    stage = str(case.gold.get("stage") or default)
+    return None if stage == "independent-review-denied" else stage
+
+
+def stage_weights(papers: Iterable[tuple[Case, Signs]]) -> dict[str, dict[str, float]]:
+    """Weights of the signs that a refusal is the answer to an appeal."""
+    told = [(signs, label) for case, signs in papers if (label := stage_label(case))]
+    return weights([signs for signs, _ in told], [label for _, label in told], _STAGE_STRENGTH, _STAGE_FAIRNESS)
+
+
+def weights(
+    signs: Sequence[Signs], answers: Sequence[str], strength: float, fairness: float = 0.0
+) -> dict[str, dict[str, float]]:
+    """Weights of the signs for each answer, on the signs' own scale; the empty name is the bias.
+
+    With `fairness` 0 each example counts the same, with 1 each answer counts the same however rare it is.
+    """
     names = sorted({name for found in signs for name in found})
     values = np.array([[found.get(name, 0.0) for name in names] for found in signs])
     spread = values.std(axis=0) + 1e-6
     model = LogisticRegression(C=strength, max_iter=2000)
-    model.fit(values / spread, answers)
+    counts = Counter(answers)
+    model.fit(values / spread, answers, sample_weight=[(len(answers) / counts[a]) ** fairness for a in answers])
+    rows, biases = model.coef_ / spread, model.intercept_
+    if len(model.classes_) == 2:  # of two answers only the second has a row; the first is what it leaves
+        rows, biases = np.vstack([0 * rows[0], rows[0]]), np.array([0.0, biases[0]])
     return {
         str(answer): {"": round(float(bias), 3)}
-        | {name: round(float(w), 3) for name, w in zip(names, row / spread, strict=True) if abs(w) >= 0.01}
-        for answer, bias, row in zip(model.classes_, model.intercept_, model.coef_, strict=True)
+        | {name: round(float(w), 3) for name, w in zip(names, row, strict=True) if abs(w) >= 0.01}
+        for answer, bias, row in zip(model.classes_, biases, rows, strict=True)
     }
+
+
+def salience_weights(papers: Iterable[tuple[Case, Sequence[Heard]]]) -> dict[str, dict[str, float]]:
+    """Weights of the signs that a sentence gives the reason, over papers in which some sentence does."""
+    signs: list[Signs] = []
+    answers: list[str] = []
+    for case, heard in papers:
+        given = ["yes" if gives_reason(h.stance.words, case) else "no" for h in heard]
+        if "yes" in given:
+            signs += salience_signs(heard)
+            answers += given
+    return weights(signs, answers, _SALIENCE_STRENGTH)
 
 
 def write_signs(cases: Sequence[Case]) -> None:
-    """Part the papers, hear each part unseen, and write the weights."""
-    heard: dict[str, tuple[Signs, Signs]] = {}
-    for part in range(_PARTS):
-        write_all([case for place, case in enumerate(cases) if place % _PARTS != part])
-        for case in cases[part::_PARTS]:
-            heard[case.id] = signs_of(read_text(case.text, case.id))
-    found = {
-        "outcome": weights([heard[c.id][0] for c in cases], [outcome_label(c) for c in cases], _STRENGTH),
-        "stage": weights([heard[c.id][1] for c in cases], [stage_label(c) for c in cases], _STAGE_STRENGTH),
-    }
-    text = json.dumps(found, indent=1, sort_keys=True)
+    """Part the papers, hear each part unseen, and write the weights: of sentences first, then of whole papers."""
+    heard: dict[str, tuple[Heard, ...]] = {}
+    with ProcessPoolExecutor(_AT_ONCE) as pool:
+        for part in pool.map(_heard_unseen, range(_PARTS), [list(cases)] * _PARTS):
+            heard |= part
+    learned = dict(known_weights())
+    learned["reason sentence"] = salience_weights((case, heard[case.id]) for case in cases)
+    _write(learned)
+    found = [signs_of(_sheet(case), heard[case.id]) for case in cases]
+    learned["outcome"] = weights([f[0] for f in found], [outcome_label(c) for c in cases], _STRENGTH)
+    learned["in part"] = part_weights((case, f[0]) for case, f in zip(cases, found, strict=True))
+    learned["stage"] = stage_weights((case, f[1]) for case, f in zip(cases, found, strict=True))
+    _write(learned)
+
+
+def _heard_unseen(part: int, cases: Sequence[Case]) -> dict[str, tuple[Heard, ...]]:
+    """One part of the papers as heard by models learned from all others."""
+    others = [case for place, case in enumerate(cases) if place % _PARTS != part]
+    reasons, acts = Hearing(reasons_model(others, BANKS)), Hearing(outcomes_model(others, BANKS))
+    return {case.id: listen(stances(_sheet(case)), reasons, acts) for case in cases[part::_PARTS]}
+
+
+def _sheet(case: Case) -> Sheet:
+    return lay_out(0, read_text(case.text, case.id))
+
+
+def _write(learned: Mapping[str, object]) -> None:
+    text = json.dumps(learned, indent=1, sort_keys=True)
     (WEIGHTS / "signs_weights.json").write_text(f"{text}\n", encoding="utf-8")
+    known_weights.cache_clear()

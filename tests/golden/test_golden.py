@@ -22,12 +22,12 @@ READABLE = [case.id for name in ("shared", "open") for case in SETS[name]]
 #: the least share that each figure may have
 FLOORS = {
     "shared": {"family right": 0.95, "route acceptable": 0.95, "fact precision": 0.97, "fact recall": 0.95},
-    "open": {"family right": 0.80, "route acceptable": 0.78, "outcome right": 0.85, "fact precision": 0.92},
-    "held": {"family right": 0.50, "route acceptable": 0.58, "outcome right": 0.72, "fact precision": 0.91},
+    "open": {"family right": 0.88, "route acceptable": 0.85, "outcome right": 0.88, "fact precision": 0.93},
+    "held": {"family right": 0.74, "route acceptable": 0.74, "outcome right": 0.78, "fact precision": 0.91},
 }
 #: the most of each harm: a route that hurts, and a last lawful day after the labelled one
-MOST_FORBIDDEN = {"shared": 0, "open": 45, "held": 22}
-MOST_LATE = {"shared": 0, "open": 7, "held": 1}
+MOST_FORBIDDEN = {"shared": 0, "open": 25, "held": 8}
+MOST_LATE = {"shared": 0, "open": 4, "held": 1}
 
 
 @cache

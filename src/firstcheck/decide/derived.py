@@ -215,7 +215,7 @@ def _protection_sign(words: Mapping[str, str], values: Mapping[str, FactValue]) 
     ancillary = words.get("visit_facility") == "yes" and words.get("service_is_ancillary") == "yes"
     ground = "yes" in (words.get("ground_ambulance"), words.get("ground_ambulance_service"))
     at_facility = ancillary and words.get("facility_in_network") != "no"
-    if words.get("plan_has_nsa") == "yes" and not ground and (words.get("emergency") == "yes" or at_facility):
+    if words.get("plan_has_nsa") != "no" and not ground and (words.get("emergency") == "yes" or at_facility):
         return {"protection_sign": "surprise-billing"}
     if words.get("plan_has_directory_right") == "yes" and words.get("listed_in_directory") == "yes":
         return {"protection_sign": "directory"}

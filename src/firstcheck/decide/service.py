@@ -16,11 +16,15 @@ _IMAGING = re.compile(
     re.IGNORECASE,
 )
 _LAB = re.compile(
-    r"\b(laborator\w*|lab\b|patholog\w*|patolog\w*|specimen|biopsy read|blood test|panel|genetic test)", re.IGNORECASE
+    r"\b(laborator\w*|labs?\b|\w*patholog\w*|patolog\w*|histolog\w*|cytolog\w*|tissue|diagnostics|specimen|biopsy read"
+    r"|blood test|panel|genetic test)",
+    re.IGNORECASE,
 )
 _ANCILLARY = re.compile(
-    r"\b(anesthe\w*|anaesthe\w*|anestes\w*|neonatolog\w*|hospitalist|intensivist|assistant surgeon"
-    r"|emergency physician)",
+    r"\b(anesthe\w*|anaesthe\w*|anestes\w*|crna|neonat\w*|nicu|newborn (specialist|intensive)|hospitalists?"
+    r"|hospital medicine|inpatient (physicians?|medicine)|intensivists?|critical care"
+    r"|assistant surgeon|surgical assist\w*|emergency (physicians?|medicine|doctors?)"
+    r"|medicos? de emergencias?|telerad\w*)",
     re.IGNORECASE,
 )
 _DRUG = re.compile(
@@ -32,6 +36,10 @@ _GROUND = re.compile(
     r"\bground (ambulance|transport)|\bambulance\b(?!.{0,30}(air|helicopter))|\bambulancia terrestre", re.IGNORECASE
 )
 _AIR = re.compile(r"\b(air ambulance|helicopter|fixed[- ]wing|ambulancia aerea)", re.IGNORECASE)
+#: Modifiers of an assistant at surgery and of anesthesia (45 CFR 149.420(b)(1)-(2)).
+_ASSISTING = frozenset({"80", "81", "82", "AS", "QX", "QY", "QZ", "AA"})
+#: Critical and intensive care of newborns: neonatology of 45 CFR 149.420(b)(1).
+_NEWBORN_CARE = frozenset({"99468", "99469", "99477", "99478", "99479", "99480"})
 _NAMES = ("service_description", "billing_provider", "facility", "rendering_provider")
 
 #: Group codes with these reasons are everyday cost share and write-off: they do not tell whose the refused money is.
@@ -47,6 +55,7 @@ def service_words(case: Case, lines: Sequence[ClaimLine]) -> dict[str, str]:
     imaging = _opens(codes, "7") or (not codes and bool(_IMAGING.search(described)))
     lab = _opens(codes, "8") or (not codes and bool(_LAB.search(described)))
     ancillary = imaging or lab or _opens(codes, "0") or bool(_ANCILLARY.search(described))
+    ancillary = ancillary or bool(modifiers & _ASSISTING) or any(code in _NEWBORN_CARE for code in codes)
     drug = bool(_codes(case, "drug_codes")) or (not codes and bool(_DRUG.search(described)))
     ground = bool(_GROUND.search(described)) and not _AIR.search(described)
     told = {

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from firstcheck.extract.estimates import estimated_amount
 from firstcheck.extract.hearing import hearing
 from firstcheck.extract.layout import Sheet, source_of
 from firstcheck.extract.sought import Sought
@@ -149,6 +150,9 @@ def _told(text: str) -> Iterator[Fact]:
                 continue
             seen.add(name)
             yield Fact(name, _typed(VOCABULARY[name], value), Status.ANSWERED, Confidence.MEDIUM, None, quote)
+    estimate = estimated_amount(words)
+    if estimate is not None:
+        yield Fact("estimate_amount", estimate, Status.ANSWERED, Confidence.MEDIUM, None, quote)
     for clause in _CLAUSE.split(words.partition(": ")[2] or words):
         heard = _heard(clause, _SURE_OF_PERSON) if len(clause) > _SHORTEST_CLAUSE else None
         if heard and heard[0] not in seen:

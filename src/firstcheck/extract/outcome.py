@@ -5,19 +5,16 @@ Takes stances and the claim lines; gives Outcome, Stage and PaperKind. Lines dec
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from firstcheck.extract.hearing import hearing, softmax
-from firstcheck.extract.stance import Stance, says
+from firstcheck.extract.salience import Heard
+from firstcheck.extract.stance import Stance, plain, says
+from firstcheck.extract.weights import judged
 from firstcheck.facts.case import ClaimLine, Outcome, PaperKind, Stage
 
 _STRONG = 0.9
-#: sentences that weigh less than this are not listened to
-_SILENT = 0.05
 _NOT_DENIED = re.compile(
     r"\b(not (been )?denied|neither approved nor denied|not a denial|no denial|denied claims[^.]{0,20}none"
     r"|no (es|ha sido) (una )?(denegacion|denegad\w+)|ni denegad\w+)\b"
@@ -28,6 +25,15 @@ _UNPROCESSABLE_CODES = frozenset({"MA130", "N704"})
 _LETTER = re.compile(r"^(dear|estimad[oa]s?|to whom|a quien)\b")
 _FINAL = re.compile(r"\bfinal (internal )?adverse\b|\bfinal (internal )?(appeal )?(denial|determination|decision)\b")
 _TITLE_LENGTH = 80
+#: lines in which a letter says who sends it
+_LETTERHEAD = 5
+_OUTSIDE = re.compile(
+    r"\b(independent (medical )?review (entity|organization|decision)"
+    r"|external (appeal|review) (agent|organization|decision)"
+    r"|qualified independent contractor|\(?(qic|qio|iro|ire)\b\)?( -|,|$)|beneficiary and family centered care"
+    r"|(office|bureau) of (medicare )?hearings|administrative law judge|notice of external review decision"
+    r"|organizacion (independiente de revision|de revision independiente))"
+)
 _PORTAL = re.compile(
     r"\b(inbox|log ?out|my ?claims|message center|secure message|sent:|subject:|from:.*to:|home >|unread"
     r"|reply|mark as read|portal|bandeja|mensaje(s)? seguro|logged in)\b|\w > \w"
@@ -79,6 +85,31 @@ _PHRASES = [
     "second_look",
     "not_a_bill",
 ]
+_REFUSED_LINES = {Outcome.DENIED, Outcome.UNPROCESSABLE}
+_GRANTED_LINES = {Outcome.PAID, Outcome.PATIENT_SHARE, Outcome.REDUCED, Outcome.APPROVED}
+#: the part of a letter that says what it answers
+_FIRST_PART = 0.4
+_APPEAL = re.compile(
+    r"\b(appeal(s|ed)?|reconsider\w*|redetermin\w*|grievance|apelacion|reconsideracion|apelo"
+    r"|look(ed)? again|second look|reviewed? (again|your request)|upheld|uphold|overturn\w*)\b"
+)
+_PIECES = re.compile(r"\n| {2,}")
+_TO_READER = re.compile(r"\b(you|your|usted|su|sus|may|ask|if)\b")
+_INITIAL = re.compile(
+    r"\b(initial|organization|coverage) (\w+ )?(determination|decision|denial)\b|\bdeterminacion inicial\b"
+)
+_EARLIER_DECISION = re.compile(
+    r"\b(first|earlier|original|initial|previous|prior|our) (\w+ )?(denial|decision|determination|notice|refusal)\b"
+    r"|\b(decision|denial|negativa|determinacion) (original|inicial|anterior|dated|of|del?)\b"
+)
+_COUNTED = r"(visits|days|units|sessions|hours|lines?|services?|visitas|dias|unidades|sesiones|horas|lineas)"
+_IN_PART = re.compile(
+    r"\b(in part|partial(ly)?|partly|parcial(mente)?|en parte|only (the first )?[\w-]+ of the"
+    rf"|\w+ of the \w+ {_COUNTED} (is|are|was|were)|part of (your|the|this) (request|claim|stay|order)"
+    rf"|(remaining|rest of the|other|additional|further|last) ([\w-]+ ){{0,2}}{_COUNTED}"
+    rf"|(restantes|demas) {_COUNTED}|parte de (su|la) (solicitud|reclamacion))\b"
+)
+_MORE_LIKELY = 0.5
 _MOST = 4.0
 _HEAVIEST = 2.5
 _EARLY = 25
@@ -95,7 +126,15 @@ def outcome_of(
     """What was decided about the claim or request: signs weighed as learned from labelled papers."""
     if _UNPROCESSABLE_CODES & set(remarks):
         return Outcome.UNPROCESSABLE
-    return Outcome(likeliest(judged("outcome", signs(stances, acts, lines, pull))))
+    found = signs(stances, acts, lines, pull)
+    outcome = Outcome(likeliest(judged("outcome", found)))
+    return Outcome.PARTLY_DENIED if outcome is Outcome.DENIED and _partly(found) else outcome
+
+
+def _partly(found: Mapping[str, float]) -> bool:
+    granted = found["clear approval"] >= _SAID or found.get("surest approved", 0.0) > _MORE_LIKELY
+    told = granted and min(found["in part"], found["phrase denied"]) >= _SAID
+    return told or judged("in part", found)["yes"] > _MORE_LIKELY
 
 
 def signs(stances: Sequence[Stance], acts: Acts, lines: Sequence[ClaimLine], pull: Pull) -> dict[str, float]:
@@ -110,38 +149,23 @@ def signs(stances: Sequence[Stance], acts: Acts, lines: Sequence[ClaimLine], pul
     found["letter"] = float(any(_LETTER.match(s.words) for s in stances))
     by_line = line_outcome(lines)
     found[f"lines {by_line.value if by_line else 'say nothing'}"] = 1.0
+    seen = {line.outcome for line in lines}
+    found["lines of both kinds"] = float(bool(seen & _REFUSED_LINES) and bool(seen & _GRANTED_LINES))
+    found["in part"] = float(any(_IN_PART.search(s.words) for s in firm if not s.rights))
     found["refusal"], found["lower"], found["share"] = (min(p, _MOST) for p in (pull.refusal, pull.lower, pull.share))
     return found
 
 
-def heard_acts(stances: Sequence[Stance]) -> dict[str, float]:
+def heard_acts(sentences: Iterable[Heard]) -> dict[str, float]:
     """How much the sentences say of each act, all together and the surest alone."""
     found: dict[str, float] = defaultdict(float)
-    for stance in stances:
-        weight = min(stance.weight, _HEAVIEST)
-        if weight < _SILENT:
-            continue
-        for label, share in hearing("outcomes").heard(stance.words).items():
+    for heard in sentences:
+        weight = min(heard.stance.weight, _HEAVIEST)
+        for label, share in heard.acts.items():
             if label != "none":
                 found[f"heard {label}"] += weight * share
                 found[f"surest {label}"] = max(found[f"surest {label}"], weight * share)
     return {name: min(value, _MOST) for name, value in found.items()}
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, dict[str, dict[str, float]]]:
-    text = Path(__file__).with_name("signs_weights.json").read_bytes()
-    return msgspec.json.decode(text, type=dict[str, dict[str, dict[str, float]]])
-
-
-def judged(question: str, found: Mapping[str, float]) -> dict[str, float]:
-    """The share of belief in each answer to a question (`outcome`, `stage`), together 1."""
-    return softmax(
-        {
-            answer: weights[""] + sum(weights.get(name, 0.0) * value for name, value in found.items())
-            for answer, weights in _weights()[question].items()
-        }
-    )
 
 
 def likeliest(shares: Mapping[str, float]) -> str:
@@ -154,23 +178,41 @@ def _clear_approval(stance: Stance) -> bool:
     return not (says("denied", words) or _PROVISO.search(words) or _AMOUNT_APPROVED.search(words))
 
 
-def stage_of(stances: Sequence[Stance], acts: Acts) -> Stage:
-    """How far up the ladder the decision stands."""
-    found = stage_signs(stances, acts)
-    stage = Stage(likeliest(judged("stage", found)))
+def stage_of(sentences: Sequence[Heard], acts: Acts) -> Stage:
+    """How far up the ladder the decision stands. What an outside reviewer heads is that reviewer's decision."""
+    stances = [heard.stance for heard in sentences]
+    if any(_OUTSIDE.search(line) and not _TO_READER.search(line) for line in _letterhead(stances)):
+        return Stage.INDEPENDENT_REVIEW_DENIED
+    found = stage_signs(sentences, acts)
     # an answer to an appeal that keeps the decision is no first decision, however little else speaks of it
     kept = min(found["phrase upheld"], found["phrase second_look"]) >= _SAID
     kept = kept or any(_FINAL.search(s.words) for s in stances if len(s.words) < _TITLE_LENGTH and not s.conditional)
-    return Stage.INTERNAL_APPEAL_DENIED if kept and stage is Stage.INITIAL else stage
+    return Stage.INTERNAL_APPEAL_DENIED if kept else Stage(likeliest(judged("stage", found)))
 
 
-def stage_signs(stances: Sequence[Stance], acts: Acts) -> dict[str, float]:
+def _letterhead(stances: Sequence[Stance]) -> Iterator[str]:
+    """What stands at the head of a letter, in folded pieces."""
+    for stance in stances:
+        if stance.sentence.first_line < _LETTERHEAD:
+            for piece in _PIECES.split(stance.sentence.text):
+                yield plain(piece[:_TITLE_LENGTH])
+
+
+def stage_signs(sentences: Sequence[Heard], acts: Acts) -> dict[str, float]:
     """Every sign of an appeal already decided, by name, 0 where the paper lacks it."""
     found = {name: value for name, value in acts.items() if name.endswith((" upheld", " overturned"))}
-    firm = [s for s in stances if not s.conditional and not s.rights]
+    firm = [heard for heard in sentences if not heard.stance.conditional and not heard.stance.rights]
+    stances = [heard.stance for heard in firm]
     for key in ("upheld", "second_look", "final_internal", "review_denied", "exhausted", "outside_reviewer"):
-        found[f"phrase {key}"] = min(score(key, firm), _MOST)
-        found[f"early {key}"] = min(score(key, [s for s in firm if s.sentence.first_line < _EARLY]), _MOST)
+        found[f"phrase {key}"] = min(score(key, stances), _MOST)
+        found[f"early {key}"] = min(score(key, [s for s in stances if s.sentence.first_line < _EARLY]), _MOST)
+    told = [bool(_APPEAL.search(s.words)) for s in stances]
+    early = told[: round(_FIRST_PART * len(sentences))]
+    found["appeal"] = min(sum(told), _MOST)
+    found["appeal early"] = min(sum(early), _MOST)
+    found["called initial"] = float(any(_INITIAL.search(s.words) for s in stances if len(s.words) < _TITLE_LENGTH))
+    found["earlier decision"] = min(sum(bool(_EARLIER_DECISION.search(s.words)) for s in stances), _MOST)
+    found["upheld after an appeal"] = any(early) * max((h.acts.get("upheld", 0.0) for h in firm), default=0.0)
     return found
 
 

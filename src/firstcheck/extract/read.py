@@ -14,6 +14,7 @@ from firstcheck.extract.circumstances import answered, read_circumstances
 from firstcheck.extract.claims import Section, claim_sections
 from firstcheck.extract.codes import read_codes
 from firstcheck.extract.dates import read_dates
+from firstcheck.extract.estimates import read_estimate
 from firstcheck.extract.identity import read_identity
 from firstcheck.extract.layout import Sheet, lay_out
 from firstcheck.extract.money import totals
@@ -21,6 +22,7 @@ from firstcheck.extract.outcome import Pull, heard_acts, kind_of, outcome_of, si
 from firstcheck.extract.parties import read_parties
 from firstcheck.extract.plan import derive_plan_type, read_plan
 from firstcheck.extract.reasons import Said, bare_codes, coded, quote_for, said, weigh
+from firstcheck.extract.salience import Heard, listen
 from firstcheck.extract.stance import Stance, stances
 from firstcheck.facts.case import Case, ClaimLine, Conflict, Outcome, Paper, Refusal, StatedReason
 from firstcheck.facts.fact import Fact, Status
@@ -37,6 +39,7 @@ _ENGLISH = re.compile(r"\b(the|of|and|to|for|you|your|is|was|service|claim|appea
 _LOWER_LEVEL = frozenset({"reduced_out_of_network", "out_of_network", "network_tier"})
 #: about what a sentence counts that says a reason plainly
 _STATED_FIRMLY = 2.5
+_IN_FORCE = (Outcome.DENIED, Outcome.PARTLY_DENIED)
 _SINGLE = frozenset({"patient", "member_id", "claim_number", "service_date", "plan_type"})
 _REFUSED = (
     Outcome.DENIED,
@@ -75,13 +78,12 @@ def read_case(documents: Sequence[Document], answers: Mapping[str, object] | Non
     )
 
 
-def signs_of(document: Document) -> tuple[dict[str, float], dict[str, float]]:
-    """The signs of outcome and of stage in one paper: what their weights are learned over."""
-    sheet = lay_out(0, document)
-    found = stances(sheet)
+def signs_of(sheet: Sheet, heard: Sequence[Heard]) -> tuple[dict[str, float], dict[str, float]]:
+    """The signs of outcome and of stage in one paper, as heard: what their weights are learned over."""
+    found = [h.stance for h in heard]
     section = _refused(claim_sections(sheet))
-    acts = heard_acts(found)
-    return signs(found, acts, section.lines if section else (), _pull(said(found))), stage_signs(found, acts)
+    acts = heard_acts(heard)
+    return signs(found, acts, section.lines if section else (), _pull(said(heard))), stage_signs(heard, acts)
 
 
 def _assumed(facts: Sequence[Fact]) -> list[Fact]:
@@ -105,6 +107,7 @@ def _read(sheet: Sheet) -> _Reading:
         *read_codes(sheet, (refused,) if refused and len(sections) > 1 else sections),
         *totals(refused if refused is not None and len(sections) > 1 else sheet),
         *read_circumstances(sheet, found),
+        *read_estimate(sheet, found),
     ]
     refusals = _refusals(sheet, found, refused, facts)
     paper = _paper(sheet, found, sections, refusals[0].outcome)
@@ -128,9 +131,10 @@ def _refusals(
     sheet: Sheet, found: Sequence[Stance], section: Section | None, facts: Sequence[Fact]
 ) -> tuple[Refusal, ...]:
     lines = section.lines if section else ()
-    words = said(found)
+    heard = listen(found)
+    words = said(heard)
     codes = coded(lines) or bare_codes(_codes(facts, "adjustment_codes"), _codes(facts, "remark_codes"))
-    acts = heard_acts(found)
+    acts = heard_acts(heard)
     outcome = outcome_of(found, acts, lines, _codes(facts, "remark_codes"), _pull(words))
     refused = outcome in _REFUSED and outcome is not Outcome.REDUCED
     reasons = weigh([(sheet, word) for word in words], codes, refused)
@@ -140,7 +144,7 @@ def _refusals(
     whole = Refusal(
         id=f"{sheet.index + 1}",
         outcome=outcome,
-        stage=stage_of(found, acts),
+        stage=stage_of(heard, acts),
         claim_number=section.claim_number if section else None,
         lines=tuple(line.id for line in lines if line.outcome in _REFUSED),
         quote=quote_for(sheet, found, words, reasons[0].reason if reasons else None)
@@ -148,7 +152,7 @@ def _refusals(
         else None,
         reasons=tuple(reasons),
     )
-    return _apart(sheet, found, words, whole, lines) if outcome is Outcome.DENIED else (whole,)
+    return _apart(sheet, found, words, whole, lines) if outcome in _IN_FORCE else (whole,)
 
 
 def _is_no_share(reason: StatedReason) -> bool:
