@@ -108,3 +108,53 @@ def test_it_writes_an_address_on_one_line(text: str, expected: str) -> None:
 def test_it_reads_what_a_time_is_counted_from(words: str, begins: str | None) -> None:
     facts = _named(f"You may appeal within 60 days {words}.")
     assert (facts["stated_appeal_days"], facts.get("stated_appeal_from")) == (60, begins)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (
+            "A MEMBER MAY ASK FOR REVIEW WITHIN 180 DAYS.  SEND REQUEST TO\n   BOARD OF REVIEW  PO BOX 29881  PEORIA IL 61612\n",
+            "PO BOX 29881, PEORIA IL 61612",
+        ),
+        (
+            "You can appeal for up to 180 days.\nNorth Lakes / Appeals / 1 Granite Plaza / St. Cloud MN 56301\n",
+            "1 Granite Plaza, St. Cloud MN 56301",
+        ),
+        (
+            "Fund Office: 410 Gratiot Ave, Detroit MI 48207     (313) 555-0148\n\nYou may ask the Trustees to review. "
+            "Submit your petition to the\nBoard of Trustees, at the Fund Office, in 180 days.\n",
+            "410 Gratiot Ave, Detroit MI 48207",
+        ),
+        (
+            "Si piensa que calculamos mal, escriba en 180 días: Oficina de Apelaciones, Casilla 660, Mesa, AZ 85211.\n",
+            "Casilla 660, Mesa, AZ 85211",
+        ),
+        (
+            "Calle Naranjo 1402, Brownsville, TX 78520\n\nPara impugnar, escriba a la dirección de arriba en 180 días.\n",
+            "Calle Naranjo 1402, Brownsville, TX 78520",
+        ),
+    ],
+)
+def test_it_finds_the_address_however_it_is_set(text: str, address: str) -> None:
+    assert {f.name: f.value for f in read_appeal_rights(sheet(text))}.get("appeal_address") == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We write about your appeal.\nCoronary CT angiogram 75574 on June 25, 2026\nMr. Conrad Weller, Member SR 8 209 554\n",
+        "Questions about this bill? Dispute it by phone. Send $1,185.00 to PO Box 5560, Tallahassee FL 32314.\n",
+    ],
+)
+def test_it_takes_no_code_or_payment_desk_for_an_address(text: str) -> None:
+    assert "appeal_address" not in {f.name for f in read_appeal_rights(sheet(text))}
+
+
+def test_it_takes_no_fax_for_records_and_reads_one_behind_leaders() -> None:
+    text = (
+        "Where ..... Harrow Redeterminations, PO Box 30306, Madison, WI 53708\nFax ................. 1-866-555-0125\n"
+    )
+    assert {f.name: f.value for f in read_appeal_rights(sheet(text))}["appeal_fax"] == "1-866-555-0125"
+    other = "Appeals: PO Box 29, Peoria IL 61612     FAX FOR RECORDS ONLY 309 555 0160\n"
+    assert "appeal_fax" not in {f.name for f in read_appeal_rights(sheet(other))}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from firstcheck.extract.identity import read_identity
 from firstcheck.extract.npi import passes_check, ten_figures
 from firstcheck.extract.parties import read_parties
 from firstcheck.facts.fact import Confidence
@@ -63,3 +64,48 @@ def test_it_finds_a_provider_by_label_company_or_sentence(text: str, role: str, 
 )
 def test_it_takes_nothing_else_for_a_provider(text: str) -> None:
     assert not {"billing_provider", "rendering_provider", "ordering_provider", "supplier"} & set(_named(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "On July 30, 2026 Redmesa LifeFlight, Inc. transported the member to the trauma center.",
+            "Redmesa LifeFlight, Inc",
+        ),
+        ("Claim 26F-770-0193: Lehigh Pain & Spine, July 8, 2026\n", "Lehigh Pain & Spine"),
+        ("Service 0239U, genomic profiling, blood, Parnassus Diagnostics\n", "Parnassus Diagnostics"),
+        ("Medicare had not paid Saco River Physical Therapy for March.\n", "Saco River Physical Therapy"),
+        ("#Q-8830 | Sep 1 | Juno Massage Therapy | 97124 x4 | 08/12/26\n", "Juno Massage Therapy"),
+        ("Provider as billed: SAUK RIVER MRI CENTER     Code 72141\n", "Sauk River MRI Center"),
+        ("Folio: R-2607-55810-3      Atendida por:    Pediatría San Joaquín, grupo médico\n", "Pediatría San Joaquín"),
+    ],
+)
+def test_it_finds_who_gave_the_care_in_claims_rows_and_sentences(text: str, name: str) -> None:
+    found = _named(text)
+    assert name in {value.rstrip(".") for role, value in found.items() if isinstance(value, str) and "npi" not in role}
+
+
+def test_it_takes_no_wrapped_half_of_a_name() -> None:
+    text = (
+        "You appealed our refusal to approve an MRI of the inner ear canals with sedation at the Allegheny Institute for\n"
+        "Complex Imaging (NPI 1803052103). The booklet says no.\n"
+    )
+    assert "Complex Imaging" not in _named(text).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Self-insured by Quill Marine Corp.   Contract adm.: Osprey TPA\n", "Osprey TPA"),
+        ("Administra: Mesa Clara Administradores · Apartado 71 · Mesa, AZ 85211\n", "Mesa Clara Administradores"),
+        (
+            "Appeals administrator: Calder Health Resolution, PO Box 5520, Little Rock AR 72215\n",
+            "Calder Health Resolution",
+        ),
+        ("Self-insured | record-keeper Old Mill Benefit Co. | 704-555-0170\n", "Old Mill Benefit Co"),
+    ],
+)
+def test_it_finds_who_runs_the_plan(text: str, name: str) -> None:
+    found = {fact.name: str(fact.value).rstrip(".") for fact in read_identity(sheet(text))}
+    assert found.get("plan_administrator") == name

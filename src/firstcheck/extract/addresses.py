@@ -28,11 +28,16 @@ _TOWN = re.compile(
 )
 _BOX = re.compile(
     r"(?i)\b(?:(?:p\.?\s?o\.?|post office)\s?(?:box|drawer|bx)|p\.?o\.?b\.?|(?:box|drawer|lock ?box|apartado"
-    r"(?: postal)?|caller box)|apdo\.?(?: postal)?)\s#?(?:[A-Z]{1,2}-?)?\d{1,7}(?:-\d{1,4})?\b"
+    r"(?: postal)?|caller box|casilla(?: postal)?)|apdo\.?(?: postal)?)\s#?(?:[A-Z]{1,2}-?)?\d{1,7}(?:-\d{1,4})?\b"
 )
 _STREET = re.compile(
     r"(?<![\w$/.-])(?:(?:\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]+)\sFloor,\s)?(?:One|Two|Three|\d{1,6}(?:-\d{1,4})?)\s"
     r"(?:[NSEW]{1,2}\.?\s|North\s|South\s|East\s|West\s)?(?:[A-ZÁÉÍÓÚÑ0-9][\w.'’&\-]*\s?){1,5}"
+)
+_CALLE = re.compile(
+    r"\b(?:Calle|Avenida|Av\.|Carretera|Paseo|Bulevar|Boulevard|Camino)\s(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*\s"
+    r"|del?\s|l[ao]s?\s){1,5}"
+    r"(?:N\.?º\s|#)?\d{1,6}\b"
 )
 _ZIP = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _BOX_WORD = re.compile(r"(?i)(?:box|drawer|apartado|postal|suite|apt|unit|dept|floor|stop)\W*$")
@@ -42,6 +47,8 @@ _NOT_INSIDE = re.compile(r"[(?!]|[a-z]{3}\.\s[A-Z][a-z]+\s[a-z]")
 _BOX_AND_TOWN = re.compile(
     _BOX.pattern + r",\s(?-i:[A-ZÁÉÍÓÚÑ][\w'’.-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’.-]+){0,2})(?=[;.,)]|\s{2}|$)"
 )
+#: Without a state, a town's name must stand before the ZIP code.
+_TOWN_NAME = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.'’-]*\.?,?\s*$")
 _WINDOW = 130
 
 
@@ -55,6 +62,8 @@ def addresses(text: str) -> list[tuple[str, int, int]]:
         if not town["state"] and _BOX_WORD.search(text[max(0, town.start() - 16) : town.start()]):
             continue
         head = text[max(floor, town.start() - _WINDOW) : town.end()]
+        if not town["state"] and not (_TOWN_NAME.search(text[: town.start()]) or _BOX.search(head)):
+            continue
         begin = _beginning(head)
         if begin is None:
             continue
@@ -81,16 +90,17 @@ def _beginning(head: str) -> int | None:
         m
         for m in _STREET.finditer(head)
         if not re.fullmatch(r"\d{5}(?:-\d{4})?", m[0].strip())
-        and "," in head[m.start() :]
+        and re.search(r",|\s/\s", head[m.start() :])
         and not _NOT_INSIDE.search(head[m.start() :])
     ]
+    streets = streets or [m for m in _CALLE.finditer(head) if not _NOT_INSIDE.search(head[m.start() :])]
     return streets[0].start() if streets else None
 
 
 def one_line(text: str) -> str:
     """An address on one line: lines joined by commas, the state by its two letters."""
     line = re.sub(r"\s*\n\s*", ", ", text.strip())
-    line = re.sub(r"\s*[·•|]\s*", ", ", line)
+    line = re.sub(r"\s*[·•|]\s*|\s/\s", ", ", line)
     line = re.sub(r"\s+", " ", re.sub(r"(?:\s*,)+", ",", line))
     town = _TOWN.search(line)
     if town and town["state"].lower() in STATES:

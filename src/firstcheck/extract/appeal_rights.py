@@ -15,12 +15,14 @@ from firstcheck.extract.windows import Purpose, Window, windows
 from firstcheck.facts.fact import Confidence, Fact
 
 _FOR_APPEALS = re.compile(
-    r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|review (?:board|committee|desk|unit"
+    r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|reviews? (?:board|committee|desk|unit"
     r"|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b"
     r"|claim review|(?:written|signed) request|review of (?:a |your |the )?(?:claims?|decision|denial)"
     r"|to review (?:it|this|any|our|the) |second look"
     r"|disputed?|disputes?|complaints?|contest|disagree|challenge|trustees|look (?:at (?:it|this) )?again"
-    r"|look at it|put it in writing|not happy|second look|conforme|quejas|revision|reconsideracion|comite|revisi\w+)\b"
+    r"|looked at again|take a look|we have to get your letter|inconformidad\w*|reclamar por escrito|nos equivocamos"
+    r"|impugn\w*|revisemos|vuelvan a ver\w*|calculamos mal|reply to|look at it|put it in writing|not happy"
+    r"|second look|conforme|quejas|revision|reconsideracion|comite|revisi\w+)\b"
 )
 _FOR_OTHERS = re.compile(
     r"\b(?:exceptions?|excepciones|records?|medical management|authorizations?|autorizaciones|peer[- ]to[- ]peer"
@@ -28,7 +30,8 @@ _FOR_OTHERS = re.compile(
     r"|division of insurance|commissioner|departamento de seguros|comisionado|oficina del superintendente"
     r"|superintendente"
     r"|ebsa|employee benefits security|ombuds\w*|external review|independent (?:review|external|medical)"
-    r"|revision externa|independiente|premiums?|payments?|pagos?|primas?|claims?:|claims? (?:address|mailing)"
+    r"|revision externa|independiente|premiums?|payments?(?! decision)|pagos?|primas?|claims?:"
+    r"|claims? (?:address|mailing)"
     r"|corrected claims?|cc:|fraud|privacy|civil rights|member services|customer service|provider (?:services"
     r"|relations)|fair hearing|audiencia"
     r"|reopen\w*|cover sheet|ampliacion|revision clinica|clinical review|utilization|extension|the form|accident"
@@ -51,16 +54,24 @@ _REFUSED = re.compile(
 _ABOVE = re.compile(
     r"(?:address|direccion)(?: shown| listed| given| printed| que aparece)? (?:above|at the top|on (?:page 1"
     r"|the first page|this letterhead)|de arriba|al principio|arriba|del encabezado|en el encabezado)|(?:letterhead"
-    r"|above|same) (?:address|box)|address (?:on|in) (?:the|our) (?:top|letterhead)|the address at the (?:head|top)"
+    r"|above|same) (?:address|box)|box (?:above|at the top)|address (?:on|in) (?:the|our) (?:top|letterhead)"
+    r"|the address at the (?:head|top)|(?:to|at|with) the (?:fund|trust|plan) office"
 )
 _PHONE = re.compile(r"(?<![\w-])(?:1[-. ])?\(?[2-9]\d{2}[)]?[-. ]{1,2}\d{3}[-. ]\d{4}(?!\d)")
-_FAX = re.compile(r"\bfax(?:ed|es|ing)?\b|facsimile|\btelefax\b")
+_FAX = re.compile(r"\bfax(?:ed|es|ing)?\b|facsimile|\btelefax\b|\btelecopi\w+")
 _SWIFT = re.compile(
     r"\b(?:expedit\w+|fast(?:er|[- ]track)?|urgent\w*|rush|72[- ]hours?|rapid[ao]|aceler\w+"
     r"|expedit[ao]|urgente?s?)\b"
 )
 #: Offices that make records or extensions their business; the fax beside them is not for appeals.
 _REACH = 420
+_NEAR = 160
+_LETTERHEAD = 10
+#: "Send $1,185.00 to PO Box 5560": where money goes.
+_MONEY = re.compile(r"\$\s?\d[\d,.]*\s[^$]{0,40}$")
+_ZIP_AT_END = re.compile(r"\b[A-Z]{2}\.?,?\s\d{5}(?:-\d{4})?\b")
+#: Words of the sentence that sends an appeal somewhere, which no letterhead has.
+_WRITE = re.compile(r"\b(?:days?|write|send|mail|upload|submit|file|dias|escrib\w+|envi\w+|mand\w+)\b")
 _Scored: TypeAlias = tuple[int, str, int, tuple[tuple[int, int], ...]]
 _Reader: TypeAlias = Callable[[str], list[tuple[str, int, int]]]
 
@@ -134,17 +145,33 @@ def _address(found: Survey, outside: bool) -> tuple[Fact, tuple[int, int]] | Non
 def _best_address(found: Survey, outside: bool, read: _Reader) -> _Scored | None:
     """The address that the words before it give to appeals most clearly, the first printed among equals."""
     best: _Scored | None = None
-    for paragraph in found.paragraphs:
+    for paragraph in (*found.paragraphs, *_lines_apart(found)):
         for text, begin, end in _printed(found, paragraph, read):
             piece = part(found.sheet, paragraph, begin, end)
             score = _context(found, paragraph.page, piece.start)
             if outside and score <= 0:
                 score = _outside(found, paragraph.page, piece.start)
-            if paragraph.first_line < 10:
-                score -= 2
+            lead = _lead(found, paragraph.page, piece.start)
+            if paragraph.first_line < _LETTERHEAD and (_MONEY.search(lead) or not _WRITE.search(lead)):
+                score -= 3
             if score > 0 and (best is None or score > best[0]):
                 best = (score, text, paragraph.page, piece.spans)
     return best
+
+
+def _lines_apart(found: Survey) -> Iterator[Sentence]:
+    """Lines whose address is set apart by spaces: "BOARD OF REVIEW  PO BOX 29881  PEORIA IL 61612"."""
+    for line in found.sheet.lines:
+        if len(line.cells) < 2 or not _ZIP_AT_END.search(line.text):
+            continue
+        first, last = line.cells[0], line.cells[-1]
+        spans = tuple((cell.start, cell.end) for cell in line.cells)
+        text = " ".join(re.sub(r"\s+", " ", cell.text) for cell in line.cells)
+        yield Sentence(text, line.page, spans, line.number, line.number, first.column if last else 0)
+
+
+def _lead(found: Survey, page: int, start: int) -> str:
+    return folded(found.sheet.page(page).text[max(0, start - _NEAR) : start])
 
 
 def _printed(found: Survey, paragraph: Sentence, read: _Reader = addresses) -> list[tuple[str, int, int]]:
@@ -200,7 +227,10 @@ def _fax(found: Survey, address: tuple[int, int] | None) -> Iterator[Fact]:
 
 
 def _is_fax(text: str, phone: re.Match[str]) -> bool:
-    before = re.split(r"\d{3}[-. ]\d{4}", text[max(0, phone.start() - 34) : phone.start()])[-1]
+    lead = re.sub(r"\.{3,}", " ", text[max(0, phone.start() - 84) : phone.start()])[-34:]
+    before = re.split(r"\d{3}[-. ]\d{4}", lead)[-1]
+    if re.search(r"\bfor (?:records|referrals|refills|claims)\b", before):
+        return False
     word = list(_FAX.finditer(before))
     if word and not re.search(r"\b(?:phone|tel\w*|call|tty)\b", before[word[-1].end() :]):
         return True

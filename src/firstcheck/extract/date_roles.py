@@ -4,12 +4,13 @@ Takes a Survey; gives pairs of fact name and date.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from firstcheck.extract.layout import fold
 from firstcheck.extract.lexicon import folded
+from firstcheck.extract.service_told import PERHAPS_SERVICE, of_service, told_service
 from firstcheck.extract.survey import Survey
 from firstcheck.extract.written_dates import DateSeen
 
@@ -131,13 +132,16 @@ _ROLES = tuple(
             r"|equipment|appointment"
             r"|provided|rendered|performed|received|supplied|treated|done|given|delivered|dispensed|filled"
             r"|furnished|seen"
-            r"|admitted|underwent"
+            r"|admitted|underwent|days|placed|implanted|carried out|carrying|carried|transported|flown|taken|session"
+            r"|colocad[oa]|trasladad[oa]|atendid[oa]|efectuad[oa]|hech[oa]"
             r"|servicios?|visita|consulta|atencion|estudio|resonancia|examen|cirugia|prestad[oa]s?|realizad[oa]s?"
             r"|recibi[oó]|brindad[oa]s?|hospitalizacion)"
             r"[^.;$]{0,75}?\b(?:on|of|dated?|from|was|between|el|del?|del dia|el dia|desde el|of service|hecha el"
             r"|fecha)\W*(?:or about\s)?(?:\w+day,?\s)?$",
         ),
-        ("service_date", r"\((?:cpt\s)?(?:\d{5}|[a-z]\d{4})\)[,:]?\s(?:on\s)?$"),
+        ("service_date", r"\((?:cpt\s|hcpcs\s)?(?:\d{5}|[a-z]\d{4})\)[,:]?\s(?:(?:on|of|from|del?|el)\s)?$"),
+        # a bracket that sums a bill up: "the bill from Copper Basin ($6,240.00, 28 Aug 2026)"
+        ("service_date", r"\([^()]{0,60}\busd\b[^()]{0,60}[,;]\s$"),
         ("service_date", r"^\W*(?:re|regarding|asunto|subject)\s?:[^;]{0,90}$"),
         ("service_date", r"\b(?:claims?|reclamacion|reclamo)\b[^.;]{0,100}[,(]\s?$"),
         (
@@ -147,38 +151,52 @@ _ROLES = tuple(
         ),
     )
 )
-_NOT_SERVICE = re.compile(
-    r"(?:request|letter|decision|determination|notice|appeal|inquiry|call|conversation|office note|notes?|records?"
-    r"|received your|we received|recibimos|solicitud|carta|aviso|dated|signed|executed|"
-    r"note of|evaluation|report|statement|reported|inform\w*|called|wrote|asked|message|processed|reviewed|denied"
-    r"|approved|paid|posted|sent|joined|enrolled|effective|contract|network|authoriz\w+|autoriz\w+|history|infusion"
-    r"|policy|available|directory|listed)\b[^.;,]{0,70}$"
-)
-_ASKED = re.compile(
-    r"\b(?:request|solicitud|appeal|grievance|apelacion)\b.{0,150}\b(?:received|recibida|recibio"
-    r"|recibimos)\b\W*(?:on|el)?\W*$|\bavailable\b.{0,50}$"
-)
-
-#: "Ortho Partners, 09/03/2026, 20610, J3301": a day of service before its codes.
-_PARTED = re.compile(r"[,(:]\s?$")
-_CODED = re.compile(r"[,:]?\s{0,2}(?:cpt\s|hcpcs\s)?(?:\d{5}|[a-z]\d{4})\b(?!-)")
+_AMOUNT = re.compile(r"\$\s?\d[\d,]*(?:\.\d\d)?")
 _WITHOUT = re.compile(r"\b(?:sin|without)\b")
 
 
-def roles_in_prose(found: Survey) -> Iterator[tuple[str, DateSeen]]:
-    """Each date of running text whose purpose the sentence says."""
+def roles_in_prose(found: Survey, days: Iterable[DateSeen]) -> Iterator[tuple[str, DateSeen]]:
+    """Each of these dates of running text whose purpose the sentence says."""
     previous: tuple[str, DateSeen] | None = None
-    for seen in found.dates:
+    last_page, last_end = 0, 0
+    for seen in days:
+        if _in_a_column(found, seen):
+            continue
         text = found.sheet.page(seen.page).text
-        wide = folded(fold(text[max(0, seen.start - _WIDE) : seen.start]) + " ")
+        # words of the paragraph before say nothing about a date that opens its own
+        lead = re.split(r"\n[ \t]*\n", text[max(0, seen.start - _WIDE) : seen.start])[-1]
+        wide = folded(fold(lead) + " ")
         before = wide[-_BEFORE:]
         before = re.split(r"(?<=[a-z0-9)])\.\s(?=\S)", before)[-1]
         behind = folded(fold(text[seen.end : seen.end + _BEHIND]))
-        name = _span_end(previous, seen, before) or _role(before, behind)
+        # what was said before another date was said of that one
+        since = min(lead, text[last_end : seen.start] if last_page == seen.page else lead, key=len)
+        last_page, last_end = seen.page, seen.end
+        since = _AMOUNT.sub("usd,", folded(fold(since) + " "))[-_BEFORE:]
+        name = _span_end(previous, seen, before) or _role(before, behind, since)
         name = name or ("stated_appeal_deadline" if _must_arrive(wide) else None)
         previous = (name, seen) if name else None
         if name:
             yield name, seen
+
+
+_RUNNING_ON = re.compile(r"(?i)\b(?:on|of|from|for|by|to|between|through|until|after|before|el|del?|al|hasta|y)\W?$")
+
+
+_MAIL_HEAD = re.compile(r"(?i)^\W*(?:sent|date|from|enviado|fecha|de)\s?:")
+_CLOCK = re.compile(r"(?i)(?:,| at| a las)?\s\d{1,2}:\d{2}")
+
+
+def _in_a_column(found: Survey, seen: DateSeen) -> bool:
+    """Whether a date fills a cell beside others: the words before it are of another cell."""
+    line = found.sheet.lines[seen.line]
+    if _MAIL_HEAD.match(line.text) and _CLOCK.match(line.text, seen.end - line.start):
+        return True
+    cells = line.cells
+    place = next((i for i, cell in enumerate(cells) if cell.start <= seen.start < cell.end), 0)
+    if len(cells) < 2 or cells[place].start != seen.start:
+        return False
+    return place == 0 or _RUNNING_ON.search(cells[place - 1].text) is None
 
 
 def _span_end(previous: tuple[str, DateSeen] | None, seen: DateSeen, before: str) -> str | None:
@@ -187,7 +205,11 @@ def _span_end(previous: tuple[str, DateSeen] | None, seen: DateSeen, before: str
         return None
     if not re.search(r"(?:\bto|\bthrough|\bthru|\buntil|\bal|\ba|\bhasta(?: el)?|\by el|\band|[-–])\s*$", before):
         return None
-    return {"service_date": "service_end_date", "authorization_from": "authorization_to"}.get(previous[0])
+    return {
+        "service_date": "service_end_date",
+        PERHAPS_SERVICE: PERHAPS_SERVICE,
+        "authorization_from": "authorization_to",
+    }.get(previous[0])
 
 
 _ARRIVE = re.compile(
@@ -210,14 +232,18 @@ def _must_arrive(wide: str) -> bool:
     )
 
 
-def _role(before: str, behind: str) -> str | None:
+def _role(before: str, behind: str, since: str) -> str | None:
+    """`since` are the words behind the date before this one: a day of service is spoken of there."""
+    halved = len(since) < len(before) and not re.search(r"\w", since)
     for role in _ROLES:
-        if role.before.search(before) is None:
+        if halved and role.name == "service_date":
+            # the second day of a span whose first has no purpose
+            continue
+        if role.before.search(since if role.name == "service_date" else before) is None:
             continue
         if role.behind and (role.behind.match(behind) is None or _WITHOUT.search(behind[:40])):
             continue
-        if role.name == "service_date" and (_NOT_SERVICE.search(before) or _ASKED.search(before)):
+        if role.name == "service_date" and not of_service(since):
             continue
         return role.name
-    listed = _PARTED.search(before) and _CODED.match(behind)
-    return "service_date" if listed and not _NOT_SERVICE.search(before) else None
+    return None if halved else told_service(before, behind, since)

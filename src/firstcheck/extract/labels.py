@@ -17,6 +17,7 @@ _LEAD = re.compile(
     r"[\s:=.·…_#]*(?:\([^()]{0,30}\)\s*:)?[\s:=.·…_#]*(?:[-–—]{1,2}\s+)?(?:(?:no\.?|n\.?[º°]|#)\s*"
     r"(?=[A-Z0-9#]))?#?\s*"
 )
+_ABBREVIATED = re.compile(r"\([A-Z#]{2,6}\)")
 _OTHER_LABEL = re.compile(r"^[^\W\d][^:]{1,38}:$")
 _COUNT = re.compile(r"\d{1,2} (?:of|de|/) \d{1,2}\b")
 _NUMBER_SIGN = re.compile(r"(?i)(?:no\.|n\.?[º°]\.?|#|number|núm\.)\s*")
@@ -25,10 +26,7 @@ _LONGEST_VALUE = 400
 #: Labels of names: figures behind them are not what they ask for.
 _NAMES = frozenset(
     [
-        "patient",
-        "member_name",
-        "payer",
-        "plan_administrator",
+        *("patient", "member_name", "payer", "plan_administrator"),
         "plan_name",
         "billing_provider",
         "rendering_provider",
@@ -85,7 +83,7 @@ class _Row(msgspec.Struct, frozen=True):
         return any(m.start == at and (m.explicit or self.fills(m, cell)) for m in self.marks[first : first + 1])
 
     def fills(self, mark: Mark, cell: Cell) -> bool:
-        rest = self.line.text[mark.end : cell.end - self.line.start]
+        rest = _ABBREVIATED.sub("", self.line.text[mark.end : cell.end - self.line.start])
         return mark.start == cell.start - self.line.start and not rest.strip(" :.=#·…_-–*")
 
 
@@ -143,7 +141,7 @@ def _beside(row: _Row, cell: Cell, mark: Mark) -> Labelled | None:
         if other.start >= begin and _announces(line.text, other):
             stop = other.start
             break
-    if not line.text[begin:stop].strip(" .,;:-–()"):
+    if not _ABBREVIATED.sub("", line.text[begin:stop]).strip(" .,;:-–()"):
         return None
     how = How.BESIDE if mark.explicit or mark.initial else How.PROSE
     return _labelled(row, mark, line.start + begin, line.start + stop, how)

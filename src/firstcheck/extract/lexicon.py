@@ -27,6 +27,8 @@ _FILLERS = frozenset(
 )
 _GAP = frozenset(" .-/'&()–,")
 _LONGEST_GAP = 3
+#: the longest word that is shortened with a full stop inside a label: "group. no."
+_LONGEST_SHORTENED = 6
 _MARKED = re.compile(r"\s{0,2}(?:\([^()\n]{0,30}\)\s?)?(?:[:=]|\.{3,}|[-–—]{1,2}\s)")
 #: "Auth number for the 12 visits:" is a label with more said about it.
 _QUALIFIER = re.compile(r" (?:for|of|para|del?) [^:\n.]{1,30}(?=:)")
@@ -131,7 +133,7 @@ def _longest(text: str, tokens: list[_Token], at: int) -> tuple[int, tuple[str, 
     phrase: list[str] = []
     for index in range(at, len(tokens)):
         token = tokens[index]
-        if index > at and not _adjacent(text, tokens[index - 1].end, token.start):
+        if index > at and not _adjacent(text, tokens[index - 1], token.start):
             break
         following = node.children.get(token.word) if node else None
         if following is None:
@@ -145,8 +147,11 @@ def _longest(text: str, tokens: list[_Token], at: int) -> tuple[int, tuple[str, 
     return best
 
 
-def _adjacent(text: str, end: int, start: int) -> bool:
-    gap = text[end:start]
+def _adjacent(text: str, before: _Token, start: int) -> bool:
+    gap = text[before.end : start]
+    if ". " in gap and before.end - before.start > _LONGEST_SHORTENED:
+        # "... is self-insured. Member code": a sentence ends between them
+        return False
     return len(gap) <= _LONGEST_GAP and "  " not in gap and all(c in _GAP for c in gap)
 
 

@@ -19,7 +19,7 @@ _NAME = rf"(?P<name>{_WORD}, {_WORD}(?: [A-Z]\.?)?|(?:{_WORD} ){{1,4}}{_WORD})"
 _NUMBER_WORD = (
     r"(?:(?:[A-Za-z]+ )?(?:id(?:entification)?|cert(?:ificate)?|card|mbi|dbn|member|mbr|enrollee|subscriber"
     r"|certificado|afiliad[oa]|tarjeta|identificaci[oó]n|p[oó]liza)\b(?: (?:code|key))?\.? ?(?:no\.?|number|#|id|n\.?º"
-    r"|n[uú]m(?:ero)?\.?)?|(?:no\.|#))"
+    r"|n[uú]m(?:ero)?\.?)?|(?:no\.|#|n[uú]m\.|n\.?º|number))"
 )
 #: "Bernard Zawadzki, ID BSP77 204 1190": the number has its label, the name has none.
 _BEFORE = re.compile(
@@ -28,6 +28,17 @@ _BEFORE = re.compile(
 _AFTER_NAME = re.compile(
     rf"(?:\s?\([^()]{{1,40}}\))?\s{{0,12}}[,;/|(–-]?\s{{0,12}}(?:(?i:{_NUMBER_WORD})[:.\s]{{0,3}})?"
 )
+_PARTED = re.compile(r"\s?[,;/|(]\s?")
+#: A greeting, or a name alone in its cell, and the number behind it: "Dear Hiroshi Valderrama (RPH 7721-04-188),".
+_GREETED = re.compile(
+    rf"^\W{{0,2}}(?i:dear|estimad[oa](?:/a)?|hola|hello)[ :]+{_NAME}\s\((?:[A-Z][a-z]+ )?"
+    r"(?P<id>[A-Z0-9][^()]{5,30})\)"
+)
+_BESIDE = re.compile(
+    rf"^{_NAME}(?:\s{{2,40}}|\s?[·.|]\s[^·.|]{{3,30}}\s[·.|]\s)"
+    r"(?P<id>[A-Z]{2,4}[- ]?\d[0-9A-Z -]{5,20})(?=\s{2}|$)"
+)
+_HEAD = 14
 _AFTER_NUMBER = re.compile(r"\s{0,2}[/,|–-]\s{0,2}")
 _NO_MEMBER = re.compile(
     r"(?:NPI|TIN|CPT|DOS|DOB|POS|RX|HCPCS|ICN|DCN|DX|EIN|PO|BOX|REF|CASE|CLAIM|DIV|GRP|GROUP)\b", re.I
@@ -59,7 +70,7 @@ def _number(text: str) -> str | None:
 def _behind_names(seen: Survey) -> Iterator[Pair]:
     """A labelled name, the number behind it in the same line."""
     for item in seen.labelled("patient", "member_name"):
-        name = person(item.text) if item.sure else None
+        name = (person(item.text) or person(_PARTED.split(item.text)[0])) if item.sure else None
         if name is None or is_organisation(name):
             continue
         line = seen.sheet.lines[item.line]
@@ -85,11 +96,16 @@ def _before_names(seen: Survey) -> Iterator[Pair]:
 
 def _unlabelled(seen: Survey) -> Iterator[Pair]:
     for line in seen.sheet.lines[:_REACH]:
-        match = _BEFORE.search(line.text) if line.cells and any(map(str.isdigit, line.text)) else None
+        figures = line.cells and any(map(str.isdigit, line.text))
+        match = _BEFORE.search(line.text) if figures else None
+        if match is None and figures:
+            match = _GREETED.match(line.text) or (_BESIDE.match(line.text.strip()) if line.number < _HEAD else None)
         name = _person(match["name"]) if match else None
         value = _number(match["id"]) if match and name else None
         if match and name and value:
-            yield _pair(line, name, match.span("name"), value, match.start("id"))
+            shift = line.text.find(match.string[:20]) if match.string != line.text else 0
+            begin, end = match.span("name")
+            yield _pair(line, name, (begin + shift, end + shift), value, match.start("id") + shift)
 
 
 def _person(text: str) -> str | None:

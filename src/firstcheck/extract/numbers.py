@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from firstcheck.extract.identifiers import confidence, identifier, plain
 from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import source
-from firstcheck.extract.lexicon import Mark
-from firstcheck.extract.named_numbers import named_numbers
 from firstcheck.extract.survey import Survey
+from firstcheck.extract.told_numbers import approval_said, behind_the_name, told
 from firstcheck.facts.fact import Confidence, Fact
 
 _STATEMENT = re.compile(
@@ -38,53 +37,16 @@ _ZIP_SHAPED = re.compile(r"\d{5}(?:-\d{4})?")
 _CODE_SHAPED = re.compile(r"(?:\d{5}|[A-Z]\d{4}|\d{4}[TU])$")
 
 
-_TOLD = (
-    (
-        "member_id",
-        re.compile(
-            r"(?i)\byour (?:own |member |id |identification |subscriber |plan )?(?:number"
-            r"|id)\b[^.;:$]{0,70}?\bis:?\s(?P<id>[A-Z0-9][^,;.]{3,30})"
-        ),
-    ),
-    (
-        "member_id",
-        re.compile(
-            r"(?i)\bsu (?:propio )?n[uú]mero (?:de (?:miembro|afiliad[oa]"
-            r"|cliente) )?[^.;:$]{0,50}?\bes:?\s(?:el\s)?(?P<id>[A-Z0-9][^,;.]{3,30})"
-        ),
-    ),
-    (
-        "claim_number",
-        re.compile(
-            r"(?i)\b(?:bill|claim)\b[^.;$]{0,40}\bunder (?:the |our )?(?:claim )?(?:number|no\."
-            r"|reference)\s(?P<id>[A-Z0-9][^,;.]{3,30})"
-        ),
-    ),
-    (
-        "claim_number",
-        re.compile(
-            r"(?i)\bclaims?\b[^.;$]{0,50}\b(?:waiting|pending|on hold|denied|held):\s"
-            r"(?P<id>[A-Z0-9][^,;.(]{3,30})"
-        ),
-    ),
-    (
-        "claim_number",
-        re.compile(
-            r"(?i)\b(?:cuenta|reclamaci[oó]n|reclamo)\b[^.;$]{0,50}\bcon el n[uú]mero "
-            r"(?:de control |de reclamaci[oó]n )?(?P<id>[A-Z0-9][^,;.]{3,30})"
-        ),
-    ),
-    # the place that a portal's page shows: "Claims > #MM-26-110482"
-    ("claim_number", re.compile(r"(?i)\b(?:claims?|reclamaciones)\s{1,4}[>›»]\s{1,4}#?(?P<id>[A-Z0-9][^,;.>]{3,30})")),
+_EMPLOYER_NUMBER = re.compile(
+    r"[A-ZÁÉÍÓÚ][^\d,(/:]{2,50}(?:\([^()\d]{3,40}\)|,\s[A-Za-z. ]{2,20})?\s{0,2}[,(/]\s{0,2}(?:[^\d,(/:]{3,30},\s)?"
+    r"(?i:(?:group|grupo|acct\.?|account|cuenta|policy|p[oó]liza|no\.|n\.?º|n[uú]m\.?|#|id)\s?)*"
+    r"(?P<id>[A-Z0-9][A-Z0-9-]{2,14})\)?(?=[\s,;)]|$)"
 )
-_APPROVED = re.compile(
-    r"(?i)(?<!not )(?<!nothing )(?:\b(?:approv\w+|authori[sz]\w+|certif\w+|granted|aprob\w+"
-    r"|autoriz\w+)\b[^;$]{0,70}?\b(?:number|no\.|#|ref\.|under|n[uú]mero)"
-    r"\s|\b(?:auth|approval|authorization|certification) on file:?\s"
-    r"|\b(?:approved|okayed|signed off on|authorized)\b[^;$(]{0,50}"
-    r"\((?:(?:auth|approval|case|no\.|#)\s)?)(?P<id>[A-Z0-9][^,;(]{3,30})"
-)
-_BRACKETED = re.compile(r"[^()\d:]{4,50}\((?:ID:? )?(?P<id>[A-Z0-9][^()]{4,30})\)")
+_OF_A_GROUP = re.compile(r"(?i)(?:sponsor|plan|employer|policyholder|insured|account|master|your|the|patronal|su)\s$")
+_FEWEST_OF_GROUP = 3
+#: The number of a Medicare contract and its plan: no member's own.
+_CONTRACT = re.compile(r"[HRSE]\d{4}(?:-\d{3}){0,2}")
+_PREFIX = re.compile(r"^(?:ID|NO|NUM|CLAIM)\s(?=[A-Z0-9-]*\d)")
 _NEVER_A_CODE = frozenset({"case_number", "authorization_number", "referral_number", "reference", "claim_number"})
 _ORDER = [
     "member_id",
@@ -103,9 +65,11 @@ def read_numbers(seen: Survey, region: range | None) -> list[Fact]:
     _place_control(found)
     _place_policy(seen, found, _candidates(seen, "policy_number", region))
     _place_bill(seen, found, region)
-    _from_sentences(seen, found)
-    found["member_id"] = found["member_id"] or _behind_the_name(seen)
-    found["authorization_number"] = found["authorization_number"] or _approval_said(seen)
+    for name in ("member_id", "claim_number", "case_number", "authorization_number"):
+        found[name] = found[name] or told(seen, name)
+    found["member_id"] = found["member_id"] or behind_the_name(seen)
+    found["authorization_number"] = found["authorization_number"] or approval_said(seen)
+    found["group_number"] = found["group_number"] or _behind_the_employer(seen)
     is_statement = any(_STATEMENT.search(page.text) for page in seen.sheet.document.pages)
     home = "claim_number" if is_statement and not found["claim_number"] else "case_number"
     found[home] = found[home] or _candidates(seen, "reference", region)
@@ -114,48 +78,13 @@ def read_numbers(seen: Survey, region: range | None) -> list[Fact]:
     return [*best, *_tins(seen)]
 
 
-def _from_sentences(seen: Survey, found: dict[str, list[tuple[str, Labelled]]]) -> None:
-    """Numbers that a letter without fields gives in a sentence: "your own number with us ... is 5540 8817 02"."""
-    for name, pattern in _TOLD:
-        if found[name]:
-            continue
-        for sentence in seen.sentences:
-            match = pattern.search(sentence.text)
-            value = identifier(match["id"]) if match else None
-            if match and value and sum(c.isdigit() for c in value) >= 5:
-                page = seen.sheet.page(sentence.page).text
-                start = max(page.find(value, sentence.start, sentence.end), sentence.start)
-                mark = Mark((name,), ("no",), 0, 0, explicit=False, initial=False)
-                place = (sentence.page, start, start + len(value), sentence.first_line)
-                found[name] = [(value, Labelled(name, mark, value, *place, How.PROSE))]
-                break
-
-
-def _approval_said(seen: Survey) -> list[tuple[str, Labelled]]:
-    """The number of an approval that a sentence gives: "the home test is approved right away, number HST-50088"."""
-    for sentence in seen.sentences:
-        match = _APPROVED.search(sentence.text)
-        value = identifier(match["id"]) if match else None
-        if match and value and sum(map(str.isdigit, value)) >= 4 and not _CODE_SHAPED.match(value):
-            page = seen.sheet.page(sentence.page).text
-            start = page.find(value, sentence.start, sentence.end)
-            if start >= 0:
-                mark = Mark(("authorization_number",), ("no",), 0, 0, explicit=False, initial=False)
-                place = (sentence.page, start, start + len(value), sentence.first_line)
-                return [(value, Labelled("authorization_number", mark, value, *place, How.PROSE))]
-    return []
-
-
-def _behind_the_name(seen: Survey) -> list[tuple[str, Labelled]]:
-    """The number in brackets behind a member's name: "Member Priyanka Nair (HRA-118-2290)"."""
-    for pair in named_numbers(seen):
-        mark = Mark(("member_id",), ("no",), 0, 0, explicit=False, initial=False)
-        place = (pair.page, *pair.number_at, pair.line)
-        return [(pair.number, Labelled("member_id", mark, pair.number, *place, How.RIGHT))]
-    for item in seen.labelled("member_name", "patient"):
-        match = _BRACKETED.match(item.text)
-        value = identifier(match["id"]) if match else None
-        if match and value and sum(map(str.isdigit, value)) >= 5 and not _CODE_SHAPED.match(value):
+def _behind_the_employer(seen: Survey) -> list[tuple[str, Labelled]]:
+    """The group's number behind the employer's name: "Hotel Las Brisas, cuenta 50017", "Pruett Supply (77-0410)"."""
+    for item in seen.labelled("group_name"):
+        line = seen.sheet.lines[item.line]
+        match = _EMPLOYER_NUMBER.match(line.text, item.start - line.start) if item.sure else None
+        value = identifier(match["id"], spaced=False, short=True) if match else None
+        if value and sum(map(str.isdigit, value)) >= _FEWEST_OF_GROUP and not _CODE_SHAPED.fullmatch(value[1:]):
             return [(value, item)]
     return []
 
@@ -211,7 +140,7 @@ def _keep_apart(found: dict[str, list[tuple[str, Labelled]]]) -> None:
 def _candidates(seen: Survey, name: str, region: range | None) -> list[tuple[str, Labelled]]:
     ranked: list[tuple[tuple[int, ...], str, Labelled]] = []
     for item in seen.labels.get(name, ()):
-        value = _value(name, item)
+        value = None if _ends_a_name(seen, name, item) else _value(name, item)
         if value is None:
             continue
         inside = region is not None and item.line in region and name == "claim_number"
@@ -223,9 +152,20 @@ def _candidates(seen: Survey, name: str, region: range | None) -> list[tuple[str
     return list(kept.values())
 
 
+def _ends_a_name(seen: Survey, name: str, item: Labelled) -> bool:
+    """ "Hudson Derm Group          11102": the word closes a name and asks for no number."""
+    bare = name == "group_number" and len(item.mark.phrase) == 1 and item.how is How.RIGHT
+    if not bare or item.mark.explicit or item.mark.initial:
+        return False
+    return _OF_A_GROUP.search(seen.sheet.lines[item.line].text[: item.mark.start]) is None
+
+
 def _weakness(item: Labelled) -> int:
     if item.how is How.PROSE:
         return 2 if item.mark.numbered else 3
+    if item.mark.phrase[0] == "student" and item.key == "member_id":
+        # the school's number, where the plan gives one of its own
+        return 1
     return 0 if item.mark.explicit or item.mark.numbered or item.how is not How.BESIDE else 1
 
 
@@ -234,8 +174,11 @@ def _value(name: str, item: Labelled) -> str | None:
     bare = len(item.mark.phrase) == 1 and item.mark.phrase[0] not in _SPECIAL_WORDS
     short = name == "group_number" and (item.mark.explicit or item.how is not How.PROSE)
     value = identifier(item.text, short=short)
-    if value is not None and re.match(r"(?:NPI|TIN|CPT|DOB)\b", value):
+    if value is not None and re.match(r"(?:NPI|TIN|CPT|DOB|OMB)\b|(?:MRI|CT|PET|PET/CT|HCPCS|DRG)\s", value):
         return None
+    if value is not None and name == "member_id" and _CONTRACT.fullmatch(value):
+        return None
+    value = _PREFIX.sub("", value) if value else value
     if value is None and name == "group_number":
         return _inside(item)
     if value is not None and name in _NEVER_A_CODE and _CODE_SHAPED.match(value) and not item.mark.numbered:

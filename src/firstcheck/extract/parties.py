@@ -32,6 +32,8 @@ _STARTS_BADLY = re.compile(
 )
 #: Words that no giver of care bears in a name: a sentence under a heading, a plan's option, a person addressed.
 _NOT_A_NAME = re.compile(r"(?i)\b(?:was|were|located|accepts|assignment|high option|quality organization)\b|^mrs?\.\s")
+_NEXT_SENTENCE = re.compile(r"\.\s(?=(?:Referred|Ordered|Requested|Seen|Referid[oa])\b)")
+_LETTERS_APART = re.compile(r"(?:\w\s){3,}\w?")
 _PLACE_OF_SERVICE = re.compile(r"^(?:\d{2}\b|\(?\d{2}\)?\s?[-–])")
 _PART_OF_NAME = frozenset(["hospital", "centro", "clinica", "instituto", "laboratorio", "farmacia", "clinic", "center"])
 _SURE_WORDS = re.compile(
@@ -149,6 +151,9 @@ def _name(item: Labelled) -> str | None:
     if not item.sure and item.mark.phrase in _SMALL_WORDS:
         return None
     if not item.sure and not (text[:1].isupper() and _SURE_WORDS.search(text[:60])):
+        return None
+    text = _NEXT_SENTENCE.split(text)[0]
+    if _LETTERS_APART.match(text):
         return None
     if _PLACE_OF_SERVICE.match(text):
         text = text[2:].lstrip(" )-–")

@@ -13,22 +13,25 @@ from firstcheck.extract.names import is_care_provider, organisation, person, wit
 from firstcheck.extract.survey import Survey
 
 _STATUS = re.compile(
-    r"(?i)^\W{0,2}(?:in|out|non|not)?[- ]?(?:of[- ])?(?:network|participating|par|contracted|red)\b|^\(?(?:dentro"
-    r"|fuera) de (?:la )?red|^\W{0,2}NPI\b|^\d{10}$"
+    r"(?i)^\W{0,2}(?:in|out|non|not)?[- ]?(?:of[- ])?(?:network|net|participating|par|contracted|preferred|ppo|red)\b"
+    r"|^\(?(?:dentro|fuera) de (?:la )?red|^\W{0,3}pertenece a la red|^\(contratad[oa]|^\W{0,2}NPI\b|^\d{10}$"
 )
 _CLAIM = re.compile(r"(?i)^(?:claim|reclamaci[oó]n|claim no|dcn|icn)\b")
 _CLAIM_NUMBER = re.compile(r"(?i)^(?:claim (?:number|no|id)|n[uú]mero de reclamaci[oó]n)")
 #: What keeps a provider's name company in a table's head; without it no line is looked at.
 _HINT = re.compile(
-    r"(?i)npi|network|participa|\bpar\b|contracted|\bred\b|claim|reclamaci|dcn|icn|pos|\d{10}|\d{3}[-. ]\d{4}"
+    r"(?i)npi|network|participa|preferred|\|\s*\d{5}\b|\bppo\b|contratad|in-net|\bpar\b|contracted|\bred\b|claim|reclamaci"
+    r"|dcn|icn|pos|\d{10}|\d{3}[-. ]\d{4}"
 )
 _ROW_NUMBER = re.compile(r"(?i)^(?:(?:icn|dcn|claim)\s)?#?(?=[A-Z0-9-]*\d{4})[A-Z0-9]{2,6}(?:-[A-Z0-9]+){1,4}$")
 _MONTH = re.compile(
     r"\s(?:January|February|March|April|May|June|July|August|September|October|November|December|enero|febrero|marzo)$"
 )
 _POS_CELL = re.compile(r"(?i)^(?:pos|place of service)\W{0,3}\d\d$")
+_CODE_CELL = re.compile(r"(?:\d{5}|[A-Z]\d{4})(?:\s?x\s?\d+|-[A-Z0-9]{2})?")
 _NUMBER_CELL = re.compile(r"(?i)^(?:NPI\W{0,3})?[12]\d{9}$")
-_PHONE = re.compile(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
+_PHONE = re.compile(r"\(?\d{3}\)?[-. ]?\d{3}[-. ]\d{4}")
+_PROSE = 55
 _SMALL = frozenset(
     ["of", "and", "the", "for", "in", "at", "by", "de", "del", "la", "el", "los", "las", "y", "e", "a", "&", "s"]
 )
@@ -44,23 +47,25 @@ _DEED = re.compile(
     r"|seen at|performed at"
     r"|performed by|provided by|rendered by|rendered at|services? "
     r"(?:from|at|by|of)|care (?:from|at|by)|treated (?:at|by)|billed by|bill from|claim (?:from|by|of)"
-    r"|received (?:from|at)|furnished by|supplied by|at|from|by|to be (?:done|performed|given) (?:at|by)|submitted by"
+    r"|received (?:from|at)|(?:not|hadn't) paid|emergency (?:room|department) of|furnished by|supplied by|at"
+    r"|from|by|to be (?:done|performed|given) (?:at|by)|submitted by"
     r"|ordered by|requested by|request from|your doctor,?"
     r"|en el|en la|en|por el|por la|por|del|de la|con el|con la)\s(?:the\s|el\s|la\s)?)" + _RUN
 )
 _DID = re.compile(
-    _RUN + r"\s(?:supplied|billed|performed|provided|charged|rendered|furnished|dispensed"
-    r"|present[oó]|factur[oó]|cobr[oó])\b"
+    _RUN + r"\s(?:office\s)?(?:transported|did|flew|sent (?:us )?an? (?:bill|claim)|supplied|billed|performed"
+    r"|provided|charged|rendered|furnished|dispensed|present[oó]|factur[oó]|cobr[oó])\b"
 )
 _YOURS = re.compile(
     r"(?i:\b(?:your|su) (?:surgeon|doctor|provider|physician|hospital|clinic|therapist|cirujano"
     r"|m[eé]dico|proveedor)), " + _RUN + r","
 )
 _SUMMED = re.compile(
-    r"(?i)\b(?:request(?:ed)?|service|item|admission|surgery|\d{5}|[A-Z]\d{4}|claims?|reclamaci[oó]n|reclamo"
+    r"(?i)\b(?:request(?:ed)?|service|item|admission|surgery|\d{5}|[A-Z]\d{4}|\d{4}[UT]|claims?|reclamaci[oó]n|reclamo"
     r"|date of service|services? on)\b"
 )
-_BETWEEN = re.compile(r"(?<=, )" + _RUN + r"(?=[,;)]|\s\()")
+_BETWEEN = re.compile(r"(?<=, )" + _RUN + r"(?=[,;).]|\s\(|\s(?:outpatient|inpatient)\b|$)")
+_CLAIM_OF = re.compile(r"(?i:\bclaim\s)[\w-]*\d[\w-]*[:,]\s" + _RUN + r"(?=,|\s\()")
 _DEGREE = re.compile(
     r"(?<![\w])(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-Z]\.)?(?:\s[A-ZÁÉÍÓÚÑ][\w'’\-]+){1,2}),?\s(?P<degree>M\.?D\.?"
     r"|D\.?O\.?|N\.?P\.?|PA-C|DPM|ARNP|CRNA|FNP)\b"
@@ -103,7 +108,8 @@ TRADE = re.compile(
     r"|sleep|dialysis|nursing|family practice|family health|health center|specialists|associates|dme|home health"
     r"|prosthetics|brace|orthotics|prosthetics|nightline|readers|instituto|institute|centro|dermatolog\w+"
     r"|neuro\w+|women's|family medicine|anesthetists|pulmon\w+|ent|prosthetic|medical supply|speech|ortho"
-    r"|home medical|mobility|rescue|hospice|radiology)\b"
+    r"|home medical|mobility|rescue|hospice|radiology|respiratory|(?:home|medical) equipment|bodywork|massage|spine"
+    r"|surgicenter|endoscopy|digestive|lifeflight|air (?:care|med\w*|rescue)|medflight|medicine|wound|pain)\b"
 )
 
 
@@ -133,10 +139,18 @@ def beside_numbers(found: Survey) -> Iterator[Mention]:
                 or _NOT_CARE.search(name)
                 or ":" in name
                 or not _all_capitalised(name)
+                or (place == 0 and _wraps(found, line))
             ):
                 continue
             if _kept_company(found, line, place, cell, name):
                 yield _mention(line, cell, name)
+
+
+def _wraps(found: Survey, line: Line) -> bool:
+    """Whether a line goes on with the prose of the line above: its first words are no name of their own."""
+    above = found.sheet.lines[line.number - 1] if line.number else line
+    prose = len(above.cells) == 1 and len(above.text.strip()) > _PROSE
+    return above is not line and prose and not above.text.rstrip().endswith((".", ":", ";", "?", ")"))
 
 
 def _kept_company(found: Survey, line: Line, place: int, cell: Cell, name: str) -> bool:
@@ -152,7 +166,9 @@ def _kept_company(found: Survey, line: Line, place: int, cell: Cell, name: str) 
         return True
     if place == 1 and _ROW_NUMBER.match(line.cells[0].text) and TRADE.search(name) and len(line.cells) > 2:
         return True
-    return place > 0 and TRADE.search(name) is not None and any(_CLAIM.match(c.text) for c in line.cells[:place])
+    others = [c.text for c in line.cells if c is not cell]
+    claimed = any(_CLAIM.match(text) or _CODE_CELL.fullmatch(text) for text in others)
+    return place > 0 and TRADE.search(name) is not None and claimed
 
 
 def _all_capitalised(name: str) -> bool:
@@ -214,7 +230,7 @@ def _listed(sentence: Sentence) -> Iterator[Mention]:
         if name:
             yield _in_sentence(sentence, "billing_provider", name)
     if _SUMMED.search(sentence.text):
-        for match in _BETWEEN.finditer(sentence.text):
+        for match in (*_BETWEEN.finditer(sentence.text), *_CLAIM_OF.finditer(sentence.text)):
             name = _trade_name(match["who"])
             if name:
                 yield _in_sentence(sentence, "billing_provider", name)

@@ -16,10 +16,14 @@ _AGENT = re.compile(
     r"(?i)\b(?:administered(?: \([^)]{3,20}\)|,? (?:but )?not insured,?)? by|administrad[oa] por|administra\b:?"
     r"|administrative services (?:(?:only )?\(aso\) )?(?:provided )?by|claims? administrat(?:or(?: is|:| for)?|ion:)"
     r"|third[- ]party administrator(?: is|:)?|processes claims for|claims are (?:processed|handled|administered) by"
-    r"|as claims fiduciary)\s*:?\s*(?P<who>.*)"
+    r"|as claims fiduciary|\bc/o(?=\s(?-i:[A-Z])[^,;.]{2,40}\b(?:Administrator|TPA|Benefit|Claims)))\s*:?\s*(?P<who>.*)"
 )
 
 
+#: Where a name runs on into its address.
+_PLACED = re.compile(r",?\s+(?:P\.?\s?O\.?\s|(?:Box|Apartado|Apdo\.?)\s\d|\d{2,5}\s[A-Z])|\s[·|]\s")
+_FIRM = re.compile(r"\b(?:TPA|Co\.?|Claims|Benefits?|Administra\w+|Services|LLC|Inc)\b")
+_LOOSE = frozenset((("run", "by"), ("serviced", "by"), ("administra",), ("claims", "desk")))
 _AGENT_FIRST = re.compile(
     r"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’\-]*(?:,? [A-ZÁÉÍÓÚÑ&][\w&'’.\-]*){1,5}) (?:\(its (?:review )?agent\)|is a reviewer only"
     r"|only (?:administers|processes)\b|solo lo administra)"
@@ -28,8 +32,10 @@ _AGENT_FIRST = re.compile(
 
 def read_administrator(seen: Survey, payer: str) -> list[Fact]:
     for item in seen.labelled("plan_administrator"):
-        name = payer_name(item.text)
-        if name and name[0].isupper() and not person(name) and name != payer:
+        name = payer_name(_PLACED.split(item.text)[0])
+        if item.mark.phrase in _LOOSE and not item.sure:
+            continue
+        if name and name[0].isupper() and (not person(name) or _FIRM.search(name)) and name != payer:
             return [Fact("plan_administrator", name, source=source(seen.printed, item.page, item.start, item.end))]
     for sentence in (*seen.paragraphs, *seen.sentences):
         match = _AGENT.search(sentence.text) or _AGENT_FIRST.search(sentence.text)

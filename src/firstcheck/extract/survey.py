@@ -8,6 +8,7 @@ import msgspec
 from firstcheck.extract.labels import Labelled, read_labels
 from firstcheck.extract.layout import Sentence, Sheet, once, paragraphs, sentences
 from firstcheck.extract.legible import legible
+from firstcheck.extract.short_dates import short_dates
 from firstcheck.extract.written_dates import DateSeen, dates_seen
 
 
@@ -24,6 +25,8 @@ class Survey(msgspec.Struct, frozen=True):
     sentences: tuple[Sentence, ...]
     dates: tuple[DateSeen, ...]
     lines_with_dates: dict[int, list[DateSeen]]
+    #: days printed without their year, set in the year that the others give
+    short: tuple[DateSeen, ...]
 
     def dates_on(self, line: int) -> list[DateSeen]:
         """The dates printed on a line, counted over the document."""
@@ -43,4 +46,13 @@ def survey(sheet: Sheet) -> Survey:
     on_lines: dict[int, list[DateSeen]] = {}
     for seen in dates:
         on_lines.setdefault(seen.line, []).append(seen)
-    return Survey(clear, sheet, read_labels(clear), paragraphs(clear), sentences(clear), dates, on_lines)
+    return Survey(
+        clear,
+        sheet,
+        read_labels(clear),
+        paragraphs(clear),
+        sentences(clear),
+        dates,
+        on_lines,
+        short_dates(clear, dates),
+    )

@@ -52,7 +52,42 @@ _CLUES = tuple(
             r"|we (?:looked at|considered|received|considered) (?:a |your |the )?request|asked to decide"
             r"|whether (?:an?|the) [^.\n]{3,90} is medically necessary",
         ),
-        ("pre_service", 9, r"predetermin\w+ of benefits|predeterminacion|this is an estimate"),
+        (
+            "post_service",
+            4,
+            r"sent us (?:a|the|its|their) (?:bill|claim)|disputed claim (?:against|for)|days at issue|billed as"
+            r"|had not paid"
+            r"|was paid on|\bpaid \$\s?\d|\ballowed \$\s?\d|not payable \$|payment for (?:\w+ )?(?:nights|days|visits)"
+            r"|(?:placed|implanted|performed|carried out|done) on (?:the )?(?:\d|january|february|march|april"
+            r"|may|june|july"
+            r"|august|september|october|november|december)|nos (?:envio|mando) (?:la|una) (?:cuenta|factura)"
+            r"|pagado \$\s?\d",
+        ),
+        (
+            "pre_service",
+            9,
+            r"predetermin\w+ of benefits|predeterminacion|this is an estimate|estimate of your|pre-determination\b"
+            r"|estimado de costos",
+        ),
+        (
+            "pre_service",
+            4,
+            r"asked (?:[\w.]+ ){0,6}to (?:approve|cover|certify|authorize|allow)\b|asked (?:whether"
+            r"|if) the \w+ (?:will|would)"
+            r"|what (?:your doctor|was) (?:requested|asked)|(?:service|item|procedure|care|drug"
+            r"|study) (?:requested|under review)"
+            r"|(?:refus\w+|declin\w+)[^.\n]{0,60}\bto (?:approve|certify|cover|authorize|do so)\b|non-certified"
+            r"|request (?:is|was|has been) (?:\w+ )?(?:declined|refused|certified|approved|denied)"
+            r"|request declined|prior review"
+            r"|asked for by|asked for an? [^.\n]{3,40}\b(?:stay|admission)\b|\bplanned (?:for )?\d"
+            r"|the order was compared"
+            r"|form your (?:doctor|nurse)|requested at|may be authorized|(?:is|are|has been|was) (?:certified"
+            r"|authorized) (?:under"
+            r"|as|for|to)|(?:surgery|scan|study|request|it) (?:now )?meets (?:our )?(?:criteria|guidelines)"
+            r"|\bauthorized to:|has been approved|line to be scheduled|still fill|prescriber can"
+            r"|(?:cirugia|estudio|aparato|servicio|medicamento|examen) (?:pedid|solicitad)[oa]|no es posible (?:aprobar"
+            r"|autorizar)|negativa (?:de|del|a aprobar)",
+        ),
         (
             "pre_service",
             6,
@@ -85,7 +120,13 @@ _CLUES = tuple(
         (
             "concurrent",
             9,
-            r"notice of reduction|will go down\b|hours were cut|reduccion de (?:servicios|horas)"
+            r"termination of services|terminacion de servicios|dejaremos de pagar|(?:ayuda|servicios?|horas) terminara"
+            r"|(?:usted|your \w+) recibe (?:ayuda|servicios)|you (?:now )?(?:get|receive) \d+ hours"
+            r"|from \d+ (?:hours )?(?:down )?to"
+            r" \d+ hours|hours (?:a|per) (?:week|day) (?:to|will be|are)|(?:reducing|lowering|cutting|ending) your"
+            r"|(?:nursing|care|help|services?|hours|therapy) (?:will )?(?:end|stop)s? (?:on|after)\b"
+            r"|will (?:be )?(?:reduced|cut|lowered|end|stop) (?:to|from|on)\b|notice of reduction"
+            r"|will go down\b|hours were cut|reduccion de (?:servicios|horas)"
             r"|concurrent (?:review|care|denial)|continued (?:stay|inpatient|services|treatment|therapy"
             r"|residential)|ongoing course|currently (?:receiving|inpatient|admitted|in the hospital)"
             r"|last covered day\b|(?:which|that) we had approved[^.]{0,60}(?:withdrawn|end"

@@ -10,6 +10,7 @@ from datetime import date
 
 import msgspec
 
+from firstcheck.extract.day_order import Raw, day_comes_first, day_of
 from firstcheck.extract.layout import Sheet
 from firstcheck.extract.lexicon import folded
 
@@ -41,7 +42,7 @@ _SPANISH = [
     "noviembre",
     "diciembre",
 ]
-_MONTHS = {
+MONTHS = {
     **{name: i + 1 for i, name in enumerate(_ENGLISH)},
     **{name: i + 1 for i, name in enumerate(_SPANISH)},
     **{name[:3]: i + 1 for i, name in enumerate(_ENGLISH)},
@@ -57,7 +58,25 @@ _MONTHS = {
     "setiembre": 9,
     "set": 9,
 }
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY_WORDS = {
+    word: day
+    for day, words in enumerate(
+        (
+            "first primero", "second dos", "third tres", "fourth cuatro", "fifth cinco", "sixth seis", "seventh siete",
+            "eighth ocho", "ninth nueve", "tenth diez", "eleventh once", "twelfth doce", "thirteenth trece",
+            "fourteenth catorce", "fifteenth quince", "sixteenth dieciseis", "seventeenth diecisiete",
+            "eighteenth dieciocho", "nineteenth diecinueve", "twentieth veinte", "twenty-first veintiuno",
+            "twenty-second veintidos", "twenty-third veintitres", "twenty-fourth veinticuatro",
+            "twenty-fifth veinticinco", "twenty-sixth veintiseis", "twenty-seventh veintisiete",
+            "twenty-eighth veintiocho", "twenty-ninth veintinueve", "thirtieth treinta",
+            "thirty-first treinta-y-uno",
+        ),
+        1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_DAY_WORD = "|".join(sorted((w.replace("-", "[- ]") for w in _DAY_WORDS), key=len, reverse=True))
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<y>(?:19|20)\d{2}|'?\d{2})"
 _FULL_YEAR = r"(?P<y>(?:19|20)\d{2})"
 _NUMERIC = re.compile(
@@ -66,7 +85,7 @@ _NUMERIC = re.compile(
     rf"(?![\w/]|-(?!\d{{1,2}}/)|[.]\d)"
 )
 _MONTH_BETWEEN = re.compile(
-    rf"(?<![\w/.$-])(?P<a>\d{{1,2}})[/.-](?P<m>{_MONTH})\.?[/.-](?P<y>(?:19|20)\d{{2}}"
+    rf"(?<![\w/.$-])(?P<a>\d{{1,2}})[/.-](?P<m>{MONTH})\.?[/.-](?P<y>(?:19|20)\d{{2}}"
     rf"|\d{{2}})(?!\w)"
 )
 _SPACED = re.compile(rf"(?<![\w/$.-])(?P<a>\d{{1,2}}) ?/ ?(?P<b>\d{{1,2}}) ?/ ?{_FULL_YEAR}(?![\w/-])")
@@ -76,34 +95,43 @@ _ISO = re.compile(
 )
 _STAMP = re.compile(r"(?<![\w/.-])(?P<y>(?:19|20)\d{2})-(?P<b>\d{2})-(?P<a>\d{2})t\d\d:")
 _MONTH_FIRST = re.compile(
-    rf"\b(?P<m>{_MONTH})\.?\s{{0,3}}(?P<a>\d{{1,2}})(?:st|nd|rd|th|[º°])?(?:\s{{0,3}},|\s+de[l]?\b"
+    rf"\b(?P<m>{MONTH})\.?\s{{0,3}}(?P<a>\d{{1,2}})(?:st|nd|rd|th|[º°])?(?:\s{{0,3}},|\s+de[l]?\b"
     rf"|\.)?\s{{0,40}}{_FULL_YEAR}\b(?![-/]\d)"
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\w/.$-])(?P<a>\d{{1,2}})(?:st|nd|rd|th|ro|[º°]|\.[º°])?(?:\s{{0,40}}(?:day\s+)?(?:of|de)\s+"
     rf"|[-./ ]\s{{0,3}})"
-    rf"(?P<m>{_MONTH})\b\.?(?:\s{{0,3}},\s{{0,40}}|\s{{0,40}}(?:de[l]?|of)\s+|[-./ ]\s{{0,40}}){_YEAR}\b(?![-/]\d)"
+    rf"(?P<m>{MONTH})\b\.?(?:\s{{0,3}},\s{{0,40}}|\s{{0,40}}(?:de[l]?|of)\s+|[-./ ]\s{{0,40}}){_YEAR}\b(?![-/]\d)"
 )
-_YEAR_FIRST = re.compile(rf"(?<![\w/.-])(?P<y>(?:19|20)\d{{2}})[- ](?P<m>{_MONTH})[- ](?P<a>\d{{1,2}})(?!\w)")
+_IN_WORDS = re.compile(
+    rf"\b(?:the\s)?(?:(?P<d>{_DAY_WORD})(?:\s+(?:day\s+)?of\s+|\s+de\s+)(?P<m>{MONTH})|(?P<m2>{MONTH})\s+(?P<d2>{_DAY_WORD}))"
+    rf"(?:,?\s+|\s+del?\s+){_FULL_YEAR}\b"
+)
+_YEAR_FIRST = re.compile(rf"(?<![\w/.-])(?P<y>(?:19|20)\d{{2}})[- ](?P<m>{MONTH})[- ](?P<a>\d{{1,2}})(?!\w)")
 _COMPACT = re.compile(r"(?<![\w$/.-])(?P<c>\d{8})(?![\w/.-])")
+_APART = re.compile(r"(?<![\w$/.-])(?P<a>\d{2}) (?P<b>\d{2}) (?P<y>(?:19|20)\d{2})(?![\w/.-])")
 _RANGE = re.compile(
     r"(?<![\w/])(?P<a>\d{1,2})/(?P<b>\d{1,2})\s?(?:-|–|to|through|thru|al|a)\s?(?:\d{1,2})/"
     r"(?:\d{1,2})/(?P<y>\d{4}|\d{2})(?![\w/])"
 )
+_AND = r"(?:,\s?(?:(?:and|y)\s)?|\s(?:and|&|y)\s)"
+#: "09/22, 09/24 and 09/29/2026", "March 2, March 9 and March 23, 2024": the last day of a list lends its year.
+_LISTED = re.compile(
+    rf"(?<![\w/])(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})(?=(?:{_AND}\d{{1,2}}/\d{{1,2}}){{0,8}}{_AND}\d{{1,2}}/\d{{1,2}}/"
+    r"(?P<y>\d{4}|\d{2})(?![\w/]))"
+)
+_LISTED_WORDS = re.compile(
+    rf"\b(?P<m>{MONTH})\.?\s(?P<a>\d{{1,2}})(?=(?:{_AND}(?:(?:{MONTH})\.?\s)?\d{{1,2}}){{1,8}},?\s{{1,40}}{_FULL_YEAR}\b)"
+)
 _WORD_RANGE = re.compile(
-    rf"\b(?P<m>{_MONTH})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to|through|thru|and)\s?(?:"
-    rf"(?:{_MONTH})\.?\s)?\d{{1,2}},?\s{{1,40}}{_FULL_YEAR}\b"
+    rf"\b(?P<m>{MONTH})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to|through|thru|and)\s?(?:"
+    rf"(?:{MONTH})\.?\s)?\d{{1,2}},?\s{{1,40}}{_FULL_YEAR}\b"
 )
 _SPANISH_RANGE = re.compile(
-    rf"\b(?:del?|entre el|desde el)\s(?P<a>\d{{1,2}})(?:\sde\s(?P<m>{_MONTH}))?\s(?:al?|y el"
-    rf"|hasta el)\s\d{{1,2}}\sde\s(?P<m2>{_MONTH})\s(?:de|del)\s{_FULL_YEAR}\b"
+    rf"\b(?:del?|entre el|desde el)\s(?P<a>\d{{1,2}})(?:\sde\s(?P<m>{MONTH}))?\s(?:al?|y el"
+    rf"|hasta el)\s\d{{1,2}}\sde\s(?P<m2>{MONTH})\s(?:de|del)\s{_FULL_YEAR}\b"
 )
-_DAY_FIRST_NOTE = re.compile(r"d[ií]a\s?/\s?mes|dd\s?[/-]\s?mm|day\s?/\s?month")
-_MONTH_FIRST_NOTE = re.compile(r"mes\s?/\s?d[ií]a|mm\s?[/-]\s?dd|month\s?/\s?day")
-_COMPARED = 12
 _CENTURY = 2000
-_YEARS = range(1900, 2100)
-_MONTHS_IN_YEAR = 12
 
 
 class DateSeen(msgspec.Struct, frozen=True):
@@ -117,13 +145,6 @@ class DateSeen(msgspec.Struct, frozen=True):
     unsure: bool = False
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if year in _YEARS else None
-    except ValueError:
-        return None
-
-
 def _year(text: str) -> int:
     number = int(text.lstrip("'"))
     if len(text) == len("2026"):
@@ -131,47 +152,41 @@ def _year(text: str) -> int:
     return number + _CENTURY if number < 70 else number + 1900
 
 
-class _Raw(msgspec.Struct):
-    start: int
-    end: int
-    year: int
-    first: int
-    second: int
-    #: None: `first`/`second` are day and month in the order still to be settled
-    ordered: bool
+#: Where a date ends whose year stands behind another one.
+_LAST = {_RANGE: "b", _LISTED: "b", _WORD_RANGE: "a", _LISTED_WORDS: "a"}
 
 
-def _raws(text: str) -> Iterator[_Raw]:
-    for pattern in (_NUMERIC, _SPACED, _RANGE):
+def _raws(text: str) -> Iterator[Raw]:
+    for pattern in (_NUMERIC, _SPACED, _RANGE, _LISTED):
         for m in pattern.finditer(text):
-            yield _Raw(
-                m.start(), m.end("b") if pattern is _RANGE else m.end(), _year(m["y"]), int(m["a"]), int(m["b"]), False
-            )
+            yield Raw(m.start(), m.end(_LAST.get(pattern, 0)), _year(m["y"]), int(m["a"]), int(m["b"]), False)
     for pattern in (_ISO, _STAMP):
         for m in pattern.finditer(text):
-            yield _Raw(m.start(), m.end("a"), int(m["y"]), int(m["a"]), int(m["b"]), True)
-    for pattern in (_MONTH_FIRST, _DAY_FIRST, _MONTH_BETWEEN, _YEAR_FIRST, _WORD_RANGE):
+            yield Raw(m.start(), m.end("a"), int(m["y"]), int(m["a"]), int(m["b"]), True)
+    for pattern in (_MONTH_FIRST, _DAY_FIRST, _MONTH_BETWEEN, _YEAR_FIRST, _WORD_RANGE, _LISTED_WORDS):
         for m in pattern.finditer(text):
-            end = m.end("a") if pattern is _WORD_RANGE else m.end()
-            yield _Raw(m.start(), end, _year(m["y"]), int(m["a"]), _MONTHS[m["m"]], True)
+            yield Raw(m.start(), m.end(_LAST.get(pattern, 0)), _year(m["y"]), int(m["a"]), MONTHS[m["m"]], True)
     for m in _SPANISH_RANGE.finditer(text):
         end = m.end("m") if m["m"] else m.end("a")
-        yield _Raw(m.start("a"), end, _year(m["y"]), int(m["a"]), _MONTHS[m["m"] or m["m2"]], True)
+        yield Raw(m.start("a"), end, _year(m["y"]), int(m["a"]), MONTHS[m["m"] or m["m2"]], True)
+    for m in _IN_WORDS.finditer(text):
+        word = re.sub(r"\s", "-", m["d"] or m["d2"])
+        yield Raw(m.start(), m.end(), int(m["y"]), _DAY_WORDS[word], MONTHS[m["m"] or m["m2"]], True)
     yield from _second_halves(text)
 
 
 _TAIL = re.compile(
-    rf"\s?(?:-|–|to|through|thru|and)\s?(?:(?P<m>{_MONTH})\.?\s)?"
+    rf"\s?(?:-|–|to|through|thru|and)\s?(?:(?P<m>{MONTH})\.?\s)?"
     rf"(?P<a>\d{{1,2}}),?\s{{1,40}}{_FULL_YEAR}\b"
 )
 
 
-def _second_halves(text: str) -> Iterator[_Raw]:
+def _second_halves(text: str) -> Iterator[Raw]:
     """The later day of "June 4-6, 2026", whose month is only written before the first."""
     for m in _WORD_RANGE.finditer(text):
         tail = _TAIL.match(text, m.end("a"))
         if tail and not tail["m"]:
-            yield _Raw(tail.start("a"), tail.end(), int(tail["y"]), int(tail["a"]), _MONTHS[m["m"]], True)
+            yield Raw(tail.start("a"), tail.end(), int(tail["y"]), int(tail["a"]), MONTHS[m["m"]], True)
 
 
 _FIGURE_RANGE = re.compile(r"(?<![\w$/.-])(?P<one>\d{6}|\d{8})-(?P<two>\d{6}|\d{8})(?![\w/-])")
@@ -180,8 +195,9 @@ _FIGURE_RANGE = re.compile(r"(?<![\w$/.-])(?P<one>\d{6}|\d{8})-(?P<two>\d{6}|\d{
 def _figures(text: str) -> date | None:
     """Six or eight figures as a date: MMDDYY, YYYYMMDD or MMDDYYYY."""
     if len(text) == len("MMDDYY"):
-        return _day(_year(text[4:]), int(text[:2]), int(text[2:4]))
-    readings = (_day(int(text[:4]), int(text[4:6]), int(text[6:])), _day(int(text[4:]), int(text[:2]), int(text[2:4])))
+        return day_of(_year(text[4:]), int(text[:2]), int(text[2:4]))
+    year_first = day_of(int(text[:4]), int(text[4:6]), int(text[6:]))
+    readings = (year_first, day_of(int(text[4:]), int(text[:2]), int(text[2:4])))
     return next((r for r in readings if r is not None and 1920 <= r.year < 2070), None)
 
 
@@ -191,49 +207,21 @@ def _compact(text: str) -> Iterator[tuple[int, int, date]]:
         if one and two and one <= two and len(m["one"]) == len(m["two"]):
             yield m.start("one"), m.end("one"), one
             yield m.start("two"), m.end("two"), two
+    for m in _APART.finditer(text):
+        apart = day_of(int(m["y"]), int(m["a"]), int(m["b"])) or day_of(int(m["y"]), int(m["b"]), int(m["a"]))
+        if apart is not None:
+            yield m.start(), m.end(), apart
     for m in _COMPACT.finditer(text):
         value = _figures(m["c"])
         if value is not None:
             yield m.start(), m.end(), value
 
 
-def _day_comes_first(text: str, raws: list[_Raw]) -> bool | None:
-    """The order the paper proves: by a note, by a figure over twelve, None when nothing proves it."""
-    if _DAY_FIRST_NOTE.search(text):
-        return True
-    if _MONTH_FIRST_NOTE.search(text):
-        return False
-    loose = [raw for raw in raws if not raw.ordered]
-    day_first = any(raw.first > _MONTHS_IN_YEAR for raw in loose)
-    month_first = any(raw.second > _MONTHS_IN_YEAR for raw in loose)
-    if day_first != month_first:
-        return day_first
-    return _nearer_order(loose, [raw for raw in raws if raw.ordered])
-
-
-def _nearer_order(loose: list[_Raw], written: list[_Raw]) -> bool | None:
-    """The order that brings the figures' dates near those written with a month's name, where one clearly does."""
-    known = [d for d in (_day(raw.year, raw.second, raw.first) for raw in written) if d is not None]
-    open_ones = [raw for raw in loose if raw.first != raw.second][:_COMPARED]
-    if not known or not open_ones:
-        return None
-    distances = []
-    for first, second in (("second", "first"), ("first", "second")):
-        days = [_day(raw.year, getattr(raw, first), getattr(raw, second)) for raw in open_ones]
-        if any(day is None for day in days):
-            return None
-        distances.append(sum(min(abs((day - k).days) for k in known[:_COMPARED]) for day in days if day))
-    day_first, month_first = distances
-    if min(distances) * 4 > max(distances):
-        return None
-    return day_first < month_first
-
-
 def dates_seen(sheet: Sheet) -> tuple[DateSeen, ...]:
     """Every date of the paper in reading order. Eight figures in a row count only where a label asks for a date."""
     texts = [(page.number, folded(page.text)) for page in sheet.document.pages]
     raws = {number: list(_raws(text)) for number, text in texts}
-    order = _day_comes_first("\n".join(t for _, t in texts), [raw for found in raws.values() for raw in found])
+    order = day_comes_first("\n".join(t for _, t in texts), [raw for found in raws.values() for raw in found])
     seen: list[DateSeen] = []
     for number, _ in texts:
         lines = [line for line in sheet.lines if line.page == number]
@@ -251,12 +239,12 @@ def dates_seen(sheet: Sheet) -> tuple[DateSeen, ...]:
     return tuple(seen)
 
 
-def _settle(raw: _Raw, day_first: bool | None) -> tuple[date, bool] | None:
+def _settle(raw: Raw, day_first: bool | None) -> tuple[date, bool] | None:
     if raw.ordered:
-        value = _day(raw.year, raw.second, raw.first)
+        value = day_of(raw.year, raw.second, raw.first)
         return (value, False) if value else None
-    as_day_first = _day(raw.year, raw.second, raw.first)
-    as_month_first = _day(raw.year, raw.first, raw.second)
+    as_day_first = day_of(raw.year, raw.second, raw.first)
+    as_month_first = day_of(raw.year, raw.first, raw.second)
     preferred, other = (as_day_first, as_month_first) if day_first else (as_month_first, as_day_first)
     if preferred is not None:
         unsure = day_first is None and other is not None and other != preferred
