@@ -74,10 +74,10 @@ def label(setting: Setting, name: str, language: str) -> str:
 
 
 def contact(setting: Setting, what: str) -> str:
-    """Name or address of the office that watches this kind of plan; for an unknown kind, how to find it."""
+    """`name` or `contact` of the office that watches this kind of plan, or how to `find` it; empty where not known."""
     texts = setting.knowledge.pages["regulators"]
-    plan_type = setting.plan_type or "unknown"
-    return texts.get(f"{plan_type}_{what}") or texts[f"unknown_{what}"]
+    plan_type = setting.plan_type if f"{setting.plan_type}_name" in texts else "unknown"
+    return texts.get(f"{plan_type}_{what}", "")
 
 
 def _quote(setting: Setting, language: str) -> Span:

@@ -98,9 +98,16 @@ def setting_of(
     given = sender or Sender()
     words = {**told.words, **_judged(chosen), **_had(values), "sending": given.sending.value}
     words["has_quote"] = "yes" if chosen.denial.quote and chosen.denial.quote.quote else "no"
-    if any(d.kind in APPEALS and d.safe and not d.expired for d in chosen.deadlines):
-        words["has_appeal_by"] = "yes"
+    words |= _time_left(chosen)
     return Setting(case, chosen, plan, knowledge, today, tuple(documents), given, words, values)
+
+
+def _time_left(chosen: Determination) -> dict[str, str]:
+    """Whether a day to appeal is still open, or all of them went by."""
+    appeals = [d for d in chosen.deadlines if d.kind in APPEALS and d.safe]
+    if any(not d.expired for d in appeals):
+        return {"has_appeal_by": "yes"}
+    return {"has_appeal_expired": "yes"} if appeals else {}
 
 
 def _of_the_lines(case: Case, determination: Determination) -> dict[str, FactValue]:

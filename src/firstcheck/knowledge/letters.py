@@ -17,13 +17,14 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class Form(enum.StrEnum):
-    """How a piece of a letter is set: asks are numbered, points have a bullet, spoken lines are said on the phone."""
+    """How a piece of a letter is set: asks are numbered, points have a bullet, spoken lines are said, a sign is signed."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     ASK = "ask"
     POINT = "point"
     SPOKEN = "spoken"
+    SIGN = "sign"
 
 
 class Genre(enum.StrEnum):
@@ -45,6 +46,7 @@ class Recipient(enum.StrEnum):
     FACILITY = "facility"
     DOCTOR = "doctor"
     REGULATOR = "regulator"
+    HELP_DESK = "help_desk"
     REVIEWER = "reviewer"
     HEARINGS = "hearings"
     OPM = "opm"
