@@ -135,6 +135,16 @@ def paper(reason: str = "not_medically_necessary") -> Document:
     return read_text(PAPER[:start] + said + PAPER[end:], "denial letter")
 
 
+def second_paper() -> str:
+    """The denial of another claim of the same person: another reason, other days, another amount."""
+    start, end = PAPER.index("We cannot pay"), PAPER.index("\nYou owe")
+    text = f"{PAPER[:start]}{SAID['out_of_network']}\n{PAPER[end:]}"
+    other = {"30952": "40118", "October 12": "September 20", "September 3": "August 9", "1,846.20": "911.40"}
+    for said, instead in other.items():
+        text = text.replace(said, instead)
+    return text
+
+
 def _case(answers: Mapping[str, object], reason: str) -> Case:
     """The paper's printed facts and the answers, with its refusal laid down: letters do not hang on how it is heard."""
     read = case_of([paper(reason)], answers)

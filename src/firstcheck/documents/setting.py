@@ -17,7 +17,7 @@ from firstcheck.facts.fact import FactValue
 from firstcheck.intake.document import Document
 from firstcheck.knowledge.letters import Reach
 from firstcheck.knowledge.model import Knowledge
-from firstcheck.plan import Plan
+from firstcheck.plan import Plan, make_plan
 
 #: Who billed, the surest name first.
 _BILLERS = ("billing_provider", "supplier", "facility", "rendering_provider")
@@ -90,6 +90,8 @@ def setting_of(
     """The setting of one determination, of the one that comes first where none is named."""
     wanted = determination or decision.primary
     chosen = next((d for d in decision.determinations if d.id == wanted), decision.determinations[0])
+    if chosen.id != decision.primary:
+        plan = make_plan(case, msgspec.structs.replace(decision, primary=chosen.id), knowledge, today)
     refusal = next(r for r in case.refusals if r.id == chosen.id)
     told = told_of(case, refusal, today, knowledge.reasons)
     values = {**told.values, **_of_the_lines(case, chosen)}

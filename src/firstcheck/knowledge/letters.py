@@ -17,7 +17,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class Form(enum.StrEnum):
-    """How a piece of a letter is set: asks are numbered, points have a bullet, spoken lines are said, a sign is signed."""
+    """How a piece of a letter is set: asks are numbered, points have a bullet, spoken lines are said, signs signed."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
