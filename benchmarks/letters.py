@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from reportlab.pdfgen import canvas
 
-from benchmarks.cases import OPEN, read_cases
+from benchmarks.cases import OPEN, read
 from firstcheck.analyze import analyze
 from firstcheck.documents.draft import draft
 from firstcheck.documents.packet import Given, build_packet, exhibits_of, fax_variant
@@ -29,7 +29,7 @@ _COLD = "import benchmarks.letters as b; s, k = b.setting(); b.pdf_file(b.draft(
 
 def setting() -> tuple[Any, Any]:
     """A setting and a kind of letter of two pages."""
-    case = read_cases(OPEN)[0]
+    case = read(min(OPEN.glob("*.yaml")))
     document = read_text(case.text, "denial letter")
     made = analyze([document], case.answers, case.today)
     found = setting_of(made.case, made.decision, made.plan, made.knowledge, made.today, documents=[document])

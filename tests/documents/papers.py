@@ -56,6 +56,7 @@ CIRCUMSTANCES: dict[str, dict[str, str]] = {
     "continuity-of-care": {"continuing_care": "yes", "contract_ended": "2026-08-20"},
     "expedited-appeal": {"urgent": "yes", "timing": "pre_service"},
     "external-review": {"already_appealed": "yes", "final_denial_date": "2026-10-12"},
+    "second-reconsideration": {"already_appealed": "yes", "final_denial_date": "2026-10-12"},
     "opm-review": {"already_appealed": "yes", "final_denial_date": "2026-10-12"},
     "collection-hold": {"in_collections": "yes"},
     "credit-report-dispute": {"in_collections": "yes"},

@@ -44,6 +44,7 @@ MUST = {
     "external-review": ["external review", "allow the plan to give"],
     "medicare-reconsideration": ["reconsideration", "independent reviewer"],
     "medicare-redetermination": ["redetermination"],
+    "second-reconsideration": ["reconsideration", "first appeal was denied"],
     "medicaid-appeal": ["I appeal", "fair hearing"],
     "fair-hearing": ["fair hearing", "interpreter"],
     "fehb-reconsideration": ["reconsider", "six months", "OPM"],

@@ -16,6 +16,7 @@ _SHOWN = [
     "group_number",
     "claim_number",
     "case_number",
+    "matter",
     "authorization_number",
     "referral_number",
     "service_date",
@@ -135,7 +136,8 @@ def _address_lines(address: str) -> list[str]:
 def references(setting: Setting, kind: LetterText, language: str) -> Iterator[Block]:
     """The facts by which the reader finds the case; those that the letter needs and we lack are blanks."""
     for name in dict.fromkeys((*_stated(kind), *kind.shows)):
-        if name in kind.needs or known(setting, name):
+        lacking = not known(setting, name)
+        if (lacking and name in kind.needs) or (not lacking and name != "matter"):
             yield Block(
                 Role.REFERENCE, (at_place(setting, name, language),), label=_label(setting, name, kind, language)
             )

@@ -49,6 +49,8 @@ def known(setting: Setting, name: str, language: str = "en") -> str:
         return setting.provider
     if name == "service":
         return _service(setting, language)
+    if name == "matter":
+        return _matter(setting, language)
     if name == "appeal_by":
         days = [d.safe for d in setting.determination.deadlines if d.kind in APPEALS and d.safe and not d.expired]
         return spoken(min(days), language) if days else ""
@@ -65,6 +67,16 @@ def _service(setting: Setting, language: str) -> str:
         return one_line(str(named))
     say = setting.knowledge.pages[f"letter_{language}"]["service_on"]
     return say.format(day=spoken(day, language)) if day else ""
+
+
+def _matter(setting: Setting, language: str) -> str:
+    """What the decision is filed under: the claim, or before there is one the plan's own reference."""
+    say = setting.knowledge.pages[f"letter_{language}"]
+    for fact, words in (("claim_number", "matter_claim"), ("case_number", "matter_case")):
+        number = known(setting, fact)
+        if number:
+            return say[words].format(number=number)
+    return ""
 
 
 def label(setting: Setting, name: str, language: str) -> str:

@@ -22,6 +22,8 @@ from firstcheck.site.letters.kept import KeptLetters, draft_for, keep_letters, k
 from firstcheck.site.letters.shown import gathered
 
 _FIELD = {"name": 120, "address": 400, "phone": 60, "email": 160}
+#: The fact behind a place that is none itself.
+_TO_CORRECT = {"provider": "billing_provider", "matter": "claim_number"}
 #: Facts that the check page shows for every letter, where they are known or needed.
 _USED = [
     "payer",
@@ -105,8 +107,8 @@ def _facts(setting: Setting, kind: LetterText) -> list[dict[str, Any]]:
     found = []
     for name in dict.fromkeys((*_USED, *kind.needs, *kind.shows)):
         value = known(setting, name)
-        if value or name in kind.needs:
-            correct = "billing_provider" if name == "provider" else name
+        if (value and name != "matter") or (not value and name in kind.needs):
+            correct = _TO_CORRECT.get(name, name)
             about = {"label": label(setting, name, "en"), "value": value, "fact": correct, "missing": not value}
             found.append(about)
     return found
