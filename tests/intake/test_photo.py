@@ -99,6 +99,17 @@ def test_it_reads_each_page_of_a_tiff() -> None:
     assert [page.text for page in read_file(made.getvalue(), "fax.tif").pages] == list(texts)
 
 
+def test_it_ends_well_where_the_recogniser_has_remarks() -> None:
+    """A scrap on grey makes Tesseract remark on its own segments: in a child that may open nothing this once crashed."""
+    picture = photo(LETTER)
+    page = read(picture).pages[0]
+    word = next(word for word in page.words if page.text[word.start : word.end] == "70553")
+    x0, y0, x1, y1 = (edge * size for edge, size in zip(word.box, picture.size * 2, strict=True))
+    scrap = Image.new("L", (600, 300), 200)
+    scrap.paste(picture.crop((int(x0) - 4, int(y0) - 4, int(x1) + 5, int(y1) + 5)).resize((400, 130)), (100, 85))
+    assert len(read_file(paper_maker.png(scrap), "scrap.png").pages) == 1
+
+
 def test_it_says_that_a_picture_without_writing_has_none() -> None:
     from firstcheck.intake import Unreadable
 

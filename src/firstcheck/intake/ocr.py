@@ -84,9 +84,12 @@ def _engine(language: str) -> Any:
         os.environ["OMP_THREAD_LIMIT"] = "1"
         import tesserocr
 
-        _engines[language] = tesserocr.PyTessBaseAPI(
+        engine = tesserocr.PyTessBaseAPI(
             path=str(TESSDATA), lang=language, oem=tesserocr.OEM.LSTM_ONLY, psm=tesserocr.PSM.AUTO
         )
+        # by default it opens /dev/null at its first remark, and crashes in a child that may not open anything
+        engine.SetVariable("debug_file", "")
+        _engines[language] = engine
     return _engines[language]
 
 
