@@ -99,7 +99,7 @@ PAYLOADS = [*_TYPST, *_XML, *_FOLDS, *_FORMULAS, *_CHARACTERS]
 EVERY = [
     *PAYLOADS,
     *(f"Ingrid {p}" for p in PAYLOADS),
-    *(p + q for p, q in zip(PAYLOADS, PAYLOADS[11:] + PAYLOADS[:11])),
+    *(p + q for p, q in zip(PAYLOADS, PAYLOADS[11:] + PAYLOADS[:11], strict=True)),
 ]
 #: Every text of a case that is printed in letters of this kind, and what the sender writes.
 FACTS = ("payer", "patient", "member_id", "group_number", "claim_number", "case_number", "authorization_number")
