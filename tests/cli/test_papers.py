@@ -139,5 +139,9 @@ def test_it_holds_that_the_calendar_has_the_days_of_every_denial(
 ) -> None:
     out = tmp_path / "dates.ics"
     assert main(["calendar", denial, other_denial, *PLAN, "-o", str(out)]) == 0
-    days = {event["dtstart"].dt for event in Calendar.from_ical(out.read_bytes()).walk("VEVENT")}
-    assert {date(2027, 4, 10), date(2027, 3, 19)} <= days
+    events = Calendar.from_ical(out.read_bytes()).walk("VEVENT")
+    last = {str(event["summary"]): event["dtstart"].dt for event in events if "last lawful" in event["summary"]}
+    assert last == {
+        "Appeal to the plan: last lawful day (denial 1)": date(2027, 4, 10),
+        "Appeal to the plan: last lawful day (denial 2)": date(2027, 3, 19),
+    }

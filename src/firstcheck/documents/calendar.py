@@ -46,13 +46,22 @@ def calendar_file(setting: Setting, before: bytes | None = None, others: Sequenc
 def _all_entries(settings: Sequence[Setting]) -> dict[str, tuple[date, str, Deadline]]:
     """Entries by id. Denials of one claim share an id where they share the day; another day is an entry of its own."""
     found: dict[str, tuple[date, str, Deadline]] = {}
+    days: dict[str, set[date]] = {}
+    for setting in settings:
+        for _, day, what, _ in _entries(setting):
+            days.setdefault(what, set()).add(day)
     for setting in settings:
         for uid, day, what, deadline in _entries(setting):
             taken = found.get(uid)
             other = taken is not None and taken[0] != day
             own = _hashed(f"{uid}|{setting.determination.id}") if other else uid
-            found.setdefault(own, (day, what, deadline))
+            found.setdefault(own, (day, what + (_which(setting) if len(days[what]) > 1 else ""), deadline))
     return found
+
+
+def _which(setting: Setting) -> str:
+    """Tells the days of several denials apart, without a word of the papers."""
+    return f" ({setting.knowledge.pages['sheets']['denial'].format(number=setting.determination.id)})"
 
 
 def _entries(setting: Setting) -> Iterator[tuple[str, date, str, Deadline]]:
