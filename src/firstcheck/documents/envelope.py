@@ -58,8 +58,10 @@ def sender_block(setting: Setting, language: str) -> Block:
 def _sender(setting: Setting, language: str) -> Iterator[Span]:
     texts = setting.knowledge.pages[f"letter_{language}"]
     yield _name(setting, language)
-    for part in setting.sender.address.split("\n") if setting.sender.address.strip() else ("",):
-        yield Span(one_line(part), Origin.OWN, "address") if part.strip() else blank(texts["your_address"])
+    address = [line for part in setting.sender.address.split("\n") if (line := one_line(part))]
+    yield from (Span(line, Origin.OWN, "address") for line in address)
+    if not address:
+        yield blank(texts["your_address"])
     yield (
         Span(one_line(setting.sender.phone), Origin.OWN, "phone")
         if setting.sender.phone.strip()
