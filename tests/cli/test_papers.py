@@ -1,11 +1,13 @@
 """letter, packet, calendar and checklist on the command line: files made, drafts told, bad calls in one sentence."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from firstcheck.cli.main import main
-from tests.documents.papers import PAPER
+from tests.documents.papers import PAPER, second_paper
 
 PLAN = ["--answer", "plan_type=individual_aca", "--today", "2026-11-02"]
 
@@ -100,3 +102,46 @@ def test_it_holds_that_a_wrong_call_is_one_sentence(
     assert main([part.replace("{denial}", denial) for part in call]) == 2
     err = capsys.readouterr().err
     assert say in err and err.count("\n") == 1 and "Traceback" not in err
+
+
+@pytest.fixture
+def other_denial(tmp_path: Path) -> str:
+    path = tmp_path / "other.txt"
+    path.write_text(second_paper(), encoding="utf-8")
+    return str(path)
+
+
+def test_it_holds_that_another_denial_can_be_chosen(
+    denial: str, other_denial: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["letter", denial, other_denial, *PLAN, "--kind", "claim-file-request"]
+    assert main(call) == 0
+    assert "several denials" in (said := capsys.readouterr().err) and "--denial ID" in said and said.count("  * ") == 1
+    assert main([*call, "--denial", "1"]) == 0
+    first = capsys.readouterr()
+    assert "2026-771-30952" in first.out and "2026-771-40118" not in first.out
+    assert "* 1: 2026-771-30952" in first.err
+    assert main([*call, "--denial", "2"]) == 0
+    second = capsys.readouterr()
+    assert "2026-771-40118" in second.out and "September 20, 2026" in second.out
+    assert "2026-771-30952" not in second.out and "* 2: 2026-771-40118" in second.err
+
+
+def test_it_holds_that_a_denial_there_is_not_is_said(
+    denial: str, other_denial: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["checklist", denial, other_denial, *PLAN, "--denial", "9"]) == 2
+    assert "There is no denial '9' in these papers. There is: 1, 2." in capsys.readouterr().err
+
+
+def test_it_holds_that_the_calendar_has_the_days_of_every_denial(
+    denial: str, other_denial: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "dates.ics"
+    assert main(["calendar", denial, other_denial, *PLAN, "-o", str(out)]) == 0
+    events = Calendar.from_ical(out.read_bytes()).walk("VEVENT")
+    last = {str(event["summary"]): event["dtstart"].dt for event in events if "last lawful" in event["summary"]}
+    assert last == {
+        "Appeal to the plan: last lawful day (denial 1)": date(2027, 4, 10),
+        "Appeal to the plan: last lawful day (denial 2)": date(2027, 3, 19),
+    }

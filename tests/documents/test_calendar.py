@@ -67,3 +67,27 @@ def test_it_holds_that_nothing_personal_stands_in_it() -> None:
 def test_it_holds_that_no_calendar_is_no_calendar() -> None:
     with pytest.raises(ValueError):
         calendar_file(setting({"plan_type": "self_funded_erisa"}), b"not a calendar")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"",
+        b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a@firstcheck\r\nDTSTART:x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a@firstcheck\r\nDTSTART;VALUE=DATE:20260101\r\n"
+        b"DTSTART;VALUE=DATE:20260102\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a@firstcheck\r\nDTSTART;VALUE=DATE:20260101\r\n"
+        b"SEQUENCE:many\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VEVENT\r\n" * 3000,
+        b"END:VCALENDAR\r\n" * 3,
+        bytes(range(256)) * 20,
+    ],
+)
+def test_it_holds_that_a_broken_earlier_calendar_is_said_or_passed_over(broken: bytes) -> None:
+    made = setting({"plan_type": "self_funded_erisa"})
+    try:
+        after = calendar_file(made, broken)
+    except ValueError:
+        return
+    assert all(str(event["status"]) == "CONFIRMED" for event in _events(after).values())  # type: ignore[index]

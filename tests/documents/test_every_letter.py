@@ -44,13 +44,14 @@ MUST = {
     "external-review": ["external review", "allow the plan to give"],
     "medicare-reconsideration": ["reconsideration", "independent reviewer"],
     "medicare-redetermination": ["redetermination"],
+    "second-reconsideration": ["reconsideration", "first appeal was denied"],
     "medicaid-appeal": ["I appeal", "fair hearing"],
     "fair-hearing": ["fair hearing", "interpreter"],
     "fehb-reconsideration": ["reconsider", "six months", "OPM"],
     "opm-review": ["review the decision", "asked the carrier first"],
     "tricare-appeal": ["within 90 days of the date of the notice"],
     "complaint": ["case number"],
-    "representative": ["to act for me", "Signature and date"],
+    "representative": ["to act for me", "Signature of the patient"],
     "phone-script-plan": ["reference number", "last day"],
     "phone-script-provider": ["hold the bill"],
     "fax-cover": ["Number of pages"],
@@ -64,7 +65,7 @@ MUST = {
 _FEDERAL_ONLY = r"No Surprises Act|300gg|147\.136|2560\.503"
 #: What may never stand in a letter for a kind of plan (law.md, must-not rules 1, 6, 8, 9, 12).
 NEVER = {
-    "self_funded_erisa": r"insurance department of the state|hearing|redetermination|Medicare",
+    "self_funded_erisa": r"insurance department of the state|hearing|redetermination|Medicare(?! & Medicaid Services)",
     "medicare_advantage": _FEDERAL_ONLY,
     "original_medicare": _FEDERAL_ONLY,
     "part_d": _FEDERAL_ONLY,

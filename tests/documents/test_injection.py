@@ -95,23 +95,33 @@ _CHARACTERS = (
     "]]",
 )
 PAYLOADS = [*_TYPST, *_XML, *_FOLDS, *_FORMULAS, *_CHARACTERS]
-FIELDS = ("payer", "patient", "claim_number", "service_description")  # printed in every letter of this kind
+#: Alone, behind honest words, and two of them together.
+EVERY = [
+    *PAYLOADS,
+    *(f"Ingrid {p}" for p in PAYLOADS),
+    *(p + q for p, q in zip(PAYLOADS, PAYLOADS[11:] + PAYLOADS[:11], strict=True)),
+]
+#: Every text of a case that is printed in letters of this kind, and what the sender writes.
+FACTS = ("payer", "patient", "member_id", "group_number", "claim_number", "case_number", "authorization_number")
+FACTS += ("referral_number", "service_description", "billing_provider")
+SENDER = ("name", "address", "phone", "email")
+FIELDS = (*FACTS, *SENDER)
 
 
-def _rounds() -> list[dict[str, str]]:
-    """Every payload in every field once: each letter carries a different one in each of its fields."""
-    count = len(PAYLOADS)
-    return [{field: PAYLOADS[(n + 17 * m) % count] for m, field in enumerate(FIELDS)} for n in range(count)]
+def _rounds(payloads: list[str], step: int) -> list[dict[str, str]]:
+    """Letters that carry a different payload in each field; with step 1 every payload comes to every field."""
+    count = len(payloads)
+    return [{field: payloads[(n + m) % count] for m, field in enumerate(FIELDS)} for n in range(0, count, step)]
 
 
-def test_it_holds_that_there_are_more_than_two_hundred() -> None:
-    assert len({pair for one in _rounds() for pair in one.items()}) >= 200
+def test_it_holds_that_there_are_more_than_two_hundred_for_every_field() -> None:
+    for field in FIELDS:
+        assert len({one[field] for one in _rounds(EVERY, 1)}) >= 200
 
 
 def _once() -> list[dict[str, str]]:
     """Every payload in one field: as few letters as hold them all."""
-    most = len(FIELDS)
-    return [dict(zip(FIELDS, (PAYLOADS * 2)[n : n + most], strict=True)) for n in range(0, len(PAYLOADS), most)]
+    return _rounds(PAYLOADS, len(FIELDS))
 
 
 def test_it_holds_that_each_of_them_is_tried_at_once() -> None:
@@ -123,16 +133,17 @@ def test_it_holds_that_each_has_no_effect() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(6))
 def test_it_holds_that_they_have_no_effect_in_any_field(part: int) -> None:
-    _no_effect(_rounds()[part::4])
+    _no_effect(_rounds(EVERY, 1)[part::6])
 
 
 def _no_effect(rounds: list[dict[str, str]]) -> None:
     for one in rounds:
         own = one[FIELDS[0]]
-        made = setting({"plan_type": "individual_aca"}, sender=Sender(name=own, address=own, email=own))
-        made.values.update(one)
+        sender = Sender(**{field: one[field] for field in SENDER})
+        made = setting({"plan_type": "individual_aca"}, sender=sender)
+        made.values.update({field: one[field] for field in FACTS})
         letter = draft(made, KIND, body=f"My own words: {own}").letter
         said = [" ".join(printable(payload).split()) for payload in one.values()]
         _in_text(plain_text(letter), said)

@@ -104,7 +104,9 @@ def _swapped(letter: Letter) -> Iterator[tuple[str, Letter]]:
             swapped = _changed(letter, one, letter.blocks[other].spans)
             yield "swap", _changed(swapped, other, letter.blocks[one].spans)
     dates = [
-        b for b in letter.blocks if b.role is Role.PARAGRAPH and b.text.startswith("I am writing about your notice of")
+        b
+        for b in letter.blocks
+        if b.role is Role.PARAGRAPH and b.text.startswith(("Your notice of", "I appeal your decision"))
     ]
     for block in dates:
         yield "swap", _with(letter, letter.blocks.index(block), 1, spoken_date(TODAY))

@@ -16,7 +16,7 @@ def test_it_holds_that_every_printable_character_can_be_typeset() -> None:
     assert len(every) > 600
     block = {"role": "subject", "label": "", "spans": [{"text": every, "origin": "fact"}]}
     blank = {"role": "paragraph", "label": "", "spans": [{"text": every, "origin": "blank"}]}
-    data = {"title": "x", "lang": "en", "size": 11, "year": 2026, "month": 1, "day": 1, "foot": every}
+    data = {"title": "x", "lang": "en", "size": 11, "year": 2026, "month": 1, "day": 1, "foot": every, "by_hand": ""}
     page = {"page_word": "Page", "of_word": "of", "blocks": [block, blank]}
     assert typeset("letter", {**data, **page}, date(2026, 1, 1)).startswith(b"%PDF-")
 

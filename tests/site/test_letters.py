@@ -4,9 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from icalendar import Calendar
 
 from firstcheck.knowledge.load import knowledge
+from tests.documents.papers import PAPER, second_paper
 
 WORDS = knowledge().pages["letters_site"]
 KIND = "claim-file-request"
@@ -115,3 +118,64 @@ def test_it_holds_that_addresses_hold_no_word_of_a_paper(checked: Client) -> Non
     page = _text(checked, f"/letters/{KIND}/")
     for link in re.findall(r'(?:href|action)="([^"]*)"', page):
         assert "anary" not in link
+
+
+@pytest.fixture
+def two_denials(client: Client) -> Client:
+    files = [
+        SimpleUploadedFile("first.txt", PAPER.encode(), "text/plain"),
+        SimpleUploadedFile("second.txt", second_paper().encode(), "text/plain"),
+    ]
+    assert client.post("/", {"files": files}).status_code == 302
+    return client
+
+
+def test_it_holds_that_one_chooses_the_denial_that_letters_are_about(two_denials: Client) -> None:
+    page = _text(two_denials, "/letters/")
+    assert WORDS["denial_title"] in page and "2026-771-30952" in page and "2026-771-40118" in page
+    two_denials.post("/letters/denial/", {"denial": "1"})
+    two_denials.post(f"/letters/{KIND}/check/", SENDER)
+    assert "2026-771-30952" in _text(two_denials, f"/letters/{KIND}/")
+    assert two_denials.post("/letters/denial/", {"denial": "2"}).headers["Location"] == "/letters/"
+    assert two_denials.get(f"/letters/{KIND}/").headers["Location"] == f"/letters/{KIND}/check/"
+    two_denials.post(f"/letters/{KIND}/check/", SENDER)
+    letter = _text(two_denials, f"/letters/{KIND}/")
+    assert "2026-771-40118" in letter and "2026-771-30952" not in letter
+    two_denials.post(f"/letters/{KIND}/edit/", {"body": "Send me the file, please."})
+    two_denials.post("/letters/denial/", {"denial": "1"})
+    assert "Send me the file, please." not in _text(two_denials, f"/letters/{KIND}/")
+    two_denials.post("/letters/denial/", {"denial": "77"})
+    assert "2026-771-30952" in _text(two_denials, f"/letters/{KIND}/")
+
+
+def test_it_holds_that_one_denial_asks_for_no_choice(with_letter: Client) -> None:
+    assert WORDS["denial_title"] not in _text(with_letter, "/letters/")
+
+
+def test_it_holds_that_an_earlier_calendar_is_moved(with_letter: Client) -> None:
+    before = with_letter.get("/letters/dates.ics").content
+    assert WORDS["dates_before"] in _text(with_letter, "/letters/")
+    with_letter.post("/questions/received_date/", {"value": "2026-10-26"})
+    given = SimpleUploadedFile("old.ics", before, "text/calendar")
+    answer = with_letter.post("/letters/dates.ics", {"before": given})
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    old, new = (
+        {str(e["uid"]): e for e in Calendar.from_ical(data).walk("VEVENT")} for data in (before, answer.content)
+    )
+    assert old.keys() == new.keys()
+    moved = [uid for uid in old if old[uid]["dtstart"].dt != new[uid]["dtstart"].dt]
+    assert moved and all(int(new[uid]["sequence"]) == 1 for uid in moved)
+
+
+@pytest.mark.parametrize("data", [b"no calendar", b"", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", b"\xff\xfe\x00" * 9])
+def test_it_holds_that_what_is_no_calendar_is_said(with_letter: Client, data: bytes) -> None:
+    given = SimpleUploadedFile("old.ics", data, "text/calendar")
+    answer = with_letter.post("/letters/dates.ics", {"before": given})
+    assert answer.status_code in (200, 422)
+    if answer.status_code == 422:
+        assert WORDS["dates_not_one"] in answer.content.decode()
+
+
+def test_it_holds_that_a_calendar_of_another_size_is_turned_away(with_letter: Client) -> None:
+    given = SimpleUploadedFile("old.ics", b"x" * 1_000_001, "text/calendar")
+    assert with_letter.post("/letters/dates.ics", {"before": given}).status_code == 422

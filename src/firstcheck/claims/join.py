@@ -12,6 +12,7 @@ from decimal import Decimal
 import msgspec
 
 from firstcheck.claims.outcomes import REFUSED, outcomes_of
+from firstcheck.claims.own_paper import with_own_papers
 from firstcheck.claims.reading import ClaimReading, read_claim
 from firstcheck.claims.renumber import renumbered
 from firstcheck.extract import read_case
@@ -36,7 +37,7 @@ def case_of(documents: Sequence[Document], answers: Mapping[str, object] | None 
     told = answers or {}
     data = [n for n, document in enumerate(documents) if document.claims]
     if not data:
-        return read_case(documents, told)
+        return with_own_papers(read_case(documents, told), documents)
     papers = [n for n in range(len(documents)) if n not in data]
     letters = renumbered(read_case([documents[n] for n in papers], told), papers)
     focus = _in_focus(documents, data)

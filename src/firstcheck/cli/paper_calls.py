@@ -12,11 +12,13 @@ def add_commands(commands: Any, add_case: Any) -> None:
     """Declare the commands. `add_case` adds the arguments of a case (papers, answers, day)."""
     letter = commands.add_parser("letter", help="write a letter for a case (PDF, Word or text)")
     add_case(letter)
+    _denial_option(letter)
     _letter_options(letter)
     letter.add_argument("--list", action="store_true", help="list the letters that fit this case")
     letter.add_argument("-o", "--output", metavar="FILE", help=".pdf, .docx or .txt; without it, text on the screen")
     packet = commands.add_parser("packet", help="one PDF to send: cover, letter, exhibits")
     add_case(packet)
+    _denial_option(packet)
     _letter_options(packet)
     packet.add_argument(
         "--exhibit", action="append", default=[], metavar="FILE", help="a PDF, photo or text to enclose"
@@ -31,8 +33,15 @@ def add_commands(commands: Any, add_case: Any) -> None:
     calendar.add_argument("-o", "--output", metavar="FILE")
     checklist = commands.add_parser("checklist", help="what to gather, the call log or the timeline, to print")
     add_case(checklist)
+    _denial_option(checklist)
     checklist.add_argument("--sheet", choices=_SHEETS, default="checklist")
     checklist.add_argument("-o", "--output", metavar="FILE", help=".pdf or .txt; without it, text on the screen")
+
+
+def _denial_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--denial", metavar="ID", help="which denial, where the papers hold several"
+    )
 
 
 def _letter_options(parser: argparse.ArgumentParser) -> None:

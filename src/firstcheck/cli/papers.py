@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from firstcheck.analyze import Analysis
+from firstcheck.decide.decision import Decision
+from firstcheck.documents.denials import denials, other_settings
 from firstcheck.documents.letter import Sender
 from firstcheck.documents.setting import Setting, setting_of
 from firstcheck.intake.document import Document
@@ -28,13 +30,33 @@ def run(options: argparse.Namespace, analysis: Analysis, documents: Sequence[Doc
         analysis.today,
         documents=documents,
         sender=_sender(options),
+        determination=_chosen(options, analysis.decision),
     )
     try:
-        return {"letter": _letter, "packet": _packet, "calendar": _calendar, "checklist": _checklist}[options.command](
-            options, setting
-        )
+        if options.command == "calendar":
+            return _calendar(options, setting, analysis.decision)
+        _told_of_others(options, analysis.decision)
+        return {"letter": _letter, "packet": _packet, "checklist": _checklist}[options.command](options, setting)
     except ImportError as error:
         raise Unreadable(NOT_INSTALLED) from error
+
+
+def _chosen(options: argparse.Namespace, decision: Decision) -> str | None:
+    """The denial that was asked for; None for the one that comes first."""
+    wanted = getattr(options, "denial", None)
+    ids = [one.id for one in decision.determinations]
+    if wanted is not None and wanted not in ids:
+        raise Unreadable(f"There is no denial '{wanted[:20]}' in these papers. There is: {', '.join(ids)}.")
+    return wanted
+
+
+def _told_of_others(options: argparse.Namespace, decision: Decision) -> None:
+    """Where papers hold several denials, which ones, and how to ask for another."""
+    found = denials(decision, knowledge(), options.denial or "")
+    if len(found) > 1:
+        lines = [f"  {'*' if one.chosen else ' '} {one.id}: {one.name}\n" for one in found]
+        sys.stderr.write("firstcheck: These papers hold several denials; this is for the one marked *.\n")
+        sys.stderr.writelines((*lines, "  Another: --denial ID\n"))
 
 
 def _sender(options: argparse.Namespace) -> Sender:
@@ -164,7 +186,7 @@ def _shown(data: bytes) -> bool:
     return bool(data) and choose(data, "").label in ("pdf", "image")
 
 
-def _calendar(options: argparse.Namespace, setting: Setting) -> int:
+def _calendar(options: argparse.Namespace, setting: Setting, decision: Decision) -> int:
     from firstcheck.documents.calendar import calendar_file
 
     before = None
@@ -174,7 +196,7 @@ def _calendar(options: argparse.Namespace, setting: Setting) -> int:
         except OSError:
             raise Unreadable(f"The file '{Path(options.before).name}' cannot be opened.") from None
     try:
-        data = calendar_file(setting, before)
+        data = calendar_file(setting, before, other_settings(setting, decision))
     except ValueError:
         raise Unreadable("The earlier calendar is not a calendar file (.ics).") from None
     _write(options.output, data)

@@ -106,9 +106,10 @@ def told_of(case: Case, refusal: Refusal, today: date, reason_ids: Iterable[str]
 
 
 def _values(case: Case, refusal: Refusal) -> dict[str, FactValue]:
-    """Known values: an answer before a reading, the refusal's own lines before the paper as a whole."""
+    """Known values: an answer before a reading, the refusal's own lines and paper before the papers as a whole."""
     values: dict[str, FactValue] = {}
-    for fact in sorted(case.facts, key=lambda fact: _trust(fact, refusal)):
+    shared = (fact for fact in case.facts if fact.status is Status.ANSWERED or fact.name not in refusal.foreign)
+    for fact in sorted((*refusal.own, *shared), key=lambda fact: _trust(fact, refusal)):
         if fact.line is None or fact.line in refusal.lines:
             values.setdefault(fact.name, fact.value)
     final = values.get("final_denial_date")

@@ -1,11 +1,12 @@
 """The dates of a case as a calendar file: act-by and last days, with alarms.
 
-Takes a setting; gives .ics bytes (RFC 5545). Ids are stable: a later file of the same case moves the same entries. A
-date that fell away since the calendar given as `before` is cancelled. Nothing of a diagnosis or a person stands in it.
+Takes the settings of a case; gives .ics bytes (RFC 5545). Ids are stable: a later file of the same case moves the same
+entries. A date that fell away since the calendar given as `before` is cancelled. Nothing of a diagnosis or a person
+stands in it.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -18,9 +19,10 @@ _ALARM_DAYS = (14, 7, 2, 0)
 _MORNING = time(9, 0)
 
 
-def calendar_file(setting: Setting, before: bytes | None = None) -> bytes:
+def calendar_file(setting: Setting, before: bytes | None = None, others: Sequence[Setting] = ()) -> bytes:
     """The calendar. `before` is an earlier one of this case: its entries are raised in sequence or cancelled.
 
+    `others` are the settings of the other denials of the case; a day that several share stands in it once.
     Raises ValueError where `before` is no calendar.
     """
     from icalendar import Calendar
@@ -31,7 +33,7 @@ def calendar_file(setting: Setting, before: bytes | None = None) -> bytes:
         calendar.add(name, value)
     calendar.add("x-wr-calname", say["calendar_name"])
     earlier = _earlier(before) if before else {}
-    events = {uid: (day, what, deadline) for uid, day, what, deadline in _entries(setting)}
+    events = _all_entries((setting, *others))
     for uid, (day, what, deadline) in events.items():
         calendar.add_component(_event(setting, uid, (day, what, deadline), earlier.get(uid)))
     for uid, old in earlier.items():
@@ -39,6 +41,27 @@ def calendar_file(setting: Setting, before: bytes | None = None) -> bytes:
             calendar.add_component(_cancelled(setting, uid, old))
     data: bytes = calendar.to_ical()
     return data
+
+
+def _all_entries(settings: Sequence[Setting]) -> dict[str, tuple[date, str, Deadline]]:
+    """Entries by id. Denials of one claim share an id where they share the day; another day is an entry of its own."""
+    found: dict[str, tuple[date, str, Deadline]] = {}
+    days: dict[str, set[date]] = {}
+    for setting in settings:
+        for _, day, what, _ in _entries(setting):
+            days.setdefault(what, set()).add(day)
+    for setting in settings:
+        for uid, day, what, deadline in _entries(setting):
+            taken = found.get(uid)
+            other = taken is not None and taken[0] != day
+            own = _hashed(f"{uid}|{setting.determination.id}") if other else uid
+            found.setdefault(own, (day, what + (_which(setting) if len(days[what]) > 1 else ""), deadline))
+    return found
+
+
+def _which(setting: Setting) -> str:
+    """Tells the days of several denials apart, without a word of the papers."""
+    return f" ({setting.knowledge.pages['sheets']['denial'].format(number=setting.determination.id)})"
 
 
 def _entries(setting: Setting) -> Iterator[tuple[str, date, str, Deadline]]:
@@ -56,9 +79,11 @@ def _uid(setting: Setting, kind: str, key: str) -> str:
     """The same for the same case, refusal and kind of date, and nothing can be read from it."""
     claim = str(setting.values.get("claim_number") or setting.values.get("case_number") or "")
     member = str(setting.values.get("member_id") or "")
-    about = "|".join((claim, member, setting.determination.id if not claim else "", kind, key))
-    digest = hashlib.sha256(about.encode("utf-8", "replace")).hexdigest()
-    return f"{digest[:32]}@firstcheck"
+    return _hashed("|".join((claim, member, setting.determination.id if not claim else "", kind, key)))
+
+
+def _hashed(about: str) -> str:
+    return f"{hashlib.sha256(about.encode('utf-8', 'replace')).hexdigest()[:32]}@firstcheck"
 
 
 def _event(setting: Setting, uid: str, entry: tuple[date, str, Deadline], old: Any | None) -> Any:
@@ -115,9 +140,17 @@ def _about(setting: Setting, deadline: Deadline) -> str:
 def _earlier(data: bytes) -> dict[str, Any]:
     from icalendar import Calendar
 
-    calendar: Any = Calendar.from_ical(data)
-    ours = (event for event in calendar.walk("VEVENT") if str(event.get("uid", "")).endswith("@firstcheck"))
-    return {str(event["uid"]): event for event in ours if "dtstart" in event}
+    try:
+        calendar: Any = Calendar.from_ical(data)
+        return {str(event["uid"]): event for event in calendar.walk("VEVENT") if _ours(event)}
+    except (AttributeError, IndexError, KeyError, TypeError) as error:  # what the library lets through on broken files
+        raise ValueError("no calendar") from error
+
+
+def _ours(event: Any) -> bool:
+    """Whether it is an entry of ours, whole enough to be moved or cancelled."""
+    own = str(event.get("uid", "")).endswith("@firstcheck")
+    return own and isinstance(getattr(event.get("dtstart"), "dt", None), date) and int(event.get("sequence", 0)) >= 0
 
 
 def _cancelled(setting: Setting, uid: str, old: Any) -> Any:

@@ -6,7 +6,7 @@ Pure: the same setting gives the same letter. All sentences come from knowledge;
 import re
 from collections.abc import Iterable, Iterator
 
-from firstcheck.documents.envelope import greeting, receiver, references, sender_block, signature
+from firstcheck.documents.envelope import for_the_plan, greeting, receiver, references, sender_block, signature
 from firstcheck.documents.letter import Block, Letter, Origin, Role, Span
 from firstcheck.documents.places import filled
 from firstcheck.documents.setting import Setting
@@ -20,6 +20,7 @@ _ROLES = {
     Form.ASK: Role.ASK,
     Form.POINT: Role.POINT,
     Form.SPOKEN: Role.SPOKEN,
+    Form.SIGN: Role.SIGN,
 }
 _END = re.compile(r"([.:?!])$")
 
@@ -48,11 +49,16 @@ def _head(setting: Setting, kind: LetterText, language: str) -> list[Block]:
 def _tail(setting: Setting, kind: LetterText, language: str) -> list[Block]:
     texts = setting.knowledge.pages[f"letter_{language}"]
     enclosed = [
-        Block(Role.ENCLOSURE, (Span(texts[f"enclose_{name}"]),))
+        Block(Role.ENCLOSURE, (Span(texts[f"enclose_{_named(name, kind)}"]),))
         for name in (*kind.enclose, *_form_enclosed(setting, kind))
     ]
     listed = [Block(Role.HEADING, (Span(texts["enclosures"]),)), *enclosed] if enclosed else []
     return [Block(Role.CLOSING, (Span(texts["closing"]),)), signature(setting, language), *listed]
+
+
+def _named(name: str, kind: LetterText) -> str:
+    """The notice is "yours" to the plan alone."""
+    return "plan_notice" if name == "notice" and not for_the_plan(kind) else name
 
 
 def _form_enclosed(setting: Setting, kind: LetterText) -> tuple[str, ...]:

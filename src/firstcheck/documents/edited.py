@@ -1,7 +1,7 @@
 """A letter to text that a person may edit, and the edited text back to a letter.
 
 The body is edited, nothing around it. The marks are those of the plain text: `## ` heading, `1. ` ask, `- ` point,
-`> ` spoken line, square brackets around what is still to fill in; an empty line ends a piece.
+`> ` spoken line, `__ ` line to sign on, square brackets around what is still to fill in; an empty line ends a piece.
 """
 
 import re
@@ -18,6 +18,7 @@ _MARKS = (
     (re.compile(r"\d{1,2}[.)]\s+"), Role.ASK),
     (re.compile(r"[-•*]\s+"), Role.POINT),
     (re.compile(r">\s+"), Role.SPOKEN),
+    (re.compile(r"_{2,}\s+"), Role.SIGN),
 )
 _BLANK = re.compile(r"(\[[^\[\]]{1,300}\])")
 
@@ -28,7 +29,7 @@ def editable(letter: Letter) -> str:
 
 
 def _mark(block: Block) -> str:
-    marks = {Role.HEADING: "## ", Role.ASK: f"{block.number}. ", Role.POINT: "- ", Role.SPOKEN: "> "}
+    marks = {Role.HEADING: "## ", Role.ASK: f"{block.number}. ", Role.POINT: "- ", Role.SPOKEN: "> ", Role.SIGN: "__ "}
     return marks.get(block.role, "")
 
 

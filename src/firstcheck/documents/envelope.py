@@ -7,7 +7,7 @@ from firstcheck.documents.letter import Block, Origin, Role, Span
 from firstcheck.documents.places import at_place, blank, contact, known, label
 from firstcheck.documents.printable import one_line
 from firstcheck.documents.setting import Setting
-from firstcheck.knowledge.letters import LetterText, Recipient, Sending
+from firstcheck.knowledge.letters import Genre, LetterText, Recipient, Sending
 
 #: What stands in the head of a letter when it is known, in this order.
 _SHOWN = [
@@ -16,6 +16,7 @@ _SHOWN = [
     "group_number",
     "claim_number",
     "case_number",
+    "matter",
     "authorization_number",
     "referral_number",
     "service_date",
@@ -25,6 +26,18 @@ _SHOWN = [
     "notice_date",
     "billed_amount",
 ]
+#: To the plan the papers speak of "your notice"; everybody else reads of the plan's.
+_PLAN = (Recipient.PLAN, Recipient.APPEALS)
+#: Readers who have to be told which plan it is about.
+_ABOUT_A_PLAN = (Recipient.REGULATOR, Recipient.HELP_DESK, Recipient.REVIEWER, Recipient.HEARINGS, Recipient.OPM)
+#: Who is told less: a debt collector and a credit company have no business with codes of care and plan numbers, and a
+#: cover lies open on the machine.
+_LESS: dict[Recipient | Genre, tuple[str, ...]] = {
+    Recipient.COLLECTOR: ("patient", "provider", "service_date", "billed_amount"),
+    Recipient.BUREAU: ("patient",),
+    Genre.COVER: ("patient", "member_id", "claim_number", "case_number"),
+    Genre.SLIP: ("patient", "member_id", "claim_number", "case_number"),
+}
 _STATE = re.compile(r"[A-Z]{2}\.?\s+\d{5}")
 _BREAK = Span("\n")
 
@@ -45,8 +58,10 @@ def sender_block(setting: Setting, language: str) -> Block:
 def _sender(setting: Setting, language: str) -> Iterator[Span]:
     texts = setting.knowledge.pages[f"letter_{language}"]
     yield _name(setting, language)
-    for part in setting.sender.address.split("\n") if setting.sender.address.strip() else ("",):
-        yield Span(one_line(part), Origin.OWN, "address") if part.strip() else blank(texts["your_address"])
+    address = [line for part in setting.sender.address.split("\n") if (line := one_line(part))]
+    yield from (Span(line, Origin.OWN, "address") for line in address)
+    if not address:
+        yield blank(texts["your_address"])
     yield (
         Span(one_line(setting.sender.phone), Origin.OWN, "phone")
         if setting.sender.phone.strip()
@@ -82,10 +97,21 @@ def _receiver(setting: Setting, kind: LetterText, language: str) -> Iterator[Spa
         yield blank(texts["their_address"])
     elif kind.to is Recipient.REGULATOR:
         yield Span(contact(setting, "name"), Origin.FACT, "regulator")
-        yield Span(contact(setting, "contact"), Origin.FACT, "regulator_contact")
+        yield from _office(setting)
+    elif kind.to is Recipient.HELP_DESK:
+        yield Span(texts["to_help_desk"])
+        yield Span(texts["contact_help_desk"])
     else:
         yield Span(texts[f"to_{kind.to.value}"])
         yield blank(texts[f"address_{kind.to.value}"])
+
+
+def _office(setting: Setting) -> Iterator[Span]:
+    """The address of the office that watches the plan, or where to find it."""
+    address = contact(setting, "contact")
+    yield from (Span(part, Origin.FACT, "regulator_contact") for part in _address_lines(address))
+    if not address:
+        yield blank(contact(setting, "find"))
 
 
 def _plan_address(setting: Setting, kind: LetterText, language: str) -> Iterator[Span]:
@@ -111,9 +137,28 @@ def _address_lines(address: str) -> list[str]:
 
 def references(setting: Setting, kind: LetterText, language: str) -> Iterator[Block]:
     """The facts by which the reader finds the case; those that the letter needs and we lack are blanks."""
-    for name in dict.fromkeys((*_SHOWN, *kind.shows)):
-        if name in kind.needs or known(setting, name):
-            yield Block(Role.REFERENCE, (at_place(setting, name, language),), label=label(setting, name, language))
+    for name in dict.fromkeys((*_stated(kind), *kind.shows)):
+        lacking = not known(setting, name)
+        if (lacking and name in kind.needs) or (not lacking and name != "matter"):
+            yield Block(
+                Role.REFERENCE, (at_place(setting, name, language),), label=_label(setting, name, kind, language)
+            )
+
+
+def _stated(kind: LetterText) -> tuple[str, ...]:
+    less = _LESS.get(kind.genre) or _LESS.get(kind.to)
+    return less or (("payer", *_SHOWN) if kind.to in _ABOUT_A_PLAN else tuple(_SHOWN))
+
+
+def _label(setting: Setting, name: str, kind: LetterText, language: str) -> str:
+    """What the reader calls it: the plan's "Member" is the provider's "Patient"."""
+    others = setting.knowledge.pages[f"letter_{language}"].get(f"fact_{name}_others")
+    return others if others and not for_the_plan(kind) else label(setting, name, language)
+
+
+def for_the_plan(kind: LetterText) -> bool:
+    """Whether the plan itself reads it."""
+    return kind.to in _PLAN
 
 
 def greeting(setting: Setting, kind: LetterText, language: str) -> Block:

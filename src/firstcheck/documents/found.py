@@ -29,7 +29,7 @@ _LAW = re.compile(
 #: Names of laws: an Act, or one of the short names by which people call them.
 _ACT = re.compile(
     r"\b(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|for|the|in)\s+)?){1,8}Act\b(?:\s+of\s+\d{4})?"
-    r"|\b(?:ERISA|HIPAA|EMTALA|COBRA|FDCPA|FCRA|RICO|Medicaid Act|Constitution)\b"
+    r"|\b(?:ERISA|HIPAA|EMTALA|COBRA|FDCPA|FCRA|RICO|Medicaid Act|Constitution(?! Ave))\b"
     r"|\b[Ll]ey (?:de|contra|sobre)\s+[A-ZÁÉÍÓÚ]\w+(?:\s+\w+){0,4}"
 )
 _MONTH = "|".join((*MONTHS["en"], *MONTHS["es"], *(month[:3] + r"\.?" for month in MONTHS["en"])))

@@ -29,6 +29,8 @@ _TONE = re.compile(
 _LEAST_WORDS = 3
 #: A longer piece is nobody's sentence of ours any more; its figures, quotes and laws are checked all the same.
 _LONGEST_COMPARED = 1500
+#: Where a letter speaks; the rest of it is names and numbers.
+_IN_WORDS = (Role.SUBJECT, Role.PARAGRAPH, Role.ASK, Role.POINT, Role.SPOKEN, Role.SIGN)
 _SHOUT = re.compile(r"(?:\b[A-Z]{4,}\b[ ,]+){3,}")
 
 
@@ -87,7 +89,7 @@ def _block(block: Block, evidence: Evidence) -> Iterator[tuple[str, str]]:
     text = f"{block.label} {block.text}".strip()
     if unprintable(text):
         yield "unprintable", block.label or text[:40]
-    if block.role is Role.SUBJECT or block.role is Role.PARAGRAPH or block.role in (Role.ASK, Role.POINT, Role.SPOKEN):
+    if block.role in _IN_WORDS:
         said = "".join(span.text for span in block.spans if span.origin not in (Origin.QUOTE, Origin.FACT))
         tone = _TONE.search(said) or _SHOUT.search(said)
         if tone:

@@ -37,6 +37,7 @@ class Role(enum.StrEnum):
     ASK = "ask"
     POINT = "point"
     SPOKEN = "spoken"
+    SIGN = "sign"
     CLOSING = "closing"
     SIGNATURE = "signature"
     ENCLOSURE = "enclosure"
@@ -94,7 +95,7 @@ class Letter(msgspec.Struct, frozen=True):
 
 
 #: The roles that make up the body of a letter.
-BODY = (Role.PARAGRAPH, Role.HEADING, Role.ASK, Role.POINT, Role.SPOKEN)
+BODY = (Role.PARAGRAPH, Role.HEADING, Role.ASK, Role.POINT, Role.SPOKEN, Role.SIGN)
 
 
 class Sender(msgspec.Struct, frozen=True):

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Any
 
-from firstcheck.documents.letter import Block, Letter, Origin, Role, Span
+from firstcheck.documents.letter import Block, Letter, Role
 from firstcheck.documents.press import typeset
+from firstcheck.knowledge.letters import Genre
 from firstcheck.knowledge.model import Knowledge
 
 POINTS = 11.0
@@ -15,7 +16,7 @@ _FEW = 4
 _GATHERED = {
     Role.ASK: ("asks", "items"),
     Role.POINT: ("points", "items"),
-    Role.ENCLOSURE: ("points", "items"),
+    Role.ENCLOSURE: ("enclosed", "items"),
     Role.SPOKEN: ("spoken-lines", "items"),
     Role.REFERENCE: ("references", "rows"),
 }
@@ -36,6 +37,7 @@ def letter_data(letter: Letter, knowledge: Knowledge, *, large: bool = False) ->
         "year": letter.day.year,
         "month": letter.day.month,
         "day": letter.day.day,
+        "by_hand": "" if letter.genre is Genre.LETTER else letter.genre.value,
         "foot": letter.foot,
         "page_word": texts["page"],
         "of_word": texts["of"],
@@ -59,18 +61,15 @@ def _blocks(letter: Letter, *, large: bool) -> Iterator[dict[str, Any]]:
 
 
 def _held_together(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The last sentence goes with the closing, so that no page holds a signature alone."""
+    """The last sentence goes with the closing, words before a list with the list, a title with its enclosures."""
     for block, after in pairwise(blocks):
-        if after["role"] == Role.CLOSING.value:
+        if after["role"] in (Role.CLOSING.value, "asks", "points"):
             block["last"] = True
+    if len(blocks) > 1 and blocks[-1]["role"] == "enclosed":
+        return [*blocks[:-2], blocks[-1] | {"title": blocks[-2]}]
     return blocks
 
 
 def _plain(block: Block) -> dict[str, Any]:
-    spans = [{"text": _unbroken(span), "origin": span.origin.value} for span in block.spans]
+    spans = [{"text": span.text, "origin": span.origin.value} for span in block.spans]
     return {"role": block.role.value, "label": block.label, "spans": spans}
-
-
-def _unbroken(span: Span) -> str:
-    """A citation stays on one line."""
-    return span.text.replace(" ", "\u00a0") if span.origin is Origin.LAW else span.text

@@ -49,6 +49,8 @@ def known(setting: Setting, name: str, language: str = "en") -> str:
         return setting.provider
     if name == "service":
         return _service(setting, language)
+    if name == "matter":
+        return _matter(setting, language)
     if name == "appeal_by":
         days = [d.safe for d in setting.determination.deadlines if d.kind in APPEALS and d.safe and not d.expired]
         return spoken(min(days), language) if days else ""
@@ -67,6 +69,16 @@ def _service(setting: Setting, language: str) -> str:
     return say.format(day=spoken(day, language)) if day else ""
 
 
+def _matter(setting: Setting, language: str) -> str:
+    """What the decision is filed under: the claim, or before there is one the plan's own reference."""
+    say = setting.knowledge.pages[f"letter_{language}"]
+    for fact, words in (("claim_number", "matter_claim"), ("case_number", "matter_case")):
+        number = known(setting, fact)
+        if number:
+            return say[words].format(number=number)
+    return ""
+
+
 def label(setting: Setting, name: str, language: str) -> str:
     """What a fact is called in the head of a letter and in its blank."""
     texts = setting.knowledge.pages[f"letter_{language}"]
@@ -74,10 +86,10 @@ def label(setting: Setting, name: str, language: str) -> str:
 
 
 def contact(setting: Setting, what: str) -> str:
-    """Name or address of the office that watches this kind of plan; for an unknown kind, how to find it."""
+    """`name` or `contact` of the office that watches this kind of plan, or how to `find` it; empty where not known."""
     texts = setting.knowledge.pages["regulators"]
-    plan_type = setting.plan_type or "unknown"
-    return texts.get(f"{plan_type}_{what}") or texts[f"unknown_{what}"]
+    plan_type = setting.plan_type if f"{setting.plan_type}_name" in texts else "unknown"
+    return texts.get(f"{plan_type}_{what}", "")
 
 
 def _quote(setting: Setting, language: str) -> Span:

@@ -25,7 +25,7 @@ def plain_text(letter: Letter) -> str:
 
 def _lines(block: Block) -> Iterator[str]:
     first, rest = _indents(block)
-    if block.role is Role.SIGNATURE:
+    if block.role in (Role.SIGNATURE, Role.SIGN):
         yield from ("", "")
     for line in block.text.split("\n"):
         wrapped = textwrap.wrap(line, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

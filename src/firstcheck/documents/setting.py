@@ -17,7 +17,7 @@ from firstcheck.facts.fact import FactValue
 from firstcheck.intake.document import Document
 from firstcheck.knowledge.letters import Reach
 from firstcheck.knowledge.model import Knowledge
-from firstcheck.plan import Plan
+from firstcheck.plan import Plan, make_plan
 
 #: Who billed, the surest name first.
 _BILLERS = ("billing_provider", "supplier", "facility", "rendering_provider")
@@ -90,6 +90,8 @@ def setting_of(
     """The setting of one determination, of the one that comes first where none is named."""
     wanted = determination or decision.primary
     chosen = next((d for d in decision.determinations if d.id == wanted), decision.determinations[0])
+    if chosen.id != decision.primary:
+        plan = make_plan(case, msgspec.structs.replace(decision, primary=chosen.id), knowledge, today)
     refusal = next(r for r in case.refusals if r.id == chosen.id)
     told = told_of(case, refusal, today, knowledge.reasons)
     values = {**told.values, **_of_the_lines(case, chosen)}
@@ -98,9 +100,16 @@ def setting_of(
     given = sender or Sender()
     words = {**told.words, **_judged(chosen), **_had(values), "sending": given.sending.value}
     words["has_quote"] = "yes" if chosen.denial.quote and chosen.denial.quote.quote else "no"
-    if any(d.kind in APPEALS and d.safe and not d.expired for d in chosen.deadlines):
-        words["has_appeal_by"] = "yes"
+    words |= _time_left(chosen)
     return Setting(case, chosen, plan, knowledge, today, tuple(documents), given, words, values)
+
+
+def _time_left(chosen: Determination) -> dict[str, str]:
+    """Whether a day to appeal is still open, or all of them went by."""
+    appeals = [d for d in chosen.deadlines if d.kind in APPEALS and d.safe]
+    if any(not d.expired for d in appeals):
+        return {"has_appeal_by": "yes"}
+    return {"has_appeal_expired": "yes"} if appeals else {}
 
 
 def _of_the_lines(case: Case, determination: Determination) -> dict[str, FactValue]:

@@ -14,7 +14,8 @@ from firstcheck.documents.spoken import spoken_date
 from firstcheck.facts.fact import Fact, Status
 from firstcheck.knowledge.letters import Checklist, ChecklistItem
 
-_EMPTY_CALLS = 9
+#: Lines to write on, so that the log stays one page: so many under this many questions, one less for every three more.
+_EMPTY_CALLS, _QUESTIONS, _LEAST_CALLS = 9, 6, 4
 #: Days that make a timeline; others (a birth date) do not belong on it.
 _EVENTS = [
     "authorization_from",
@@ -81,7 +82,8 @@ def call_log(setting: Setting) -> Sheet:
     asks = setting.plan.ask
     lists = ((say["log_questions_plan"], asks.insurer), (say["log_questions_provider"], asks.provider))
     columns = tuple(say[f"col_{name}"] for name in ("day", "whom", "name", "said"))
-    rows = (("", "", "", ""),) * _EMPTY_CALLS
+    more = max(0, len(asks.insurer) + len(asks.provider) - _QUESTIONS)
+    rows = (("", "", "", ""),) * max(_LEAST_CALLS, _EMPTY_CALLS - -(-more // 3))
     kept = tuple((title, questions) for title, questions in lists if questions)
     return Sheet(say["log_title"], say["log_about"], columns, (0.15, 0.19, 0.24, 0.42), rows, kept, tall=True)
 

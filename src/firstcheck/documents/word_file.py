@@ -13,6 +13,8 @@ from firstcheck.documents.letter import Block, Letter, Origin, Role
 _FONT = "Georgia"
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _POINTS = 11.0
+#: What may not stand alone at the foot of a page.
+_WITH_NEXT = (Role.SUBJECT, Role.HEADING, Role.CLOSING, Role.REFERENCE)
 #: What Word takes as a title.
 _LONGEST_TITLE = 250
 _LARGE_POINTS = 16.0
@@ -68,9 +70,25 @@ def _add(document: Any, block: Block) -> None:
     if block.role is Role.REFERENCE:
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.add_run(f"{block.label}: ").bold = True
-    if block.role is Role.SIGNATURE:
+    if block.role in (Role.SIGNATURE, Role.SIGN):
         paragraph.paragraph_format.space_before = Pt(36)
+    if block.role is Role.SIGN:
+        _line_above(paragraph)
+    paragraph.paragraph_format.keep_with_next = block.role in _WITH_NEXT or block.text.rstrip().endswith(":")
     _runs(paragraph, block)
+
+
+def _line_above(paragraph: Any) -> None:
+    """A line to sign on."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    border: Any = OxmlElement("w:pBdr")
+    top: Any = OxmlElement("w:top")
+    for name, value in (("w:val", "single"), ("w:sz", "4"), ("w:space", "2"), ("w:color", "555555")):
+        top.set(qn(name), value)
+    border.append(top)
+    paragraph._p.get_or_add_pPr().append(border)
 
 
 def _runs(paragraph: Any, block: Block) -> None:

@@ -101,7 +101,11 @@ class StatedReason(msgspec.Struct, frozen=True):
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """One determination as read: what was decided about which lines, in whose words, for which stated reasons."""
+    """One determination as read: what was decided about which lines, in whose words, for which stated reasons.
+
+    In a case of several claims `own` are the facts of its own paper, and `foreign` names facts that only the paper of
+    another claim gives.
+    """
 
     id: str
     outcome: Outcome
@@ -110,6 +114,8 @@ class Refusal(msgspec.Struct, frozen=True):
     lines: tuple[str, ...] = ()
     quote: Source | None = None
     reasons: tuple[StatedReason, ...] = ()
+    own: tuple[Fact, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 class Conflict(msgspec.Struct, frozen=True):

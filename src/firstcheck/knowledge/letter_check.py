@@ -14,7 +14,7 @@ from firstcheck.knowledge.model import Knowledge
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _BLANK = re.compile(r"\[\[.+?\]\]")
 #: Places that are no facts of the vocabulary.
-_OTHER_PLACES = {"quote", "provider", "service", "appeal_by", "today", "regulator", "regulator_contact"}
+_OTHER_PLACES = {"quote", "provider", "service", "appeal_by", "today", "matter", "regulator", "regulator_contact"}
 _OTHER_WORDS = {"family", "route", "play", "scenario", "sending", "stage", "outcome"}
 
 

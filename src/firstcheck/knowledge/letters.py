@@ -17,13 +17,14 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class Form(enum.StrEnum):
-    """How a piece of a letter is set: asks are numbered, points have a bullet, spoken lines are said on the phone."""
+    """How a piece of a letter is set: asks are numbered, points have a bullet, spoken lines are said, signs signed."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     ASK = "ask"
     POINT = "point"
     SPOKEN = "spoken"
+    SIGN = "sign"
 
 
 class Genre(enum.StrEnum):
@@ -45,6 +46,7 @@ class Recipient(enum.StrEnum):
     FACILITY = "facility"
     DOCTOR = "doctor"
     REGULATOR = "regulator"
+    HELP_DESK = "help_desk"
     REVIEWER = "reviewer"
     HEARINGS = "hearings"
     OPM = "opm"
@@ -106,7 +108,7 @@ class LetterText(Entry, frozen=True):
     families: tuple[Family, ...] = ()
     routes: tuple[Route, ...] = ()
     plays: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ("payer", "patient", "member_id", "claim_number")
+    needs: tuple[str, ...] = ("payer", "patient", "member_id", "matter")
     shows: tuple[str, ...] = ()
     enclose: tuple[str, ...] = ()
     deadline: tuple[str, ...] = ()

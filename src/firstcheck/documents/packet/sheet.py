@@ -89,5 +89,6 @@ def _joined(base: Any, root: Any, numbers: list[Any]) -> None:
 
 def _no_claim(base: Any) -> None:
     """A packet with foreign pages no longer claims PDF/UA: their fonts and pictures are not ours to vouch for."""
-    if "/Metadata" in base.Root:
-        del base.Root["/Metadata"]
+    with base.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
+        for claim in [name for name in about if "pdfua" in name]:
+            del about[claim]

@@ -2,9 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from firstcheck.documents.calendar import calendar_file
+from firstcheck.documents.denials import other_settings
 from firstcheck.documents.draft import Draft
 from firstcheck.documents.pdf_file import pdf_file
 from firstcheck.documents.plain_text import plain_text
@@ -14,8 +15,9 @@ from firstcheck.knowledge.load import knowledge
 from firstcheck.site.analyzer.access import with_case
 from firstcheck.site.analyzer.casefile import CaseFile
 from firstcheck.site.letters.kept import draft_for, kept_letters, setting_for
-from firstcheck.site.letters.page_views import language_of, words
+from firstcheck.site.letters.page_views import language_of, list_page, words
 
+_LARGEST_CALENDAR = 1_000_000
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _KINDS = {"pdf": "application/pdf", "docx": _WORD, "txt": "text/plain; charset=utf-8"}
 
@@ -34,7 +36,7 @@ def letter_file(request: HttpRequest, case: CaseFile, kind: str, ending: str) ->
     kept = kept_letters(case)
     if ending not in _KINDS:
         raise Http404
-    if kind not in kept.checked:
+    if not kept.is_checked(kind):
         return redirect("letters:check", kind)
     language = language_of(request)
     made = draft_for(setting_for(case, kept), kept, knowledge().letters[kind], language)
@@ -50,6 +52,17 @@ def _file(made: Draft, ending: str, *, large: bool) -> bytes:
     if ending == "pdf":
         return pdf_file(made.letter, knowledge(), large=large)
     return word_file(made.letter, large=large) if ending == "docx" else plain_text(made.letter).encode()
+
+
+def _earlier(request: HttpRequest) -> bytes | None:
+    """The calendar given along. Raises ValueError where it is larger than any of ours."""
+    given = request.FILES.get("before") if request.method == "POST" else None
+    if given is None:
+        return None
+    if (given.size or 0) > _LARGEST_CALENDAR:
+        raise ValueError
+    data: bytes = given.read()
+    return data
 
 
 def not_installed(request: HttpRequest, case: CaseFile) -> HttpResponse:
@@ -70,12 +83,17 @@ def sheet_file(request: HttpRequest, case: CaseFile, sheet: str) -> HttpResponse
         return not_installed(request, case)
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_case
 def dates(request: HttpRequest, case: CaseFile) -> HttpResponse:
-    """The dates as a calendar file."""
+    """The dates as a calendar file. POST takes an earlier one, so that its entries move or are cancelled."""
+    setting = setting_for(case, kept_letters(case))
+    others = other_settings(setting, case.analysis().decision)
     try:
-        data = calendar_file(setting_for(case, kept_letters(case)))
+        data = calendar_file(setting, _earlier(request), others)
     except ImportError:
         return not_installed(request, case)
+    except ValueError:
+        page = {**list_page(case), "calendar_problem": words()["dates_not_one"]}
+        return render(request, "firstcheck_letters/list.html", page, status=422)
     return attachment(data, "text/calendar; charset=utf-8", "firstcheck-dates.ics")

@@ -12,11 +12,27 @@ _ENTRY = "letters"
 
 
 class KeptLetters(msgspec.Struct, frozen=True):
-    """`bodies` are edited bodies by kind; `checked` the kinds whose answers the person has looked over."""
+    """`denial` is the one that letters are about, empty for the one that comes first.
+
+    `bodies` are edited bodies, `checked` the letters whose answers the person has looked over, both by `key`.
+    """
 
     sender: Sender = Sender()
     bodies: dict[str, str] = {}
     checked: tuple[str, ...] = ()
+    denial: str = ""
+
+    def key(self, kind: str) -> str:
+        """A letter is of a kind and about a denial."""
+        return f"{self.denial} {kind}"
+
+    def is_checked(self, kind: str) -> bool:
+        """Whether the answers of this letter were looked over."""
+        return self.key(kind) in self.checked
+
+    def body(self, kind: str) -> str | None:
+        """The body as the person edited it, None where it is ours."""
+        return self.bodies.get(self.key(kind))
 
 
 def kept_letters(case: CaseFile) -> KeptLetters:
@@ -31,7 +47,7 @@ def keep_letters(case: CaseFile, kept: KeptLetters) -> None:
 
 
 def setting_for(case: CaseFile, kept: KeptLetters) -> Setting:
-    """The setting of the refusal that comes first."""
+    """The setting of the denial that was chosen, else of the one that comes first."""
     analysis = case.analysis()
     return setting_of(
         analysis.case,
@@ -41,9 +57,10 @@ def setting_for(case: CaseFile, kept: KeptLetters) -> Setting:
         analysis.today,
         documents=case.documents(),
         sender=kept.sender,
+        determination=kept.denial or None,
     )
 
 
 def draft_for(setting: Setting, kept: KeptLetters, kind: LetterText, language: str) -> Draft:
     """The letter as it stands: the English one with the person's edits, the Spanish copy of our words."""
-    return draft(setting, kind, language, kept.bodies.get(kind.id) if language == "en" else None)
+    return draft(setting, kind, language, kept.body(kind.id) if language == "en" else None)

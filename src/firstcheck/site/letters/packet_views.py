@@ -28,7 +28,7 @@ _MOST_ADDED = 20
 def packet(request: HttpRequest, case: CaseFile, kind: str) -> HttpResponse:
     """Show the form; POST gives the file, or the list of parts where there are several."""
     kept = kept_letters(case)
-    if kind not in kept.checked:
+    if not kept.is_checked(kind):
         return redirect("letters:check", kind)
     setting, text = setting_for(case, kept), knowledge().letters[kind]
     shown: dict[str, Any] = {"case": case, "step": "letters", "w": words(), "kind": text, "sizes": SIZES}

@@ -5,9 +5,10 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from firstcheck.documents.choose import fitting
+from firstcheck.documents.denials import denials
 from firstcheck.documents.edited import MOST_CHARACTERS, editable
 from firstcheck.documents.filers import filer_for
 from firstcheck.documents.letter import Sender
@@ -21,6 +22,8 @@ from firstcheck.site.letters.kept import KeptLetters, draft_for, keep_letters, k
 from firstcheck.site.letters.shown import gathered
 
 _FIELD = {"name": 120, "address": 400, "phone": 60, "email": 160}
+#: The fact behind a place that is none itself.
+_TO_CORRECT = {"provider": "billing_provider", "matter": "claim_number"}
 #: Facts that the check page shows for every letter, where they are known or needed.
 _USED = [
     "payer",
@@ -52,15 +55,31 @@ def language_of(request: HttpRequest) -> str:
 @with_case
 def listed(request: HttpRequest, case: CaseFile) -> HttpResponse:
     """The letters that fit, the surest first; sheets, calendar."""
-    setting = setting_for(case, kept_letters(case))
-    kinds = fitting(setting)
+    return render(request, "firstcheck_letters/list.html", list_page(case))
+
+
+def list_page(case: CaseFile) -> dict[str, Any]:
+    """What the list shows."""
+    kept = kept_letters(case)
+    kinds = fitting(setting_for(case, kept))
     letters = [kind for kind in kinds if kind.genre is Genre.LETTER]
     shown = {
         "first": letters[:1],
         "letters": letters[1:],
         "others": [kind for kind in kinds if kind.genre is not Genre.LETTER],
+        "denials": denials(case.analysis().decision, knowledge(), kept.denial),
     }
-    return render(request, "firstcheck_letters/list.html", {"case": case, "step": "letters", "w": words(), **shown})
+    return {"case": case, "step": "letters", "w": words(), **shown}
+
+
+@require_POST
+@with_case
+def choose(request: HttpRequest, case: CaseFile) -> HttpResponse:
+    """Letters are about another denial of the papers from now on."""
+    wanted = request.POST.get("denial", "")
+    if wanted in {one.id for one in case.analysis().decision.determinations}:
+        keep_letters(case, msgspec.structs.replace(kept_letters(case), denial=wanted))
+    return redirect("letters:list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +88,7 @@ def check(request: HttpRequest, case: CaseFile, kind: str) -> HttpResponse:
     """Check your answers: every fact the letter will state, and who sends it. POST goes on to the letter."""
     kept = kept_letters(case)
     if request.method == "POST":
-        checked = tuple(dict.fromkeys((*kept.checked, kind)))
+        checked = tuple(dict.fromkeys((*kept.checked, kept.key(kind))))
         keep_letters(case, msgspec.structs.replace(kept, sender=_sender(request), checked=checked))
         return redirect("letters:preview", kind)
     setting, text = setting_for(case, kept), knowledge().letters[kind]
@@ -88,8 +107,8 @@ def _facts(setting: Setting, kind: LetterText) -> list[dict[str, Any]]:
     found = []
     for name in dict.fromkeys((*_USED, *kind.needs, *kind.shows)):
         value = known(setting, name)
-        if value or name in kind.needs:
-            correct = "billing_provider" if name == "provider" else name
+        if (value and name != "matter") or (not value and name in kind.needs):
+            correct = _TO_CORRECT.get(name, name)
             about = {"label": label(setting, name, "en"), "value": value, "fact": correct, "missing": not value}
             found.append(about)
     return found
@@ -100,7 +119,7 @@ def _facts(setting: Setting, kind: LetterText) -> list[dict[str, Any]]:
 def preview(request: HttpRequest, case: CaseFile, kind: str) -> HttpResponse:
     """The letter on a page, with what the gates say. Who has not checked the answers is sent there first."""
     kept = kept_letters(case)
-    if kind not in kept.checked:
+    if not kept.is_checked(kind):
         return redirect("letters:check", kind)
     setting, text = setting_for(case, kept), knowledge().letters[kind]
     made = draft_for(setting, kept, text, language_of(request))
@@ -109,7 +128,7 @@ def preview(request: HttpRequest, case: CaseFile, kind: str) -> HttpResponse:
         "blocks": gathered(made.letter),
         "letter": made.letter,
         "verdict": made.verdict,
-        "edited": kind in kept.bodies,
+        "edited": kept.body(kind) is not None,
         "filer": filer_for(setting, text),
         "copy": language_of(request),
     }
@@ -121,20 +140,20 @@ def preview(request: HttpRequest, case: CaseFile, kind: str) -> HttpResponse:
 def edit(request: HttpRequest, case: CaseFile, kind: str) -> HttpResponse:
     """Edit the body. POST saves it, or takes the edits back."""
     kept = kept_letters(case)
-    if kind not in kept.checked:
+    if not kept.is_checked(kind):
         return redirect("letters:check", kind)
     if request.method == "POST":
         _take(request, case, kept, kind)
         return redirect("letters:preview", kind)
     text = knowledge().letters[kind]
-    body = kept.bodies.get(kind) or editable(draft_for(setting_for(case, kept), kept, text, "en").letter)
-    shown = {"kind": text, "body": body, "most": MOST_CHARACTERS, "edited": kind in kept.bodies}
+    body = kept.body(kind) or editable(draft_for(setting_for(case, kept), kept, text, "en").letter)
+    shown = {"kind": text, "body": body, "most": MOST_CHARACTERS, "edited": kept.body(kind) is not None}
     return render(request, "firstcheck_letters/edit.html", {"case": case, "step": "letters", "w": words(), **shown})
 
 
 def _take(request: HttpRequest, case: CaseFile, kept: KeptLetters, kind: str) -> None:
-    bodies = {name: body for name, body in kept.bodies.items() if name != kind}
+    bodies = {name: body for name, body in kept.bodies.items() if name != kept.key(kind)}
     body = request.POST.get("body", "").replace("\r\n", "\n")[:MOST_CHARACTERS]
     if request.POST.get("do") != "reset" and body.strip():
-        bodies[kind] = body
+        bodies[kept.key(kind)] = body
     keep_letters(case, msgspec.structs.replace(kept, bodies=bodies))

@@ -11,6 +11,7 @@ register_converter(SheetName, "sheet")
 app_name = "letters"
 urlpatterns = [
     path("", page_views.listed, name="list"),
+    path("denial/", page_views.choose, name="choose"),
     path("dates.ics", file_views.dates, name="dates"),
     path("sheets/<sheet:sheet>.pdf", file_views.sheet_file, name="sheet"),
     path("<letter:kind>/", page_views.preview, name="preview"),
