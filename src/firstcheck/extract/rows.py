@@ -172,14 +172,14 @@ def money_fields(draft: Draft, header: Header, places: Mapping[int, float]) -> l
     """The amounts of a line with their columns. `places` are right edges learned from the table's full rows."""
     columns = header.money
     if len(draft.money) == len(columns):
-        pairs = list(zip(draft.money, range(len(columns)), strict=True))
+        pairs = list(zip(draft.money, columns, strict=True))
     elif header.packed:
         return []
     else:
         pairs = _align(draft.money, header, places)
-    held = [(columns[index].role, coin) for coin, index in pairs if not _BLANK.match(coin.text)]
+    held = [(column.role, coin) for coin, column in pairs if not _BLANK.match(coin.text)]
     roles = [column.role for column in columns]
-    named = all(column.role for column in header.columns if not columns or column.left >= columns[0].left)
+    named = all(column.role != "unnamed" for column in columns)
     sure = named and len(set(roles)) == len(roles) == len(draft.money)
     # of two columns of one kind neither is the whole amount
     sums = {role: parse_money(coin.text) for role, coin in held if roles.count(role) == 1}
@@ -210,7 +210,7 @@ def contradicts(sums: Mapping[str, Decimal | None]) -> bool:
     return left not in (Decimal(0), abs(sums.get("not_covered") or Decimal(0)))
 
 
-def _align(coins: list[Piece], header: Header, places: Mapping[int, float]) -> list[tuple[Piece, int]]:
+def _align(coins: list[Piece], header: Header, places: Mapping[int, float]) -> list[tuple[Piece, Column]]:
     """The cheapest way to put amounts into columns from left to right, some of either left out."""
     columns = header.money
     best: list[list[tuple[float, tuple[tuple[int, int], ...]]]] = [[(0.0, ())] * (len(columns) + 1)]
@@ -222,7 +222,7 @@ def _align(coins: list[Piece], header: Header, places: Mapping[int, float]) -> l
             skipped = (best[i][j + 1][0] + _SKIPPED, best[i][j + 1][1])
             row.append(min(met, row[j], skipped, key=lambda option: option[0]))
         best.append(row)
-    return [(coins[i], j) for i, j in best[-1][-1][1]]
+    return [(coins[i], columns[j]) for i, j in best[-1][-1][1]]
 
 
 def word_fields(draft: Draft, header: Header) -> list[Field]:

@@ -9,6 +9,7 @@ from statistics import median_low
 
 import msgspec
 
+from firstcheck.extract.column_amounts import with_amounts
 from firstcheck.extract.columns import MONEY_ROLES, Header, find_header
 from firstcheck.extract.layout import Line, Sheet
 from firstcheck.extract.rows import Draft, Kind, Row, money_fields, word_fields
@@ -59,7 +60,7 @@ def find_tables(sheet: Sheet) -> tuple[Table, ...]:
         if header is None:
             at += 1
             continue
-        reader = _Reader(header)
+        reader = _Reader(with_amounts(header, sheet.lines))
         at = reader.read(sheet.lines)
         table = reader.table()
         if table.rows:
@@ -101,6 +102,14 @@ class _Reader:
             at += 1
         return at
 
+    def _fills(self, draft: Draft) -> bool:
+        """Amounts alone that are just those which the service above left out, pushed down a line."""
+        if not self.drafts or not self.open or draft.lead.strip() or draft.code or draft.date:
+            return False
+        kind, above, more = self.drafts[-1]
+        short = len(self.header.money) - len(above.money)
+        return kind is Kind.SERVICE and not more and above.code is not None and 0 < short == len(draft.money)
+
     def _line(self, line: Line) -> None:
         if not line.cells:
             # drawn rules do not end a table, blank lines loosen it
@@ -114,7 +123,9 @@ class _Reader:
             self.gap, self.open, self.waiting = 0, True, None
             return
         self.waiting = draft if self._begins(draft) else None
-        if kind is not None:
+        if draft.money and self._fills(draft):
+            self.drafts[-1][2].append(draft)
+        elif kind is not None:
             self.drafts.append((kind, draft, []))
             self.gap, self.open = 0, True
         elif self.open and self._continues(draft):
@@ -220,7 +231,7 @@ class _Reader:
     def _row(self, kind: Kind, draft: Draft, more: list[Draft], places: dict[int, float]) -> Row:
         fields = word_fields(draft, self.header) + money_fields(draft, self.header, places)
         for under in more:
-            if not draft.money and under.money and not self._is_subrow(under):
+            if len(draft.money) + len(under.money) <= len(self.header.money) and not self._is_subrow(under):
                 fields += money_fields(under, self.header, places)
             role = "notes" if self._is_subrow(under) else None
             fields += [msgspec.structs.replace(f, role=role or f.role) for f in word_fields(under, self.header)]

@@ -11,7 +11,7 @@ from firstcheck.extract.columns import MONEY_ROLES
 from firstcheck.extract.layout import Line
 from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.shapes import AMBULANCE, PROCEDURE, is_procedure, modifiers
-from firstcheck.extract.titles import role_of
+from firstcheck.extract.titles import column_role
 
 _TOLD_CODE = re.compile(
     rf"^\s*(?:\W\s*)?(?:\(?\d{{1,2}}[.)]\s{{1,3}})?(?:(?:DOS|Date)\W{{1,3}})?(?:(?P<date>{DATE.pattern})\s{{1,6}})?"
@@ -94,5 +94,5 @@ def running_amounts(line: Line) -> list[Field]:
 
 
 def _money_role(words: str) -> str:
-    role = "" if any(map(str.isdigit, words)) else role_of(words)
+    role = "" if any(map(str.isdigit, words)) else column_role(words)
     return role if role in MONEY_ROLES else ""
