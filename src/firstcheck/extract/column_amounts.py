@@ -12,6 +12,7 @@ import msgspec
 from firstcheck.extract.amounts import amounts
 from firstcheck.extract.columns import Column, Header, Piece, piece_of
 from firstcheck.extract.layout import Line
+from firstcheck.extract.titles import names_member
 
 #: The role of a column of amounts that we cannot name.
 UNNAMED = "unnamed"
@@ -40,7 +41,10 @@ def _settled(column: Column, header: Header, rows: list[list[Piece]]) -> Column:
     under = sum(any(_stands_under(piece, column, header) for piece in row) for row in rows)
     if not rows or under * 2 < len(rows):
         return column
-    return msgspec.structs.replace(column, role="adjusted" if adjusted else UNNAMED)
+    owed = names_member(column.title) and all(c.role != "patient_responsibility" for c in header.columns)
+    return msgspec.structs.replace(
+        column, role="adjusted" if adjusted else "patient_responsibility" if owed else UNNAMED
+    )
 
 
 def _stands_under(piece: Piece, column: Column, header: Header) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 
 from firstcheck.extract.amounts import MONEY
 from firstcheck.extract.layout import Line
-from firstcheck.extract.titles import column_role, titles, vocabulary, words_of
+from firstcheck.extract.titles import column_role, names_payer, titles, vocabulary, words_of
 
 MONEY_ROLES = frozenset(
     ("billed", "allowed", "discount", "over_allowed", "not_covered", "paid", "other_paid", "adjusted")
@@ -23,6 +23,8 @@ _DIGITS = re.compile(r"\d{4,}|\d{1,2}[/-]\d{1,2}[/-]\d{2}")
 _PERCENT = re.compile(r"\d\s?%")
 #: A column of percents: "Plan %", "%".
 _RATE = re.compile(r"(?:^|[^\d\s])\s?%$")
+_REASON = re.compile(r"(?i)^(?:reason|rsn)\b|^c[oó]digo de motivo")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _MAX_STACK = 4
 _ROWS_WITHIN = 8
 # an amount, a code or a decision: what every row has
@@ -169,12 +171,17 @@ def _header(lines: tuple[Line, ...]) -> Header:
 
 
 def _noted(columns: list[Column]) -> tuple[Column, ...]:
-    """A second column of codes, right of the amounts, holds reasons and no procedures."""
+    """A second column of codes, right of the amounts, holds reasons and no procedures; beside groups, bare reasons."""
     codes = [i for i, column in enumerate(columns) if column.role == "procedure_code"]
     money = [i for i, column in enumerate(columns) if column.role in MONEY_ROLES]
     for index in codes[1:]:
         if money and index > money[0]:
             columns[index] = msgspec.structs.replace(columns[index], role="notes")
+    if any(column.role == "group" for column in columns):
+        columns = [
+            msgspec.structs.replace(c, role="carc") if c.role == "notes" and _REASON.search(c.title) else c
+            for c in columns
+        ]
     return tuple(columns)
 
 
@@ -209,10 +216,11 @@ def _column(stack: _Stack) -> Column:
     for over in stack.over:
         # a title that spans several columns only helps where the lower one is not enough
         role = role or column_role(f"{over} {stack.title}")
+    role = role or column_role(_BRACKETS.sub("", stack.title))
     if _RATE.search(stack.title):
         role = ""
     elif role in ("", "patient_responsibility") and _PERCENT.search(stack.title):
-        role = "coinsurance"
+        role = "paid" if names_payer(stack.title) else "coinsurance"
     return Column(role, stack.left, stack.right, stack.title)
 
 
@@ -269,4 +277,6 @@ def _cover(title: str) -> list[tuple[int, int]] | None:
                 break
         else:
             return None
-    return spans if len(set(roles)) >= 3 or (len(set(roles)) == 2 == len(roles) and len(tokens) == 2) else None
+    two = len(set(roles)) == 2 == len(roles)
+    both = two and set(roles) <= MONEY_ROLES and "/" not in title and roles != ["deductible", "copay"]
+    return spans if len(set(roles)) >= 3 or (two and len(tokens) == 2) or both else None

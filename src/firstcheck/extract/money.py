@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from firstcheck.extract.amounts import amounts
 from firstcheck.extract.claims import Section, claim_sections
+from firstcheck.extract.column_sums import sums_up
 from firstcheck.extract.layout import Sheet, source
 from firstcheck.extract.lines import money_of
 from firstcheck.extract.rows import Kind, Row
@@ -50,8 +51,11 @@ def _all(section: Section) -> Iterator[Stated]:
 
 def _printed_totals(section: Section) -> Iterator[Stated]:
     """The total row of the claim's table, or its only line."""
-    rows = [row for row in section.rows if row.kind is Kind.TOTAL][-1:]
     services = [row for row in section.rows if row.kind is Kind.SERVICE]
+    rows = [row for row in section.rows if row.kind is Kind.TOTAL][-1:]
+    if not rows and section.alone:
+        # "All items" under the only claim is its total
+        rows = [row for row in section.rows if row.kind is Kind.WIDER_TOTAL and sums_up(row, services)][-1:]
     if len(services) == 1:
         rows += services
     for rank, row in enumerate(rows):

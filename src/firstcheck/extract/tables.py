@@ -10,6 +10,7 @@ from statistics import median_low
 import msgspec
 
 from firstcheck.extract.column_amounts import with_amounts
+from firstcheck.extract.column_sums import proven
 from firstcheck.extract.columns import MONEY_ROLES, Header, find_header
 from firstcheck.extract.layout import Line, Sheet
 from firstcheck.extract.rows import Draft, Kind, Row, money_fields, word_fields
@@ -87,7 +88,8 @@ class _Reader:
 
     def __init__(self, header: Header) -> None:
         self.header = header
-        self.drafts: list[tuple[Kind, Draft, list[Draft]]] = []
+        # a kind of None waits for the sums to say that it is a total
+        self.drafts: list[tuple[Kind | None, Draft, list[Draft]]] = []
         self.gap = 0
         self.open = True
         self.waiting: Draft | None = None
@@ -131,6 +133,8 @@ class _Reader:
         elif self.open and self._continues(draft):
             self.drafts[-1][2].append(draft)
             self.waiting = None
+        elif self._may_sum(draft):
+            self.drafts.append((None, draft, []))
         else:
             self.open = False
             self.gap += 1
@@ -157,6 +161,10 @@ class _Reader:
         )
         return Kind.SERVICE if described and len(lead) <= 60 else None
 
+    def _may_sum(self, draft: Draft) -> bool:
+        near = self.gap == 0 and len(draft.money) >= 2 and not draft.code and not draft.date
+        return near and bool(self.drafts) and not self._is_subrow(draft) and len(draft.lead) <= 60
+
     def _begins(self, draft: Draft) -> bool:
         """A service whose amounts stand on the line below."""
         return (
@@ -173,7 +181,8 @@ class _Reader:
         if self.gap == 0 and not self._far(draft):
             return full or len(draft.money) >= 2 or len(self.header.money) == 1 or bool(draft.code and draft.date)
         both = draft.code is not None and draft.date is not None
-        return (full and len(draft.money) >= 2) or (both and len(draft.money) >= 2)
+        most = draft.date is not None and len(draft.money) >= max(3, len(self.header.money) // 2)
+        return (full and len(draft.money) >= 2) or (both and len(draft.money) >= 2) or (most and self.gap == 0)
 
     def _far(self, draft: Draft) -> bool:
         """Whether the row stands too far below the last one to belong to the table by place alone."""
@@ -201,6 +210,8 @@ class _Reader:
             return False
         if self._is_subrow(draft):
             return True
+        if len(draft.money) == 1 and not draft.date and ADJUSTMENT.search(draft.line.text):
+            return _is_adjusting(draft)
         above = self.drafts[-1][1]
         late_date = draft.date is not None and above.date is None and len(draft.line.text.strip()) <= 24
         if draft.money or (draft.date and not late_date) or _HEAD.search(draft.line.text) or len(draft.line.cells) > 4:
@@ -215,10 +226,9 @@ class _Reader:
 
     def table(self) -> Table:
         places = self._places()
-        rows = tuple(self._row(kind, draft, more, places) for kind, draft, more in self.drafts)
-        return Table(
-            self.header, tuple(row for row in rows if row.kind is not Kind.SERVICE or _holds(row, self.header))
-        )
+        rows = [(kind, self._row(kind or Kind.TOTAL, draft, more, places)) for kind, draft, more in self.drafts]
+        held = [(kind, row) for kind, row in rows if kind is not Kind.SERVICE or _holds(row, self.header)]
+        return Table(self.header, proven(held))
 
     def _places(self) -> dict[int, float]:
         """Right edges of the amounts in rows that print all of them."""
@@ -241,6 +251,12 @@ class _Reader:
         return Row(
             kind, line.page, start, line.cells[-1].end, line.number, last, tuple(sorted(fields, key=lambda f: f.start))
         )
+
+
+def _is_adjusting(draft: Draft) -> bool:
+    """Whether the one amount of a line stands right behind a reason code: more about the service above."""
+    ends = [draft.line.start + match.end() for match in ADJUSTMENT.finditer(draft.line.text)]
+    return any(0 <= draft.money[0].start - end <= 24 for end in ends)
 
 
 def _is_decided(draft: Draft, header: Header) -> bool:

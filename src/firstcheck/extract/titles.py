@@ -5,6 +5,7 @@ known phrase is read by its words: whose money it is, and what is done with it.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from firstcheck.extract.lexicon import folded
@@ -41,7 +42,31 @@ def words_of(title: str) -> tuple[str, ...]:
     """The words of a title, folded, with `/` and `#` as words of their own."""
     low = _SCANNED.sub(lambda figure: figure[0].translate(_AS_LETTER), folded(title))
     found = (word.replace("'s", " s") if word.endswith("'s") else word for word in _WORD.findall(low))
-    return tuple(_as_printed(word) for word in " ".join(found).split())
+    return tuple(_as_printed(word) for word in _joined(" ".join(found).split()))
+
+
+def _joined(words: list[str]) -> Iterator[str]:
+    """The words, one that a scan broke after its first letter put together where that gives a known one: C harge."""
+    held = ""
+    for word in words:
+        whole = held + word
+        if held and word not in vocabulary() and whole in vocabulary():
+            yield whole
+            held = ""
+            continue
+        if held:
+            yield held
+        held = word if len(word) == 1 else ""
+        if not held:
+            yield word
+    if held:
+        yield held
+
+
+def names_member(title: str) -> bool:
+    """Whether a title speaks plainly of the insured or the patient."""
+    words = words_of(title)
+    return not _title_words("members").isdisjoint(words) and _title_words("negations").isdisjoint(words)
 
 
 def _as_printed(word: str) -> str:
@@ -89,8 +114,10 @@ def _composed(words: list[str]) -> str:
     def has(kind: str) -> bool:
         return not _title_words(kind).isdisjoint(words)
 
-    if has("above") and has("prices"):
+    if has("above") and (has("prices") or has("ceilings")):
         return "over_allowed"
+    if has("payers") and has("prices") and has("ceilings"):
+        return "allowed"
     if has("negations"):
         return ""
     if has("payers") and has("pays"):
@@ -105,3 +132,8 @@ def _composed(words: list[str]) -> str:
     if has("prices") and (alone or has("payers") or has("networks")):
         return "allowed"
     return "patient_responsibility" if alone and has("holders") else ""
+
+
+def names_payer(title: str) -> bool:
+    """Whether a title speaks of the plan and not of the insured: "Plan's 60%"."""
+    return not _title_words("payers").isdisjoint(words_of(title)) and not names_member(title)
