@@ -29,6 +29,9 @@ _CODE_FIRST = re.compile(
     r"(?:-(?P<mod>[A-Z0-9]{2})\b)?\s?[-–—:,]?\s*(?P<words>.*)$"
 )
 _BRACKETED = re.compile(rf"^(?P<words>[^()$]{{4,60}})\((?:CPT\s|HCPCS\s)?(?P<code>{PROCEDURE.pattern})\)[\s:.]*$")
+_DECIDED = re.compile(
+    r"(?i)^(?:(?:not?\s)?(?:paid|covered|approved|payable|pagado|cubierto|aprobado)|denied|denegado)\b"
+)
 _TOTAL = re.compile(r"(?i)^\W*(?:total|suma|sum|totales)\b\s*:?$")
 
 
@@ -161,17 +164,17 @@ def _may_stand_first(cell: Cell) -> bool:
 
 
 def _lone_amount(line: Line) -> list[Field]:
-    """The one amount of a listed service, set in a cell of its own at the end: what was charged."""
+    """The one amount of a listed service, in a cell of its own: what was charged. Behind it stands only a decision."""
     found = list(amounts(line.text))
-    last = line.cells[-1]
-    if (
-        len(found) == 1
-        and len(line.cells) >= 2
-        and line.start + found[0].start == last.start
-        and found[0].end - found[0].start == len(last.text)
-    ):
-        return [Field("billed", last.text, last.start, last.end)]
-    return []
+    if len(found) != 1:
+        return []
+    place = next((i for i, cell in enumerate(line.cells) if cell.start == line.start + found[0].start), 0)
+    cell, behind = line.cells[place], line.cells[place + 1 :]
+    whole = found[0].end - found[0].start == len(cell.text)
+    if not place or not whole or not all(_DECIDED.search(b.text) or adjustments(b.text) for b in behind):
+        return []
+    decided = [Field("decision", b.text, b.start, b.end) for b in behind if _DECIDED.search(b.text)]
+    return [Field("billed", cell.text, cell.start, cell.end), *decided]
 
 
 def labelled_amounts(line: Line) -> list[Field]:

@@ -4,7 +4,7 @@ Takes a Section; gives ClaimLines, paid ones too. What was decided follows the g
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from firstcheck.extract.amounts import parse_money
 from firstcheck.extract.layout import fold, source
 from firstcheck.extract.legend import Note, note_codes
 from firstcheck.extract.rows import Kind, Row
-from firstcheck.extract.shapes import BARE_CARC, adjustments, corrected, kinds, known, remarks
+from firstcheck.extract.shapes import ADJUSTMENT, BARE_CARC, adjustments, corrected, kinds, known, remarks
 from firstcheck.extract.survey import survey
 from firstcheck.extract.written_dates import compact_dates
 from firstcheck.facts.case import ClaimLine, Outcome
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"[^\s,;/&+]+")
 _ZERO = Decimal(0)
+_LIST_REACH = 24
+_RUN_GAP = 6
 _DECISIONS = (
     (Outcome.PENDING, re.compile(r"(?i)\b(?:pend\w*|in process|under review|on hold|en proceso|en revisi[oó]n)\b")),
     (
@@ -150,6 +152,7 @@ def line_codes(section: "Section", row: Row) -> Codes:
     paired = [code for part in (text, below) for code, _, _ in adjustments(part)]
     paired += _columns(row)
     remark = [code for code, _, _ in remarks(below, in_column=True)]
+    remark += _beside_reasons(text)
     marks = [_clean(mark) for field in row.all("notes", "carc", "rarc") for mark in _MARK.findall(field.text)]
     notes = tuple(
         note for note in section.legend if note.mark in marks or note.mark.replace("-", "").replace(" ", "") in marks
@@ -162,6 +165,15 @@ def line_codes(section: "Section", row: Row) -> Codes:
     paired += _bare(row)
     grouped = {code.split("-")[1] for code in paired if "-" in code}
     return Codes(_once(code for code in paired if code not in grouped), _once(remark), notes)
+
+
+def _beside_reasons(text: str) -> Iterator[str]:
+    """Remark codes of a row that stand in one run behind a reason code: `CO-16 MA63 M76`."""
+    last = -1
+    for code, start, end in remarks(text, in_column=True):
+        if (last >= 0 and start - last <= _RUN_GAP) or ADJUSTMENT.search(text, max(0, start - _LIST_REACH), start):
+            yield code
+            last = end
 
 
 def _columns(row: Row) -> list[str]:

@@ -31,10 +31,8 @@ _BLANK = re.compile(r"^(?:\$?\s?[-–—]{1,3}|n/?a|none|nil|ninguno)$", re.IGNO
 _WHOLE = re.compile(r"^\$?\d{1,3}(?:,?\d{3})*$")
 _CODE_CELL = re.compile(r"(?<![\w.$/-])(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])(?![\w$/]|[.,]\d|-\d{3})")
 _LABEL_BEFORE = re.compile(r"(?:^|\s\s|[|:])([^\W\d][^\d|:]{2,40}?)\s?:?\s{1,3}$")
-_FAR = 24.0
-_SKIPPED = 15.0
-_NEXT_TO = 6
-_BESIDE = 2
+_FAR, _SKIPPED = 24.0, 15.0
+_NEXT_TO, _BESIDE = 6, 2
 
 
 class Kind(enum.StrEnum):
@@ -116,8 +114,7 @@ def _owed(draft: Draft, header: Header) -> list[Field]:
     found = []
     for coin in draft.money:
         before = draft.line.text[: coin.start - draft.line.start]
-        label = _LABEL_BEFORE.search(before)
-        if label and role_of(label[1]) == "patient_responsibility":
+        if (label := _LABEL_BEFORE.search(before)) and role_of(label[1]) == "patient_responsibility":
             found.append(Field("patient_responsibility", coin.text, coin.start, coin.end))
     return found
 

@@ -38,6 +38,8 @@ _CODE_WORDS = re.compile(
     r"|c[oó]digos?|motivos?|notas?|and|y|amt|amount)\b"
 )
 _REACH = 3
+#: One more code of the service above: "and 72125-26  715.00".
+_ALSO = re.compile(r"\s*(?:and|y|&|\+)\s")
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -191,7 +193,7 @@ class _Reader:
 
     def _waits(self, draft: Draft) -> bool:
         """Amounts alone, printed under a service whose own line had none."""
-        if draft.code or draft.date or self.waiting is None:
+        if self.waiting is None or draft.date or (draft.code and not _ALSO.match(draft.line.text)):
             return False
         return not draft.lead.strip() or len(draft.money) == len(self.header.money)
 
