@@ -30,8 +30,9 @@ _DIAGNOSED = re.compile(
     r"|condici[oó]n)\b"
 )
 _POS = re.compile(
-    r"\b(?:pos|place of (?:service|svc)|lugar de(?:l)? servicio)\b\s?(?:code"
-    r"|c[oó]digo)?\s{0,12}[:#=(]?\s{0,20}(\d{2})\b(?![./]\d|-\d)"
+    r"\b(?:pos|place of (?:service|svc)|lugar de(?:l)? servicio|location|place|lugar)\b\s?(?:code"
+    r"|c[oó]digo)?\s{0,12}[:#=(]?\s{0,20}(0[1-9]|1[0-9]|2[0-7]|3[1-4]|4[129]|5[0-8]|6[0156]|7[12]|81|99)\b"
+    r"(?![./]\d|-\d|\s?%|\s[A-Z]?[a-z])"
 )
 _MODIFIED = re.compile(
     r"\b(?:modifiers?|mod\.?|modificador(?:es)?)\b\s{0,3}[:#=]?\s{0,3}((?:[A-Z0-9]{2}(?:\s?[,/&]\s?"
@@ -39,6 +40,12 @@ _MODIFIED = re.compile(
     re.IGNORECASE,
 )
 _TAILED = re.compile(r"^(?:-|\s)([A-Z0-9]{2})(?![\w./-])")
+#: What a dotted number is when it is no diagnosis.
+_CHAPTER = re.compile(
+    r"\b(?:sections?|sec|policy|article|page|part|exclusion|rule|guideline|criteria|para(?:graph)?|item|version|chapter"
+    r"|form|rev|seccion|articulo|poliza|pagina|parte|capitulo|formulario|apartado|table|appendix)\W{0,3}$|§\s?$|#\s?$"
+)
+_FOR_IT = re.compile(r"(?:for|indication(?: stated)?|reason|condition|motivo|por|para|dx|diag\w*)\W{0,3}")
 _NDC = re.compile(r"\bndc\b|\bnational drug code\b|\bcodigo nacional de(?:l)? medicamento\b")
 _NDC_REACH = 8
 
@@ -50,7 +57,7 @@ def read_codes(sheet: Sheet, sections: Sequence[Section]) -> list[Fact]:
     readers = {
         "procedure_codes": procedures,
         "modifiers": list(_modifiers(sections, running, procedures)),
-        "diagnosis_codes": list(_diagnoses(running)),
+        "diagnosis_codes": [*_diagnosed_rows(sections), *_diagnoses(running)],
         "drug_codes": list(_drugs(sheet)),
         "adjustment_codes": list(_adjustments(sections, running)),
         "remark_codes": list(_remarks(sections, running)),
@@ -135,9 +142,30 @@ def _diagnoses(running: Sequence[Line]) -> Iterator[Seen]:
                 )
                 is not None
             )
-            if ("." in match[0] and near) or ("." not in match[0] and direct and len(match[0]) == 3):
+            alone = any(
+                c.text == match[0] and i and _FOR_IT.fullmatch(folded(line.cells[i - 1].text))
+                for i, c in enumerate(line.cells)
+            )
+            dotted = "." in match[0] and not _CHAPTER.search(low[: match.start()])
+            if (
+                (dotted and (near or _stands_as_code(line.text, match)))
+                or (alone and len(match[0]) == 3)
+                or ("." not in match[0] and direct and len(match[0]) == 3)
+            ):
                 yield Seen(match[0], line, line.start + match.start(), line.start + match.end())
         carried = low[-60:]
+
+
+def _stands_as_code(text: str, match: re.Match[str]) -> bool:
+    """Whether a dotted code is set apart as one: in brackets, or with its words behind a comma."""
+    before, after = text[: match.start()].rstrip(), text[match.end() :]
+    bracketed = before.endswith("(") or re.search(r"\([A-Z]\d[\w.]{1,6}[,;]$", before) is not None
+    return bracketed or re.match(r",\s[a-z]{4}", after) is not None
+
+
+def _diagnosed_rows(sections: Sequence[Section]) -> Iterator[Seen]:
+    for item in _of_rows(sections, "diagnosis"):
+        yield from (msgspec.structs.replace(item, code=code) for code in DIAGNOSIS.findall(item.code))
 
 
 def _drugs(sheet: Sheet) -> Iterator[Seen]:

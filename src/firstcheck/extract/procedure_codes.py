@@ -13,7 +13,7 @@ from firstcheck.extract.layout import Line
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.reason_codes import Seen
 from firstcheck.extract.services import names_service
-from firstcheck.extract.shapes import MISREAD_CODE, PROCEDURE, corrected, is_procedure
+from firstcheck.extract.shapes import MISREAD_CODE, PROCEDURE, corrected, is_procedure, modifiers
 from firstcheck.knowledge.load import reading
 
 _NAMED = re.compile(
@@ -28,7 +28,8 @@ _LISTED = re.compile(
     r"|y\s)?(?:cpt\s|hcpcs\s|code\s|#)?\s?$"
 )
 _OTHER_ROLE = re.compile(
-    r"\b(?:alone|authori[sz]ed|approved|alternativ\w*|instead|preferred|covered option|autorizad[oa]s?"
+    r"\b(?:alone|we(?:'ll| will| do| can| could| would) (?:pay for|cover|approve|okay|ok)|si cubrimos|cubriremos"
+    r"|home sleep (?:apnea )?test|authori[sz]ed|approved|alternativ\w*|instead|preferred|covered option|autorizad[oa]s?"
     r"|aprobad[oa]s?|en su lugar|auth(?:orization)?\s?(?:#|no|number|on file|for)|autorizaci[oó]n)\b"
 )
 _OWN_ROLE = re.compile(
@@ -49,8 +50,18 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 #: Letters whose HCPCS codes are hardly ever anything else; H, R and S also open plan and contract numbers.
-_PLAIN_HCPCS = frozenset("AEGJKLQV")
+_PLAIN_HCPCS = frozenset("AEGJKLQTV")
 _PLAN_LETTERS = frozenset("HRS")
+_CONTRACT = re.compile(r"(?i)\b(?:hmo|ppo|pdp|pffs|snp|contract|advantage)\b")
+#: A modifier behind a code, and what may follow it.
+_MODIFIED = re.compile(r"(?:-(?:[A-Z0-9]{2})|\s(?P<mod>[A-Z][A-Z0-9]))(?=$|[,;.)]|\s)")
+#: Words behind a code that offer it in place of what was refused.
+_OFFERED = re.compile(
+    r"[^.;]{0,40}\b(?:may be (?:ordered|used|requested|approved|done)|can be (?:ordered|used|approved|done)"
+    r"|would be (?:certified|covered|approved)|will be (?:considered|covered|approved) instead|would do the job"
+    r"|needs no (?:further|prior)|is covered|is available|is preferred|were? delivered|delivered to you|sin autorizacion"
+    r"|esta cubiert|se puede (?:pedir|hacer)|in its place|instead)\b"
+)
 _SERVICE_LABEL = re.compile(
     r"(?:[a-z]\.\s+)?(?:services?|care|items?|procedures?|codes?|tests?|treatments?|drugs?|requested"
     r"|requested services?|servicios?|estudios?|procedimientos?|codigos?|examen(?:es)?"
@@ -68,6 +79,9 @@ _IN_A_NUMBER = re.compile(
     r"|cert)\b\W{0,3}|#\s?|\d\s|[A-Z]{2,}[ -])$"
 )
 _DAY_BEFORE = re.compile(r"(?:^|\s)\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\s{1,12}$")
+_DATED = re.compile(
+    r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\b20\d\d)[,.;:]?\s{1,3}$"
+)
 _SUMMED = re.compile(r"\s{0,3}(?:[A-Z]{2}\s)?\s{0,12},?\s?\$?\s?\d[\d,]*\.\d{2}\b|\s{1,12}[A-Za-z]")
 _PRICED = re.compile(r"\s?[-–—:,]?\s{0,12}(?:\$\s?\d|\d[\d,]*\.\d{2}\b)")
 
@@ -76,6 +90,7 @@ def procedures_in(running: Sequence[Line]) -> Iterator[Seen]:
     """Procedure codes of lines outside tables, in order; `own` is false for one that was only authorized or offered."""
     above = ""
     last: tuple[Line, int] | None = None
+    following = {line.number - 1: folded(line.text) for line in running}
     for line in running:
         low = folded(line.text)
         for match in _candidates(line.text, low):
@@ -83,7 +98,9 @@ def procedures_in(running: Sequence[Line]) -> Iterator[Seen]:
             if joined or _is_code(line.text, low, above, match):
                 role = f"{above[-80:]} {low[: match.start()]}"
                 code = corrected(match[0])
-                yield Seen(code, line, line.start + match.start(), line.start + match.end(), _is_own(role))
+                after = f"{low[match.end() :]} {following.get(line.number, '').strip()}"[:100]
+                own = _is_own(role) and _OFFERED.match(after) is None
+                yield Seen(code, line, line.start + match.start(), line.start + match.end(), own)
                 last = (line, match.end())
         above = low
 
@@ -116,7 +133,10 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
     labelled = _ASKED.search(before) is not None and names_service(folded(after[:40]), 25)
     if _is_place(text[: match.start()], match[0], after) or (_others().search(lead) and not labelled):
         return False
-    if match[0][0] in _PLAIN_HCPCS and not _IN_A_NUMBER.search(text[: match.start()]):
+    numbered = _IN_A_NUMBER.search(text[: match.start()]) is not None
+    if (match[0][0] in _PLAIN_HCPCS or match[0][-1] in "TU") and not numbered:
+        return True
+    if not numbered and _is_set_apart(text, low, above, match):
         return True
     if _DAY_BEFORE.search(before) and _SUMMED.match(after):
         return True
@@ -139,6 +159,30 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
     if parted and match[0][0] in _PLAIN_HCPCS and not re.search(r"\d", cell[-12:]):
         return True
     return names_service(cell[-80:]) if parted else names_service(cell[-20:])
+
+
+def _is_set_apart(text: str, low: str, above: str, match: re.Match[str]) -> bool:
+    """Whether what stands around a number makes it a code: a modifier, a price, its service named behind, a day before."""
+    before, after, behind = text[: match.start()], text[match.end() :], low[match.end() :]
+    if match[0][0].isalpha():
+        named = names_service(f"{above[-80:]} {low[: match.start()]}") or names_service(behind[:60])
+        return named and _CONTRACT.search(text) is None and re.match(r"\s?(?:$|[,.;)]|x\s?\d|\s\s)", after) is not None
+    modified = _MODIFIED.match(after)
+    if modified and (modified["mod"] is None or _is_modifier(modified["mod"])):
+        return True
+    dated = _DATED.search(before[-40:]) is not None
+    if re.match(r",?\s?[-–—:]?\s{0,3}\$\s?\d", after) and (
+        dated or names_service(f"{above[-80:]} {low[: match.start()]}")
+    ):
+        return True
+    if dated and re.match(r"\s?(?:$|[.;,)/]|\s\s)", after):
+        return True
+    opens = re.search(r"(?:^|[,;:(]\s?|\s\s|\b(?:and|y|with|con|for|of|in which|de)\s)$", before) is not None
+    return opens and re.match(r"\s?[,(–—-]?\s?[A-Za-z]", after) is not None and names_service(behind[:44], 24)
+
+
+def _is_modifier(word: str) -> bool:
+    return word in modifiers("known") and word not in STATES.values()
 
 
 def _in_list(text: str, match: re.Match[str]) -> bool:
