@@ -6,10 +6,13 @@ Takes a Sheet and the lines that tables hold; gives Rows like those of a table.
 import re
 from collections.abc import Iterator, Set
 
+import msgspec
+
 from firstcheck.extract.amounts import amounts
 from firstcheck.extract.columns import MONEY_ROLES
 from firstcheck.extract.layout import Cell, Line, Sheet
 from firstcheck.extract.lexicon import folded
+from firstcheck.extract.procedure_codes import procedures_in
 from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.services import names_service
 from firstcheck.extract.shapes import PROCEDURE, adjustments, is_procedure, modifiers
@@ -30,7 +33,8 @@ _CODE_FIRST = re.compile(
 )
 _BRACKETED = re.compile(rf"^(?P<words>[^()$]{{4,60}})\((?:CPT\s|HCPCS\s)?(?P<code>{PROCEDURE.pattern})\)[\s:.]*$")
 _DECIDED = re.compile(
-    r"(?i)^(?:(?:not?\s)?(?:paid|covered|approved|payable|pagado|cubierto|aprobado)|denied|denegado)\b"
+    r"(?i)^(?:(?:not?\s)?(?:paid|covered|approved|payable|pagado|cubierto|aprobado)|denied|denegado|overturned"
+    r"|upheld|reversed|denial)\b"
 )
 _TOTAL = re.compile(r"(?i)^\W*(?:total|suma|sum|totales)\b\s*:?$")
 
@@ -103,7 +107,18 @@ def find_blocks(sheet: Sheet, taken: Set[int]) -> tuple[Row, ...]:
         elif fields:
             record.add(line, fields)
             gap = 0
-    return tuple(rows + ([record.row()] if record.whole else []))
+    rows += [record.row()] if record.whole else []
+    return tuple(_with_more_codes(sheet, row) for row in rows)
+
+
+def _with_more_codes(sheet: Sheet, row: Row) -> Row:
+    """The row with the other codes that its lines name: "97110 x2, 97140"."""
+    if row.kind is not Kind.SERVICE or row.first("procedure_code") is None:
+        return row
+    held = {field.text for field in row.all("procedure_code")}
+    seen = procedures_in(sheet.lines[row.first_line : row.last_line + 1])
+    more = [Field("procedure_code", s.code, s.start, s.end) for s in seen if s.own and s.code not in held]
+    return msgspec.structs.replace(row, fields=tuple(sorted((*row.fields, *more), key=lambda f: f.start)))
 
 
 def _total(line: Line, rows: list[Row], record: _Record) -> Row | None:

@@ -5,7 +5,7 @@ code in a code column, behind a word like CPT, or beside a named service; never 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import msgspec
 
@@ -21,7 +21,7 @@ from firstcheck.extract.reason_codes import (
     remarks_in,
     without_bare_doubles,
 )
-from firstcheck.extract.shapes import DIAGNOSIS, NDC, modifiers
+from firstcheck.extract.shapes import DIAGNOSIS, NDC, corrected, modifiers
 from firstcheck.facts.case import Outcome
 from firstcheck.facts.fact import Confidence, Fact
 
@@ -100,13 +100,22 @@ def _procedures(sections: Sequence[Section], running: Sequence[Line]) -> Iterato
     )
     kept = {line.procedure_code for _, line in lines if not decided or line.outcome is not Outcome.APPROVED}
     if kept:
-        spelled = {item.start: item for item in _of_rows(sections, "procedure_code")}
-        for item, (_, line) in zip(spelled.values(), lines, strict=False):
-            if line.procedure_code in kept:
-                yield msgspec.structs.replace(item, code=line.procedure_code)
+        for section in sections:
+            yield from _in_rows(section, kept)
         return
     found = list(procedures_in(running))
     yield from [item for item in found if item.own] or found
+
+
+def _in_rows(section: Section, kept: Set[str | None]) -> Iterator[Seen]:
+    """The codes of the rows whose line counts, each row's own first and then others it names."""
+    rows = [row for row in section.rows if row.kind == "service"]
+    for row, line in zip(rows, section.lines, strict=True):
+        first = section.sheet.lines[row.first_line]
+        for place, field in enumerate(row.all("procedure_code")):
+            code = line.procedure_code if place == 0 else corrected(field.text)
+            if code and line.procedure_code in kept:
+                yield Seen(code, first, field.start, field.end)
 
 
 def _modifiers(sections: Sequence[Section], running: Sequence[Line], procedures: Sequence[Seen]) -> Iterator[Seen]:
@@ -147,11 +156,8 @@ def _diagnoses(running: Sequence[Line]) -> Iterator[Seen]:
                 for i, c in enumerate(line.cells)
             )
             dotted = "." in match[0] and not _CHAPTER.search(low[: match.start()])
-            if (
-                (dotted and (near or _stands_as_code(line.text, match)))
-                or (alone and len(match[0]) == 3)
-                or ("." not in match[0] and direct and len(match[0]) == 3)
-            ):
+            plain = "." not in match[0] and len(match[0]) == 3 and (alone or direct)
+            if plain or (dotted and (near or _stands_as_code(line.text, match))):
                 yield Seen(match[0], line, line.start + match.start(), line.start + match.end())
         carried = low[-60:]
 

@@ -174,6 +174,9 @@ def _noted(columns: list[Column]) -> tuple[Column, ...]:
     """A second column of codes, right of the amounts, holds reasons and no procedures; beside groups, bare reasons."""
     codes = [i for i, column in enumerate(columns) if column.role == "procedure_code"]
     money = [i for i, column in enumerate(columns) if column.role in MONEY_ROLES]
+    if len(codes) > 1 and columns[codes[0]].title.lower() in ("svc", "service", "servicio"):
+        # "Svc" beside "Cpt" is the day or the line, not the code
+        columns[codes[0]] = msgspec.structs.replace(columns[codes[0]], role="service_date")
     for index in codes[1:]:
         if money and index > money[0]:
             columns[index] = msgspec.structs.replace(columns[index], role="notes")

@@ -26,7 +26,8 @@ _REFUSED_WITH = re.compile(
 )
 _GROUP = re.compile(r"(?:\bgroup(?: code)?\s?[:=]?\s?|\d\s?/\s?|\d,\s)(?-i:(CO|PR|OA|PI))(?![\w-])", re.IGNORECASE)
 _REMARKED = re.compile(
-    r"lq\*he\*$|\bclaim level\s+$|\b(?:remarks?|rarc|notes?|notas?|codes?|codigos?|msg|messages?|reasons?|observacion|observaciones"
+    r"lq\*he\*$|\bclaim level\s+$|\b(?:remarks?|rarc|notes?|notas?|codes?|codigos?|msg|messages?|reasons?"
+    r"|observacion|observaciones"
     r"|motivos?)\b[^.;]{0,24}$"
 )
 _REASON_HEADED = re.compile(r"^\W*(?:(?:the )?reasons?|why|razon(?:es)?|motivos?|por que)\b.{0,30}?[:?]")

@@ -147,7 +147,7 @@ class _Reader:
             return Kind.SERVICE if _is_decided(draft, header) and self.gap == 0 else None
         if not draft.money or self._is_subrow(draft) or len(draft.line.text) > 400:
             return None
-        if _TOTAL.search(lead) or _WIDER.search(lead):
+        if _TOTAL.search(lead) or (_WIDER.search(lead) and not draft.code):
             enough = len(draft.money) >= 2 or len(header.money) == 1
             return self._total(lead) if enough and not (draft.code and draft.date) and self.gap <= 6 else None
         if self._waits(draft):
