@@ -12,7 +12,7 @@ import msgspec
 from firstcheck.extract.claims import Section
 from firstcheck.extract.layout import Line, Sheet, source
 from firstcheck.extract.lexicon import folded
-from firstcheck.extract.procedure_codes import procedures_in
+from firstcheck.extract.procedure_codes import is_modifier, procedures_in
 from firstcheck.extract.reason_codes import (
     Seen,
     adjustments_at_notes,
@@ -30,9 +30,9 @@ _DIAGNOSED = re.compile(
     r"|condici[oó]n)\b"
 )
 _POS = re.compile(
-    r"\b(?:pos|place of (?:service|svc)|lugar de(?:l)? servicio|location|place|lugar)\b\s?(?:code"
-    r"|c[oó]digo)?\s{0,12}[:#=(]?\s{0,20}(0[1-9]|1[0-9]|2[0-7]|3[1-4]|4[129]|5[0-8]|6[0156]|7[12]|81|99)\b"
-    r"(?![./]\d|-\d|\s?%|\s[A-Z]?[a-z])"
+    r"\b(?:pos|place of (?:service|svc)|lugar de(?:l)? servicio|(?P<loose>location|place|lugar))\b\s?(?:code"
+    r"|c[oó]digo)?\s{0,12}[:#=(]?\s{0,20}(?P<code>0[1-9]|1[0-9]|2[0-7]|3[1-4]|4[129]|5[0-8]|6[0156]|7[12]|81|99)\b"
+    r"(?![./]\d|-\d|\s?%)(?(loose)(?!\s[A-Za-z]))"
 )
 _MODIFIED = re.compile(
     r"\b(?:modifiers?|mod\.?|modificador(?:es)?)\b\s{0,3}[:#=]?\s{0,3}((?:[A-Z0-9]{2}(?:\s?[,/&]\s?"
@@ -119,13 +119,16 @@ def _in_rows(section: Section, kept: Set[str | None]) -> Iterator[Seen]:
 
 
 def _modifiers(sections: Sequence[Section], running: Sequence[Line], procedures: Sequence[Seen]) -> Iterator[Seen]:
-    for item in _of_rows(sections, "modifiers"):
+    in_rows = list(_of_rows(sections, "modifiers"))
+    for item in in_rows:
         yield from (msgspec.structs.replace(item, code=word) for word in re.findall(r"\b[A-Z0-9]{2}\b", item.code))
-    if any(row.kind == "service" for section in sections for row in section.rows):
+    if in_rows:
         return
     for item in procedures:
         tail = _TAILED.match(item.line.text[item.end - item.line.start :])
-        if tail and tail[1] in modifiers("known") and (tail[0][0] == "-" or tail[1] in ("26", "TC")):
+        if tail is None or tail[1] not in modifiers("known"):
+            continue
+        if tail[0][0] == "-" or tail[1] in ("26", "TC") or is_modifier(tail[1]):
             yield msgspec.structs.replace(item, code=tail[1], end=item.end + len(tail[0]))
     for line in running:
         for match in _MODIFIED.finditer(line.text):
@@ -225,6 +228,6 @@ def _place_of_service(sheet: Sheet, sections: Sequence[Section], running: Iterab
     for line in running:
         match = _POS.search(folded(line.text))
         if match:
-            place = source(sheet, line.page, line.start + match.start(1), line.start + match.end(1))
-            return Fact("place_of_service", match[1], source=place)
+            place = source(sheet, line.page, line.start + match.start("code"), line.start + match.end("code"))
+            return Fact("place_of_service", match["code"], source=place)
     return None

@@ -14,6 +14,7 @@ import msgspec
 from firstcheck.extract.amounts import parse_money
 from firstcheck.extract.layout import fold, source
 from firstcheck.extract.legend import Note, note_codes
+from firstcheck.extract.reason_codes import adjustments_in
 from firstcheck.extract.rows import Kind, Row
 from firstcheck.extract.shapes import (
     ADJUSTMENT,
@@ -177,6 +178,9 @@ def line_codes(section: "Section", row: Row) -> Codes:
         # a mark that the paper gives its own meaning is no remark code by its shape alone
         remark += said
     paired += _bare(row, {note.mark for note in section.legend})
+    if not paired:
+        inside = section.sheet.lines[row.first_line : row.last_line + 1]
+        paired += [item.code for item in adjustments_in(inside, frozenset())]
     grouped = {code.split("-")[1] for code in paired if "-" in code}
     return Codes(_once(code for code in paired if code not in grouped), _once(remark), notes)
 

@@ -63,7 +63,9 @@ def _printed_totals(section: Section) -> Iterator[Stated]:
         for role, name in NAMES.items():
             value = money_of(row, role)
             if value is not None:
-                yield Stated(name, value, rank, _where(section, row, role))
+                # a payment is taken off a bill with a minus sign
+                credited = name == "plan_paid" and (money_of(row, "billed") or Decimal(0)) > 0
+                yield Stated(name, abs(value) if credited else value, rank, _where(section, row, role))
 
 
 def _where(section: Section, row: Row, role: str) -> Source:

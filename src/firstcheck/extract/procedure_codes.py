@@ -54,7 +54,13 @@ _PLAIN_HCPCS = frozenset("ADEGJKLQTV")
 _PLAN_LETTERS = frozenset("HRS")
 _CONTRACT = re.compile(r"(?i)\b(?:hmo|ppo|pdp|pffs|snp|contract|advantage)\b")
 #: A modifier behind a code, and what may follow it.
-_MODIFIED = re.compile(r"(?:-(?:[A-Z0-9]{2})|\s(?P<mod>[A-Z][A-Z0-9]))(?=$|[,;.)]|\s)")
+_MODIFIED = re.compile(r"(?:-(?P<hung>[A-Z0-9]{2})|\s(?P<mod>[A-Z][A-Z0-9]))(?=$|[,;.)]|\s)")
+#: Words before a number that make it an identifier, wherever in the same few words they stand.
+_IDENTIFIER = re.compile(
+    r"\b(?:policy|poliza|group|grupo|member|miembro|id|contract|contrato|account|cuenta|cert\w*|card|tarjeta|suscriptor"
+    r"|subscriber|employer|zip|box|apartado|apdo|phone|tel|fax|license|licencia|registry|batch|voucher|check|eft)\b"
+    r"[^,;()]{0,24}$"
+)
 #: Words behind a code that offer it in place of what was refused.
 _OFFERED = re.compile(
     r"[^.;]{0,40}\b(?:may be (?:ordered|used|requested|approved|done)|can be (?:ordered|used|approved|done)"
@@ -176,8 +182,10 @@ def _is_set_apart(text: str, low: str, above: str, match: re.Match[str]) -> bool
     if match[0][0].isalpha():
         named = names_service(f"{above[-80:]} {low[: match.start()]}") or names_service(behind[:60])
         return named and _CONTRACT.search(text) is None and re.match(r"\s?(?:$|[,.;)]|x\s?\d|\s\s)", after) is not None
+    if _IDENTIFIER.search(low[max(0, match.start() - 40) : match.start()]):
+        return False
     modified = _MODIFIED.match(after)
-    if modified and (modified["mod"] is None or _is_modifier(modified["mod"])):
+    if modified and (modified["hung"] in modifiers("known") or is_modifier(modified["mod"] or "")):
         return True
     if _USED.search(before[-24:]) and re.match(r"\s(?:with|on|for|as|under|con|en|and)\b|[,.;]", after):
         return True
@@ -195,8 +203,9 @@ def _is_set_apart(text: str, low: str, above: str, match: re.Match[str]) -> bool
     return opens and re.match(r"\s?[,(–—-]?\s?[A-Za-z]", after) is not None and names_service(behind[:44], 24)
 
 
-def _is_modifier(word: str) -> bool:
-    return word in modifiers("known") and word not in STATES.values()
+def is_modifier(word: str) -> bool:
+    """Whether two characters behind a code are a modifier in letters and no state: "78815 PI"."""
+    return word.isalpha() and word in modifiers("known") and word not in STATES.values()
 
 
 def _in_list(text: str, match: re.Match[str]) -> bool:

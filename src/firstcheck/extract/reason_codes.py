@@ -12,7 +12,7 @@ import msgspec
 from firstcheck.extract.layout import Line, Sheet
 from firstcheck.extract.legend import Note
 from firstcheck.extract.lexicon import folded
-from firstcheck.extract.shapes import ADJUSTMENT, BARE_CARC, REMARK, adjustments, known, remarks
+from firstcheck.extract.shapes import ADJUSTMENT, BARE_CARC, REMARK, adjustments, grouped_reasons, known, remarks
 
 _ADJUSTED = re.compile(
     r"\b(?:carcs?|ansi|(?:claim )?adjustments?(?: reason)?(?: codes?)?|(?:denial|reason|ansi)(?: reason)? codes?"
@@ -55,6 +55,8 @@ def adjustments_in(lines: Iterable[Line], skipped: Set[int]) -> Iterator[Seen]:
         if line.number not in skipped:
             for code, start, end in adjustments(line.text):
                 yield Seen(code, line, line.start + start, line.start + end)
+            for code in grouped_reasons(line.text):
+                yield Seen(code, line, line.cells[0].start, line.cells[-1].end)
             yield from _bare(line, line.number <= reasons_until)
 
 

@@ -25,6 +25,11 @@ _CARC = r"(?:[1-9]\d{0,2}|[ABDPWY]\d{1,2})"
 ADJUSTMENT = re.compile(
     rf"(?<![\w\-/])(CO|PR|OA|PI|CR|(?:co|pr|oa|pi)(?=-))(\s{{0,8}}[-–:/*]?\s?)0{{0,2}}({_CARC})(?![\w]|-\w|[.,]\d|/\d)"
 )
+_GROUPED = re.compile(
+    rf"\b(?i:carc|reason(?: code)?)\s?(?P<code>{_CARC})\b"
+    r"(?:\s?/\s?|[,;\s]{1,4}(?i:rarc \w+\s+)?(?i:group(?: code)?)\s)(?P<group>CO|PR|OA|PI)\b"
+    rf"|\b(?i:group(?: code)?)\s(?P<before>CO|PR|OA|PI)[,;\s]{{1,4}}(?i:carc)\s?(?P<after>{_CARC})\b"
+)
 REMARK = re.compile(r"(?<![\w\-/#])(MA\d{2,3}|M\d{1,3}|N\d{1,3})(?![\w\-/]|\.\d)")
 BARE_CARC = re.compile(rf"(?<![\w.$#/\-,]){_CARC}(?![\w\-/%]|[.,]\d)")
 DIAGNOSIS = re.compile(r"(?<![\w.\-])[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4})?(?![\w]|\.\d|-\d)")
@@ -77,6 +82,11 @@ def adjustments(text: str) -> list[tuple[str, int, int]]:
         if gap.strip() or not gap or reason in known("carc"):
             found.append((f"{group.upper()}-{reason}", match.start(), match.end()))
     return found
+
+
+def grouped_reasons(text: str) -> list[str]:
+    """Reasons whose group stands apart: "CARC 18, GROUP CO", "Reason 18 / OA", "GROUP CO  CARC 183"."""
+    return [f"{m['group'] or m['before']}-{m['code'] or m['after']}" for m in _GROUPED.finditer(text)]
 
 
 def remarks(text: str, in_column: bool = False) -> list[tuple[str, int, int]]:

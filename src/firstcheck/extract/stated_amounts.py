@@ -57,6 +57,7 @@ _RUNNING = re.compile(
 _AFTER = re.compile(
     r"\s{0,3}(?:of|de|/|out of|toward|hacia)\s{0,3}\$?\d|\s?(?:per|a|each|por)\s(?:month|year|visit|day"
     r"|mes|a[nñ]o|visita)|\s?(?:limit|maximum|max\b|remaining|met\b|deductible|out of pocket)"
+    r"|\s(?:or|o) (?:more|mas|less|menos)\b"
 )
 _BEHIND = re.compile(
     r"\s{1,2}(?:(?P<owed>(?:is|will be|are|es|sera|seria|remains|may be)\s(?:your|the (?:member|patient"

@@ -79,7 +79,20 @@ def _as_printed(word: str) -> str:
 @lru_cache(maxsize=4096)
 def column_role(title: str) -> str:
     """The role of a title that stands over a column: there a few words say enough ("fee", "owed by you")."""
-    return role_of(title) or _composed([word for word in words_of(title) if word not in "/#"])
+    words = [word for word in words_of(title) if word not in "/#"]
+    if " ".join(words) not in titles() and (turned := _turned(words)):
+        return turned
+    return role_of(title) or _composed(words)
+
+
+def _turned(words: list[str]) -> str:
+    """Titles in which the person turns the meaning of the deed: "center may charge you", "paid by member"."""
+    if _title_words("members").isdisjoint(words) or len(words) > _LONGEST:
+        return ""
+    if not _title_words("possible").isdisjoint(words) and not _title_words("charges").isdisjoint(words):
+        return "patient_responsibility" if _title_words("negations").isdisjoint(words) else ""
+    own = _title_words("payers").isdisjoint(words) and _title_words("owes").isdisjoint(words) and "to" not in words
+    return "other_paid" if own and not _title_words("paid_before").isdisjoint(words) else ""
 
 
 @lru_cache(maxsize=4096)

@@ -73,7 +73,8 @@ def told(text: str) -> Iterator[tuple[str, Amount, int]]:
 
 
 def _before(low: str, amount: Amount) -> str:
-    return low[max(0, amount.start - 80) : amount.start].removesuffix("$").removesuffix("$ ")
+    opened = low[amount.start : amount.start + 1] == "("
+    return low[max(0, amount.start - 80) : amount.start + opened]
 
 
 def charge_of(text: str) -> Amount | None:
