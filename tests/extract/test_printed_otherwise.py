@@ -110,6 +110,24 @@ def test_what_the_patient_owes_may_stand_in_the_line_of_sums(words: str) -> None
     assert found["billed_amount"] == Decimal("180.00")
 
 
+def test_a_line_of_sums_with_words_of_its_own_is_read_by_them() -> None:
+    text = (
+        "date        cpt      charge     we paid    member   code\n"
+        "09/03/26    90791    260.00       0.00       0.00    B7\n"
+        "09/10/26    90837    195.00       0.00       0.00    B7\n"
+        "Sum charged 455.00     Provider write-off 455.00     You owe 0.00\n"
+    )
+    found = totals_of(text)
+    assert found["plan_paid"] == Decimal("0.00")
+    assert found["billed_amount"] == Decimal("455.00")
+
+
+def test_what_the_payer_gave_to_the_patient_is_what_the_patient_owes() -> None:
+    assert totals_of("BILLED 1,150.00  ALLOW 0.00  PAID 0.00   PR 242 1150.00")["patient_responsibility"] == Decimal(
+        1150
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -155,6 +173,12 @@ def test_it_hears_no_debt_where_none_is_stated(text: str) -> None:
         "We have finished with Need #N-40771 ($690.00, Kanawha Bariatric, 43775, October 1, 2026).",
         "Servicio: nebulizador (E0570), 11/09/2026            Valor: $690.00",
         "Sessions on 5/4 and 5/11/2026 came to $690 (92507, speech therapy).",
+        "Sessions with the studio came to $690 (92507, $180 each).",
+        "We told you that the June 14, 2026 hip injections (20611), $690.00, would not be paid.",
+        "Hemos denegado el pago por los servicios: diálisis, 90935, 17 de junio de 2026, $690.00.",
+        "DRG 313 (chest pain). Stay May 2 - May 3, 2026. Billed as inpatient, $690.00.",
+        "Thanks for the receipts (you asked for EUR 612, which comes to $690.00).",
+        "CLP*AD-33817*4*690.00*0.00**12*PTB26168000917*11",
     ],
 )
 def test_the_one_sum_beside_a_service_is_what_was_billed(text: str) -> None:
@@ -169,6 +193,9 @@ def test_the_one_sum_beside_a_service_is_what_was_billed(text: str) -> None:
         "A filing fee of $25.00 is due with the claim of 05/01/2026.",
         "A check for $690.00 for services of 05/01/2026 was mailed.",
         "The penalty for the stay of 05/01/2026 is $500.00.",
+        "Payment of $412.00 was received from the plan for the visit of 05/01/2026.",
+        "A copy fee of $0.25 per page applies to claim records of 05/01/2026.",
+        "The limit for therapy services is $2,000.00 a year, CPT 97110.",
     ],
 )
 def test_a_sum_of_another_kind_is_no_charge(text: str) -> None:

@@ -10,12 +10,13 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from firstcheck.extract.amounts import amounts
+from firstcheck.extract.charged_amounts import charged, in_segments
 from firstcheck.extract.claims import Section, claim_sections
 from firstcheck.extract.column_sums import sums_up
 from firstcheck.extract.layout import Sheet, source
 from firstcheck.extract.lines import money_of
 from firstcheck.extract.rows import Kind, Row
-from firstcheck.extract.stated_amounts import NAMES, Stated, charged, in_sentences, labelled
+from firstcheck.extract.stated_amounts import NAMES, Stated, in_sentences, labelled
 from firstcheck.facts.fact import Confidence, Fact, Source, Status
 
 Paper: TypeAlias = Section | Sheet
@@ -45,6 +46,7 @@ def _all(section: Section) -> Iterator[Stated]:
     yield from labelled(section)
     yield from in_sentences(section)
     yield from charged(section)
+    yield from in_segments(section)
     yield from _derived(section)
     if not section.rows and not section.alone:
         yield from _listed(section)

@@ -17,7 +17,7 @@ from firstcheck.extract.claims import Section
 from firstcheck.extract.layout import Line, Sentence, source, source_of
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.survey import survey
-from firstcheck.extract.told_amounts import charge_of, told
+from firstcheck.extract.told_amounts import told
 from firstcheck.facts.fact import Confidence, Source, Status
 from firstcheck.knowledge.load import reading
 
@@ -39,7 +39,7 @@ _BETWEEN = re.compile(
     r"|(?:on|for|of|en|por|de) (?:this|these|est[ae]) (?:claim|service|bill|line|visit|reclamacion|servicio|factura)s?"
     r"|up to|at most|hasta|(?:issued|sent|made|mailed)?\s?(?:on )?[a-z]{3,9} \d{1,2}, \d{4}:?"
     r"|(?:por|by) [a-z][\w&.'-]{2,20}(?: [a-z][\w&.'-]{1,20})?"
-    r"|amount|(?:the|your|al|el|la|su)\s(?:provider|hospital|doctor|facility|center|lab|clinic|physician"
+    r"|amount|(?:the|your|al|el|la|su)\s(?:[a-z]+\s)?(?:provider|hospital|doctor|facility|center|lab|clinic|physician"
     r"|provider|laboratory|surgeon|proveedor|centro|medico|clinica|laboratorio"
     r"|hospital))\s?[:=]?\s{0,3}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?(?:\$\s{2,8})?"
 )
@@ -106,7 +106,8 @@ class Stated(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
+def amount_labels() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words that announce an amount, as one pattern, and the fact that each stands for."""
     names = {phrase: name for name, phrases in reading("amounts").items() for phrase in phrases}
     words = "|".join(re.escape(phrase).replace(r"\ ", r"[\s]{1,2}") for phrase in sorted(names, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w'])"), names
@@ -174,7 +175,7 @@ def _found(section: Section, line: Line, name: str, amount: Amount, *, rank: int
 
 def _pairs(text: str) -> Iterator[tuple[str, int, Amount]]:
     """Labels with the amount that follows each: name, where the label begins, the amount."""
-    pattern, names = _labels()
+    pattern, names = amount_labels()
     low = unscanned(folded(text))
     spoken_here = {amount.start: amount for amount in spoken(text)}
     for label in pattern.finditer(low):
@@ -196,7 +197,7 @@ def unscanned(low: str) -> str:
 
 def _below(section: Section, line: Line) -> Iterator[Stated]:
     """Labels that fill a cell with their amount in the line below, as on a card."""
-    pattern, names = _labels()
+    pattern, names = amount_labels()
     below = next((under for under in section.sheet.lines[line.number + 1 : line.number + 2] if under.cells), None)
     if below is None or below.page != line.page:
         return
@@ -231,6 +232,10 @@ def _said(section: Section, sentence: Sentence) -> Iterator[Stated]:
         rank = 7 if _is_quoted(sentence.text, amount.start) else 5
         if name in NAMES.values():
             yield Stated(name, amount.value, rank, _place(section, sentence), Status.READ, Confidence.MEDIUM)
+        elif name == "weak":
+            yield Stated(
+                "patient_responsibility", amount.value, 9, _place(section, sentence), Status.READ, Confidence.LOW
+            )
     low = folded(sentence.text)
     if _OWES_NOTHING.search(low) and not _FOR_NOW.search(low):
         zero = Decimal("0.00")
@@ -261,7 +266,7 @@ def _unnamed(section: Section, sentence: Sentence, low: str) -> Iterator[Stated]
         len(found) != 1
         or found[0].value == 0
         or not _ABOUT_A_BILL.search(low)
-        or any(_labels()[0].finditer(low[max(0, found[0].start - 30) : found[0].start]))
+        or any(amount_labels()[0].finditer(low[max(0, found[0].start - 30) : found[0].start]))
     ):
         return
     if _NAMED_AMOUNT.search(low[: max(found[0].start, low.find("$", found[0].start))]) and not _AFTER.match(
@@ -270,19 +275,7 @@ def _unnamed(section: Section, sentence: Sentence, low: str) -> Iterator[Stated]
         yield Stated("billed_amount", abs(found[0].value), 7, _place(section, sentence), Status.READ, Confidence.MEDIUM)
 
 
-def charged(section: Section) -> Iterator[Stated]:
-    """The one sum of a line that names the claim or its services, where the paper names no other such sum."""
-    found: dict[Decimal, Stated] = {}
-    for line in _open_lines(section):
-        amount = charge_of(line.text)
-        if amount is not None and not any(_labels()[0].finditer(folded(line.text)[: amount.start])):
-            place = source(section.sheet, line.page, line.start + amount.start, line.start + amount.end)
-            found[amount.value] = Stated("billed_amount", amount.value, 8, place, Status.READ, Confidence.MEDIUM)
-    if len(found) == 1:
-        yield from found.values()
-
-
-def _open_lines(section: Section) -> Iterator[Line]:
+def open_lines(section: Section) -> Iterator[Line]:
     """The lines of a claim outside its rows that say nothing of running sums."""
     rows = {number for row in section.rows for number in range(row.first_line, row.last_line + 1)}
     for line in section.sheet.lines[section.first_line : section.last_line + 1]:

@@ -15,6 +15,7 @@ from firstcheck.extract.columns import MONEY_ROLES, Header, find_header
 from firstcheck.extract.layout import Line, Sheet
 from firstcheck.extract.rows import Draft, Kind, Row, money_fields, word_fields
 from firstcheck.extract.shapes import ADJUSTMENT, REMARK, modifiers
+from firstcheck.extract.titles import role_of
 
 _TOTAL = re.compile(
     r"(?i)\b(?:sub)?tot(?:al|als|ales)\b|^\W*(?:sum|suma|sumas|amounts? for this claim)\b"
@@ -147,6 +148,8 @@ class _Reader:
             return Kind.SERVICE if _is_decided(draft, header) and self.gap == 0 else None
         if not draft.money or self._is_subrow(draft) or len(draft.line.text) > 400:
             return None
+        if not draft.code and not draft.date and _is_labelled(draft):
+            return None
         if _TOTAL.search(lead) or (_WIDER.search(lead) and not draft.code):
             enough = len(draft.money) >= 2 or len(header.money) == 1
             return self._total(lead) if enough and not (draft.code and draft.date) and self.gap <= 6 else None
@@ -164,7 +167,7 @@ class _Reader:
         return Kind.SERVICE if described and len(lead) <= 60 else None
 
     def _may_sum(self, draft: Draft) -> bool:
-        near = self.gap == 0 and len(draft.money) >= 2 and not draft.code and not draft.date
+        near = self.gap == 0 and not _is_labelled(draft) and len(draft.money) >= 2 and not draft.code and not draft.date
         return near and bool(self.drafts) and not self._is_subrow(draft) and len(draft.lead) <= 60
 
     def _begins(self, draft: Draft) -> bool:
@@ -253,6 +256,12 @@ class _Reader:
         return Row(
             kind, line.page, start, line.cells[-1].end, line.number, last, tuple(sorted(fields, key=lambda f: f.start))
         )
+
+
+def _is_labelled(draft: Draft) -> bool:
+    """Whether amounts of a line stand behind words of their own and not under the columns: "You owe 0.00"."""
+    inner = [p for p in draft.rest if draft.money and draft.money[0].end <= p.start < draft.money[-1].start]
+    return any(role_of(piece.text) in MONEY_ROLES for piece in inner)
 
 
 def _is_adjusting(draft: Draft) -> bool:

@@ -44,10 +44,22 @@ _NO_CHARGE = re.compile(
     r"|copago|coaseguro|deducible|multa|reembols\w+|cheque|limite|maximo"
     r"|pag\w+|permitid\w+|debe\w*|saldo|al menos|o mas|cada|refunded|quoted|offset|installments?|surcharge|share)\b"
 )
+#: "would not be paid", "denied payment of": a refusal, which says nothing of the amount.
+_REFUSAL = re.compile(
+    r"\bnot (?:be |been )?(?:paid|covered|payable)\b|\bdeni(?:ed|es|al of) (?:the )?payment\b|\b(?:de)?negado el pago\b"
+)
+_TOTALLED = re.compile(
+    r"\b(?:came|comes|amounts|amounted) to (?:a total of )?\(?$|\bin all,? \(?$"
+    r"|\b(?:eur|gbp|cad|mxn|chf)\s?[\d.,]+\s?\(?(?:about|approximately|equal to|unos|=)\s$"
+)
+_BILLED_AS = re.compile(r"\bbilled as:? (?:an? )?(?:[\w-]+ ?){1,4},? $")
 _CLAIMED = re.compile(
-    r"\b(?:claim|bill|invoice|charges?|fee|need|services?|visits?|stay|dos|date of service|procedure|came to|comes to"
+    r"\b(?:claims?|treatment|sessions?|receipts?|bill|invoice|charges?|fee|need|services?|visits?"
+    r"|stay|dos|date of service|procedure|came to|comes to"
     r"|in the sum of|expenses?|reclamacion|reclamo|factura|servicios?|cargos?|valor|monto pedido|consulta|estancia)\b"
 )
+#: How far before and behind an amount words speak of it.
+_NEAR = (90, 40)
 _DAY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}|\b[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\bde 20\d\d\b")
 _SET_APART = re.compile(
     r"(?:^|[,;:(|=·•–—-]\s?|\s\s|\b(?:for|of|to|sum of|fee|at|por|de|billed as|about|valor:?)\s(?:\$\s)?)$"
@@ -62,6 +74,8 @@ def told(text: str) -> Iterator[tuple[str, Amount, int]]:
         value = Amount(abs(amount.value), amount.start, amount.end)
         if _OWED_AFTER.match(after) or _OWED_BEFORE.search(before):
             yield "patient_responsibility", value, 6
+        elif _BILLED_AS.search(before):
+            yield "billed_amount", value, 6
         elif _PAID_BEFORE.search(before):
             yield "plan_paid", value, 6
         share = _SHARE_BEFORE.search(before) or _SHARE_AFTER.match(after)
@@ -79,11 +93,17 @@ def _before(low: str, amount: Amount) -> str:
 
 def charge_of(text: str) -> Amount | None:
     """The one amount of a line or sentence that names what was billed, and says nothing else of the amount."""
-    low = folded(text)
+    low = _REFUSAL.sub(lambda said: " " * len(said[0]), folded(text))
     found = [*amounts(text), *spoken(text)]
+    for amount in found:
+        if _TOTALLED.search(_before(low, amount)) and _CLAIMED.search(low):
+            return amount
     if len(found) > 1 and found[0].value == sum((a.value for a in found[1:]), Decimal(0)):
         found = found[:1]
-    if len(found) != 1 or found[0].value <= 0 or _NO_CHARGE.search(low):
+    if len(found) != 1 or found[0].value <= 0:
+        return None
+    near = low[max(0, found[0].start - _NEAR[0]) : found[0].end + _NEAR[1]]
+    if _NO_CHARGE.search(near):
         return None
     coded = any(is_procedure(match[0]) for match in PROCEDURE.finditer(text))
     said = _CLAIMED.search(low) is not None
