@@ -63,7 +63,7 @@ HEAD = "Date        Code    Charge     {}   Paid      You owe   Why\n"
 ROW = "03/04/2026  97110   120.00      80.00    64.00     56.00    R1\n"
 
 
-def test_an_amount_under_an_unknown_title_is_nobody_elses() -> None:
+def test_it_gives_an_amount_under_an_unknown_title_to_no_neighbour() -> None:
     found = totals_of(HEAD.format("Tier ") + ROW)
     assert found["billed_amount"] == Decimal("120.00")
     assert found["plan_paid"] == Decimal("64.00")
@@ -72,7 +72,7 @@ def test_an_amount_under_an_unknown_title_is_nobody_elses() -> None:
 
 
 @pytest.mark.parametrize("lead", ["Everything", "Suman", "Tota1", "Net result", "", "All lines"])
-def test_a_row_that_sums_those_above_is_the_total(lead: str) -> None:
+def test_it_takes_a_row_that_sums_those_above_for_the_total(lead: str) -> None:
     text = (
         "Date        Code    Charge     Allowed   Paid      You owe\n"
         "03/04/2026  97110   120.00      80.00    64.00     16.00\n"
@@ -87,7 +87,7 @@ def test_a_row_that_sums_those_above_is_the_total(lead: str) -> None:
     )
 
 
-def test_a_column_that_is_paid_plus_shares_is_what_was_allowed() -> None:
+def test_it_names_a_column_that_is_paid_plus_shares() -> None:
     text = (
         "Date        Code    Charge     Contract   Coins     Paid\n"
         "03/04/2026  97110   120.00      80.00     16.00     64.00\n"
@@ -98,7 +98,7 @@ def test_a_column_that_is_paid_plus_shares_is_what_was_allowed() -> None:
 
 
 @pytest.mark.parametrize("words", ["PT RESP 25.00", "PATIENT OWES 25.00", "Member liability: 25.00"])
-def test_what_the_patient_owes_may_stand_in_the_line_of_sums(words: str) -> None:
+def test_it_reads_what_the_patient_owes_in_the_line_of_sums(words: str) -> None:
     text = (
         "Date        Code    Charge     Allowed   Paid\n"
         "03/04/2026  97110   120.00      80.00    64.00\n"
@@ -110,7 +110,7 @@ def test_what_the_patient_owes_may_stand_in_the_line_of_sums(words: str) -> None
     assert found["billed_amount"] == Decimal("180.00")
 
 
-def test_a_line_of_sums_with_words_of_its_own_is_read_by_them() -> None:
+def test_it_reads_a_line_of_sums_by_its_own_words() -> None:
     text = (
         "date        cpt      charge     we paid    member   code\n"
         "09/03/26    90791    260.00       0.00       0.00    B7\n"
@@ -122,7 +122,7 @@ def test_a_line_of_sums_with_words_of_its_own_is_read_by_them() -> None:
     assert found["billed_amount"] == Decimal("455.00")
 
 
-def test_what_the_payer_gave_to_the_patient_is_what_the_patient_owes() -> None:
+def test_it_adds_up_what_the_payer_gave_to_the_patient() -> None:
     assert totals_of("BILLED 1,150.00  ALLOW 0.00  PAID 0.00   PR 242 1150.00")["patient_responsibility"] == Decimal(
         1150
     )
@@ -174,14 +174,14 @@ def test_it_hears_no_debt_where_none_is_stated(text: str) -> None:
         "Servicio: nebulizador (E0570), 11/09/2026            Valor: $690.00",
         "Sessions on 5/4 and 5/11/2026 came to $690 (92507, speech therapy).",
         "Sessions with the studio came to $690 (92507, $180 each).",
-        "We told you that the June 14, 2026 hip injections (20611), $690.00, would not be paid.",
+        "We told you that the June 14, 2026 hip injections (20611), $690.00, were not paid.",
         "Hemos denegado el pago por los servicios: diálisis, 90935, 17 de junio de 2026, $690.00.",
         "DRG 313 (chest pain). Stay May 2 - May 3, 2026. Billed as inpatient, $690.00.",
         "Thanks for the receipts (you asked for EUR 612, which comes to $690.00).",
         "CLP*AD-33817*4*690.00*0.00**12*PTB26168000917*11",
     ],
 )
-def test_the_one_sum_beside_a_service_is_what_was_billed(text: str) -> None:
+def test_it_takes_the_one_sum_beside_a_service_for_the_charge(text: str) -> None:
     assert totals_of(text)["billed_amount"] == Decimal("690.00")
 
 
@@ -198,7 +198,7 @@ def test_the_one_sum_beside_a_service_is_what_was_billed(text: str) -> None:
         "The limit for therapy services is $2,000.00 a year, CPT 97110.",
     ],
 )
-def test_a_sum_of_another_kind_is_no_charge(text: str) -> None:
+def test_it_takes_no_sum_of_another_kind_for_the_charge(text: str) -> None:
     assert "billed_amount" not in totals_of(text)
 
 
@@ -262,7 +262,7 @@ def test_it_reads_a_reason_with_its_group(text: str, codes: tuple[str, ...]) -> 
     assert codes_of(text)["adjustment_codes"] == codes
 
 
-def test_small_figures_are_reasons_only_where_notes_do_not_count_from_one() -> None:
+def test_it_reads_small_figures_as_reasons_where_notes_do_not_count_from_one() -> None:
     head = "dos         proc   chg      alw    pd     you     cd\n"
     row = "03/04/2026  99396  274.00   .00    .00    274.00  26\n"
     assert codes_of(head + row + "26 coverage not yet in force on this date\n")["adjustment_codes"] == ("26",)
@@ -313,7 +313,7 @@ def test_it_takes_no_house_number_for_a_place_of_service(text: str) -> None:
         ("1 of 2    #FS2609-15577    Copperfield", "2 of 2    #FS2608-90310    Harbor"),
     ],
 )
-def test_each_claim_of_a_numbered_list_has_its_own_lines(heads: tuple[str, str]) -> None:
+def test_it_gives_each_claim_of_a_numbered_list_its_own_lines(heads: tuple[str, str]) -> None:
     text = (
         "Code      Date        Billed     Allowed    Paid      You owe\n"
         f"{heads[0]}\n"

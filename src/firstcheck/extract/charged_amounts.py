@@ -32,7 +32,7 @@ def charged(section: Section) -> Iterator[Stated]:
     pieces = [(p.text, p.page, p.start, p.end) for p in lines] + [(p.text, p.page, p.start, p.end) for p in said]
     for text, page, start, end in pieces:
         amount = charge_of(text)
-        if amount is not None and not amount_labels()[0].search(folded(text)[max(0, amount.start - 40) : amount.start]):
+        if amount is not None and not amount_labels()[0].search(folded(text)[max(0, amount.start - 28) : amount.start]):
             place = source(section.sheet, page, start, end)
             value = abs(amount.value)
             found[value] = Stated("billed_amount", value, 8, place, Status.READ, Confidence.MEDIUM)

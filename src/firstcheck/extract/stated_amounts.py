@@ -55,7 +55,7 @@ _RUNNING = re.compile(
     r"|\bplan year\b|\bfor 20\d\d\b|\bin 20\d\d\b|\bpara 20\d\d\b|\bbenefit period\b|\bcontroversy\b"
 )
 _AFTER = re.compile(
-    r"\s{0,3}(?:of|de|/|out of|toward|hacia)\s{0,3}\$?\d|\s?(?:per|a|each|por)\s(?:month|year|visit|day"
+    r"\s{0,3}(?:of|de|/|out of|toward|hacia)\s{0,3}\$?\d|\s?(?:per|a|each|por)\s(?:month|year|visit|day|page|mile"
     r"|mes|a[nñ]o|visita)|\s?(?:limit|maximum|max\b|remaining|met\b|deductible|out of pocket)"
     r"|\s(?:or|o) (?:more|mas|less|menos)\b"
 )

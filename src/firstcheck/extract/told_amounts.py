@@ -39,7 +39,8 @@ _OWN_SHARE = re.compile(rf"\b(?:your|his|her|their|su|{_PERSON}'s|you owe|part i
 _NO_CHARGE = re.compile(
     r"\b(?:premiums?|copay\w*|co-pay\w*|coinsurance|deductibles?|penalt\w+|refund\w*|checks?|limits?|maximums?"
     r"|estimat\w+|deposits?|interest|threshold|at least|or more|up to"
-    r"|per (?:visit|day|month|year|fill|session|hour|unit)|a (?:month|year|day)|each|allow\w*|paid|pays?|payments?"
+    r"|per (?:visit|day|month|year|fill|session|hour|unit|page|mile|dose)|a (?:month|year|day)|each"
+    r"|allow\w*|paid|pays?|payments?"
     r"|payable|owe\w*|dues?|benefits?|remaining|controversy|dispute|balance|filing|savings?|discount\w*|rate|prima"
     r"|copago|coaseguro|deducible|multa|reembols\w+|cheque|limite|maximo"
     r"|pag\w+|permitid\w+|debe\w*|saldo|al menos|o mas|cada|refunded|quoted|offset|installments?|surcharge|share)\b"
