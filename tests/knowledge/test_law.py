@@ -90,7 +90,9 @@ def test_it_never_asks_to_read_the_letter_again() -> None:
 def test_it_speaks_of_the_law_in_plain_words() -> None:
     """Grade 8 and 15 words a sentence at most, over what stands beside dates, of plans and of states."""
     beside = [text for rule in knowledge().deadlines for text in (rule.note, rule.late) if text]
-    plans = [s.say for p in knowledge().plan_types.values() for s in (p.law, p.watched_by, p.complaint, p.outside_review)]
+    plans = [
+        s.say for p in knowledge().plan_types.values() for s in (p.law, p.watched_by, p.complaint, p.outside_review)
+    ]
     plans += [text for plan in knowledge().plan_types.values() for text in (plan.what, plan.late.say)]
     states = [state.say for state in knowledge().states.values() if state.say]
     for texts in (beside, plans, states):

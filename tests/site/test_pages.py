@@ -201,7 +201,11 @@ def test_it_shows_the_worked_example_with_marked_pictures(client: Client) -> Non
 
 def test_it_knows_every_word_that_its_templates_say() -> None:
     texts = {key for table in ("site", "guide", "studio", "letters_site") for key in knowledge().pages[table]}
-    said = {key for path in TEMPLATES.parents[1].rglob("*.html") for key in re.findall(r"""say ["'](\w+)["']""", path.read_text())}
+    said = {
+        key
+        for path in TEMPLATES.parents[1].rglob("*.html")
+        for key in re.findall(r"""say ["'](\w+)["']""", path.read_text())
+    }
     assert said
     assert said <= texts, f"nobody says {sorted(said - texts)}"
 

@@ -24,7 +24,7 @@ _SPOKEN = re.compile(
 
 
 #: Figures in which a scan read a nought or a one as a letter: 396.0O, $1,l50.OO.
-_MISREAD = re.compile(r"(?<![\w.,])(?=[OolI,]*\d)[\dOolI][\dOolI,]{0,9}\.[\dOolI]{2}(?!\w)")
+_MISREAD = re.compile(r"(?:(?<![\w.,])(?=[OolI,]*\d)|(?<=\$))[\dOolI][\dOolI,]{0,9}\.[\dOolI]{2}(?!\w)")
 _AS_FIGURE = str.maketrans("OolI", "0011")
 
 

@@ -6,10 +6,13 @@ Takes a Sheet and the lines that tables hold; gives Rows like those of a table.
 import re
 from collections.abc import Iterator, Set
 
+import msgspec
+
 from firstcheck.extract.amounts import amounts
 from firstcheck.extract.columns import MONEY_ROLES
 from firstcheck.extract.layout import Cell, Line, Sheet
 from firstcheck.extract.lexicon import folded
+from firstcheck.extract.procedure_codes import procedures_in
 from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.services import names_service
 from firstcheck.extract.shapes import PROCEDURE, adjustments, is_procedure, modifiers
@@ -29,6 +32,10 @@ _CODE_FIRST = re.compile(
     r"(?:-(?P<mod>[A-Z0-9]{2})\b)?\s?[-–—:,]?\s*(?P<words>.*)$"
 )
 _BRACKETED = re.compile(rf"^(?P<words>[^()$]{{4,60}})\((?:CPT\s|HCPCS\s)?(?P<code>{PROCEDURE.pattern})\)[\s:.]*$")
+_DECIDED = re.compile(
+    r"(?i)^(?:(?:not?\s)?(?:paid|covered|approved|payable|pagado|cubierto|aprobado)|denied|denegado|overturned"
+    r"|upheld|reversed|denial)\b"
+)
 _TOTAL = re.compile(r"(?i)^\W*(?:total|suma|sum|totales)\b\s*:?$")
 
 
@@ -100,7 +107,18 @@ def find_blocks(sheet: Sheet, taken: Set[int]) -> tuple[Row, ...]:
         elif fields:
             record.add(line, fields)
             gap = 0
-    return tuple(rows + ([record.row()] if record.whole else []))
+    rows += [record.row()] if record.whole else []
+    return tuple(_with_more_codes(sheet, row) for row in rows)
+
+
+def _with_more_codes(sheet: Sheet, row: Row) -> Row:
+    """The row with the other codes that its lines name: "97110 x2, 97140"."""
+    if row.kind is not Kind.SERVICE or row.first("procedure_code") is None:
+        return row
+    held = {field.text for field in row.all("procedure_code")}
+    seen = procedures_in(sheet.lines[row.first_line : row.last_line + 1])
+    more = [Field("procedure_code", s.code, s.start, s.end) for s in seen if s.own and s.code not in held]
+    return msgspec.structs.replace(row, fields=tuple(sorted((*row.fields, *more), key=lambda f: f.start)))
 
 
 def _total(line: Line, rows: list[Row], record: _Record) -> Row | None:
@@ -161,17 +179,17 @@ def _may_stand_first(cell: Cell) -> bool:
 
 
 def _lone_amount(line: Line) -> list[Field]:
-    """The one amount of a listed service, set in a cell of its own at the end: what was charged."""
+    """The one amount of a listed service, in a cell of its own: what was charged. Behind it stands only a decision."""
     found = list(amounts(line.text))
-    last = line.cells[-1]
-    if (
-        len(found) == 1
-        and len(line.cells) >= 2
-        and line.start + found[0].start == last.start
-        and found[0].end - found[0].start == len(last.text)
-    ):
-        return [Field("billed", last.text, last.start, last.end)]
-    return []
+    if len(found) != 1:
+        return []
+    place = next((i for i, cell in enumerate(line.cells) if cell.start == line.start + found[0].start), 0)
+    cell, behind = line.cells[place], line.cells[place + 1 :]
+    whole = found[0].end - found[0].start == len(cell.text)
+    if not place or not whole or not all(_DECIDED.search(b.text) or adjustments(b.text) for b in behind):
+        return []
+    decided = [Field("decision", b.text, b.start, b.end) for b in behind if _DECIDED.search(b.text)]
+    return [Field("billed", cell.text, cell.start, cell.end), *decided]
 
 
 def labelled_amounts(line: Line) -> list[Field]:

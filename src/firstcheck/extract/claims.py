@@ -21,11 +21,16 @@ from firstcheck.facts.fact import Source
 _HEAD = re.compile(
     r"(?i)(?:(?<![^\s])(?<!\S\s)|(?<=[|>*•–—-]\s)|(?<=\())(?:total\sfor\s)?(?P<label>(?:(?:medical|your|su|this"
     r"|related)\s)?(?:claims?|reclamaci[oó]n|reclamo|dcn|icn|tcn)"
-    r"(?:\s(?:control|reference|ref|id))?(?:\s(?:\d{1,2}\s(?:of|de)\s\d{1,2}|[A-H](?=\s|:)))?"
+    r"(?:\s(?:control|reference|ref|id))?(?:\s(?:\d{1,2}\s(?:of|de)\s\d{1,2}|[A-H](?=\s|:)|\d{1,2}(?=:|\s{2})))?"
     r"|document control|claim control|ref(?:erence)?)"
     r"[\s:.,]{0,30}(?:\(?(?:no\.?|n\.?\s?[º°o]\.?|number|n[uú]m(?:ero)?\.?|nbr|id|#)\)?)?[\s:.#]{0,30}"
     r"(?-i:(?P<id>(?=(?:[A-Z*/-]*\d){5})[A-Z0-9][A-Z0-9*/-]{3,}[A-Z0-9](?:\s(?=[\dA-Z-]*\d{3})[A-Z0-9-]{2,8}(?![A-Za-z/.])){0,3}))(?=$"
     r"|[\s.,;:)\]|])"
+)
+#: A numbered list of claims without the word: "(3) P61121-014", "2 of 2  #FS2608-90310".
+_NUMBERED = re.compile(
+    r"^\s*(?:\((?P<n>\d{1,2})\)|(?P<m>\d{1,2})[.)]|(?P<o>\d{1,2})\s(?:of|de)\s\d{1,2})\s{1,6}#?\s?"
+    r"(?P<id>(?=(?:[A-Z-]*\d){6})[A-Z]{0,4}-?\d[A-Z0-9-]{4,})(?=\s|$)"
 )
 _DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}|(?:19|20)\d{6}")
 _WEAK = re.compile(r"(?i)ref")
@@ -148,12 +153,25 @@ def _heads(sheet: Sheet, rows: tuple[Row, ...]) -> list[_Head]:
             number = match["id"]
             if not _DATE.fullmatch(number) and not any(head.number == number for head in found):
                 found.append(_Head(number, line, line.start + match.start("id"), line.start + match.end("id")))
-    strong = [head for head in found if not _WEAK.match(_label(head))] or found
+    listed = _numbered(sheet)
+    if len(found) < 2 <= len(listed):
+        found = listed
+    strong = [head for head in found if head in listed or not _WEAK.match(_label(head))] or found
     if len(strong) < 2:
         return strong
     ends = [head.line.number for head in strong[1:]] + [len(sheet.lines)]
     kept = [head for head, end in zip(strong, ends, strict=True) if _has_amounts(sheet, head, end, rows)]
     return kept or strong[:1]
+
+
+def _numbered(sheet: Sheet) -> list[_Head]:
+    """The claims of a list that numbers them from one on."""
+    found: list[_Head] = []
+    for line in sheet.lines:
+        match = _NUMBERED.match(line.text)
+        if match and int(match["n"] or match["m"] or match["o"]) == len(found) + 1 and not _DATE.fullmatch(match["id"]):
+            found.append(_Head(match["id"], line, line.start + match.start("id"), line.start + match.end("id")))
+    return found
 
 
 def _label(head: _Head) -> str:
@@ -201,7 +219,8 @@ def _begin(sheet: Sheet, head: _Head, rows: tuple[Row, ...]) -> int:
     first = head.line.number
     taken = {number for row in rows for number in range(row.first_line, row.last_line + 1)}
     while first > 0 and first - 1 not in taken and sheet.lines[first - 1].cells and head.line.number - first < 3:
-        if _HEAD.search(sheet.lines[first - 1].text):
+        above = sheet.lines[first - 1].text
+        if _HEAD.search(above) or _NUMBERED.match(above):
             break
         first -= 1
     return first

@@ -5,14 +5,14 @@ code in a code column, behind a word like CPT, or beside a named service; never 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import msgspec
 
 from firstcheck.extract.claims import Section
 from firstcheck.extract.layout import Line, Sheet, source
 from firstcheck.extract.lexicon import folded
-from firstcheck.extract.procedure_codes import procedures_in
+from firstcheck.extract.procedure_codes import is_modifier, procedures_in
 from firstcheck.extract.reason_codes import (
     Seen,
     adjustments_at_notes,
@@ -21,7 +21,7 @@ from firstcheck.extract.reason_codes import (
     remarks_in,
     without_bare_doubles,
 )
-from firstcheck.extract.shapes import DIAGNOSIS, NDC, modifiers
+from firstcheck.extract.shapes import DIAGNOSIS, NDC, corrected, modifiers
 from firstcheck.facts.case import Outcome
 from firstcheck.facts.fact import Confidence, Fact
 
@@ -30,8 +30,9 @@ _DIAGNOSED = re.compile(
     r"|condici[oó]n)\b"
 )
 _POS = re.compile(
-    r"\b(?:pos|place of (?:service|svc)|lugar de(?:l)? servicio)\b\s?(?:code"
-    r"|c[oó]digo)?\s{0,12}[:#=(]?\s{0,20}(\d{2})\b(?![./]\d|-\d)"
+    r"\b(?:pos|place of (?:service|svc)|lugar de(?:l)? servicio|(?P<loose>location|place|lugar))\b\s?(?:code"
+    r"|c[oó]digo)?\s{0,12}[:#=(]?\s{0,20}(?P<code>0[1-9]|1[0-9]|2[0-7]|3[1-4]|4[129]|5[0-8]|6[0156]|7[12]|81|99)\b"
+    r"(?![./]\d|-\d|\s?%)(?(loose)(?!\s[A-Za-z]))"
 )
 _MODIFIED = re.compile(
     r"\b(?:modifiers?|mod\.?|modificador(?:es)?)\b\s{0,3}[:#=]?\s{0,3}((?:[A-Z0-9]{2}(?:\s?[,/&]\s?"
@@ -39,6 +40,12 @@ _MODIFIED = re.compile(
     re.IGNORECASE,
 )
 _TAILED = re.compile(r"^(?:-|\s)([A-Z0-9]{2})(?![\w./-])")
+#: What a dotted number is when it is no diagnosis.
+_CHAPTER = re.compile(
+    r"\b(?:sections?|sec|policy|article|page|part|exclusion|rule|guideline|criteria|para(?:graph)?|item|version|chapter"
+    r"|form|rev|seccion|articulo|poliza|pagina|parte|capitulo|formulario|apartado|table|appendix)\W{0,3}$|§\s?$|#\s?$"
+)
+_FOR_IT = re.compile(r"(?:for|indication(?: stated)?|reason|condition|motivo|por|para|dx|diag\w*)\W{0,3}")
 _NDC = re.compile(r"\bndc\b|\bnational drug code\b|\bcodigo nacional de(?:l)? medicamento\b")
 _NDC_REACH = 8
 
@@ -50,7 +57,7 @@ def read_codes(sheet: Sheet, sections: Sequence[Section]) -> list[Fact]:
     readers = {
         "procedure_codes": procedures,
         "modifiers": list(_modifiers(sections, running, procedures)),
-        "diagnosis_codes": list(_diagnoses(running)),
+        "diagnosis_codes": [*_diagnosed_rows(sections), *_diagnoses(running)],
         "drug_codes": list(_drugs(sheet)),
         "adjustment_codes": list(_adjustments(sections, running)),
         "remark_codes": list(_remarks(sections, running)),
@@ -93,23 +100,35 @@ def _procedures(sections: Sequence[Section], running: Sequence[Line]) -> Iterato
     )
     kept = {line.procedure_code for _, line in lines if not decided or line.outcome is not Outcome.APPROVED}
     if kept:
-        spelled = {item.start: item for item in _of_rows(sections, "procedure_code")}
-        for item, (_, line) in zip(spelled.values(), lines, strict=False):
-            if line.procedure_code in kept:
-                yield msgspec.structs.replace(item, code=line.procedure_code)
+        for section in sections:
+            yield from _in_rows(section, kept)
         return
     found = list(procedures_in(running))
     yield from [item for item in found if item.own] or found
 
 
+def _in_rows(section: Section, kept: Set[str | None]) -> Iterator[Seen]:
+    """The codes of the rows whose line counts, each row's own first and then others it names."""
+    rows = [row for row in section.rows if row.kind == "service"]
+    for row, line in zip(rows, section.lines, strict=True):
+        first = section.sheet.lines[row.first_line]
+        for place, field in enumerate(row.all("procedure_code")):
+            code = line.procedure_code if place == 0 else corrected(field.text)
+            if code and line.procedure_code in kept:
+                yield Seen(code, first, field.start, field.end)
+
+
 def _modifiers(sections: Sequence[Section], running: Sequence[Line], procedures: Sequence[Seen]) -> Iterator[Seen]:
-    for item in _of_rows(sections, "modifiers"):
+    in_rows = list(_of_rows(sections, "modifiers"))
+    for item in in_rows:
         yield from (msgspec.structs.replace(item, code=word) for word in re.findall(r"\b[A-Z0-9]{2}\b", item.code))
-    if any(row.kind == "service" for section in sections for row in section.rows):
+    if in_rows:
         return
     for item in procedures:
         tail = _TAILED.match(item.line.text[item.end - item.line.start :])
-        if tail and tail[1] in modifiers("known") and (tail[0][0] == "-" or tail[1] in ("26", "TC")):
+        if tail is None or tail[1] not in modifiers("known"):
+            continue
+        if tail[0][0] == "-" or tail[1] in ("26", "TC") or is_modifier(tail[1]):
             yield msgspec.structs.replace(item, code=tail[1], end=item.end + len(tail[0]))
     for line in running:
         for match in _MODIFIED.finditer(line.text):
@@ -135,9 +154,27 @@ def _diagnoses(running: Sequence[Line]) -> Iterator[Seen]:
                 )
                 is not None
             )
-            if ("." in match[0] and near) or ("." not in match[0] and direct and len(match[0]) == 3):
+            alone = any(
+                c.text == match[0] and i and _FOR_IT.fullmatch(folded(line.cells[i - 1].text))
+                for i, c in enumerate(line.cells)
+            )
+            dotted = "." in match[0] and not _CHAPTER.search(low[: match.start()])
+            plain = "." not in match[0] and len(match[0]) == 3 and (alone or direct)
+            if plain or (dotted and (near or _stands_as_code(line.text, match))):
                 yield Seen(match[0], line, line.start + match.start(), line.start + match.end())
         carried = low[-60:]
+
+
+def _stands_as_code(text: str, match: re.Match[str]) -> bool:
+    """Whether a dotted code is set apart as one: in brackets, or with its words behind a comma."""
+    before, after = text[: match.start()].rstrip(), text[match.end() :]
+    bracketed = before.endswith("(") or re.search(r"\([A-Z]\d[\w.]{1,6}[,;]$", before) is not None
+    return bracketed or re.match(r",\s[a-z]{4}", after) is not None
+
+
+def _diagnosed_rows(sections: Sequence[Section]) -> Iterator[Seen]:
+    for item in _of_rows(sections, "diagnosis"):
+        yield from (msgspec.structs.replace(item, code=code) for code in DIAGNOSIS.findall(item.code))
 
 
 def _drugs(sheet: Sheet) -> Iterator[Seen]:
@@ -191,6 +228,6 @@ def _place_of_service(sheet: Sheet, sections: Sequence[Section], running: Iterab
     for line in running:
         match = _POS.search(folded(line.text))
         if match:
-            place = source(sheet, line.page, line.start + match.start(1), line.start + match.end(1))
-            return Fact("place_of_service", match[1], source=place)
+            place = source(sheet, line.page, line.start + match.start("code"), line.start + match.end("code"))
+            return Fact("place_of_service", match["code"], source=place)
     return None

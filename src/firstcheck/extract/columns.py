@@ -10,17 +10,21 @@ import msgspec
 
 from firstcheck.extract.amounts import MONEY
 from firstcheck.extract.layout import Line
-from firstcheck.extract.titles import role_of, titles, vocabulary, words_of
+from firstcheck.extract.titles import column_role, names_payer, titles, vocabulary, words_of
 
 MONEY_ROLES = frozenset(
     ("billed", "allowed", "discount", "over_allowed", "not_covered", "paid", "other_paid", "adjusted")
-) | frozenset(("deductible", "copay", "coinsurance", "cost_share", "patient_responsibility"))
+) | frozenset(("deductible", "copay", "coinsurance", "cost_share", "patient_responsibility", "unnamed"))
 NOTE_ROLES = frozenset(("notes", "group", "carc", "rarc"))
 _FIELD = 1000
 _PIECE = re.compile(r"[^\s|│┃¦]+(?: [^\s|│┃¦]+)*")
 _BARS = re.compile(r"[|│┃¦]")
 _DIGITS = re.compile(r"\d{4,}|\d{1,2}[/-]\d{1,2}[/-]\d{2}")
 _PERCENT = re.compile(r"\d\s?%")
+#: A column of percents: "Plan %", "%".
+_RATE = re.compile(r"(?:^|[^\d\s])\s?%$")
+_REASON = re.compile(r"(?i)^(?:reason|rsn)\b|^c[oó]digo de motivo")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _MAX_STACK = 4
 _ROWS_WITHIN = 8
 # an amount, a code or a decision: what every row has
@@ -134,7 +138,7 @@ def _score(header: Header) -> float:
     strangers = len(header.columns) - named
     anchor = roles & {"procedure_code", "service_date", "description", "line", "claim_number"}
     decided = "decision" in roles and bool(roles & {"procedure_code", "description", "line"})
-    if any(":" in column.title for column in header.columns):
+    if any(column.title.endswith(":") for column in header.columns):
         return 0.0
     if not (decided or (money >= 3) or (money and anchor and len(roles) >= 3) or (money == 2 and anchor)):
         return 0.0
@@ -167,12 +171,20 @@ def _header(lines: tuple[Line, ...]) -> Header:
 
 
 def _noted(columns: list[Column]) -> tuple[Column, ...]:
-    """A second column of codes, right of the amounts, holds reasons and no procedures."""
+    """A second column of codes, right of the amounts, holds reasons and no procedures; beside groups, bare reasons."""
     codes = [i for i, column in enumerate(columns) if column.role == "procedure_code"]
     money = [i for i, column in enumerate(columns) if column.role in MONEY_ROLES]
+    if len(codes) > 1 and columns[codes[0]].title.lower() in ("svc", "service", "servicio"):
+        # "Svc" beside "Cpt" is the day or the line, not the code
+        columns[codes[0]] = msgspec.structs.replace(columns[codes[0]], role="service_date")
     for index in codes[1:]:
         if money and index > money[0]:
             columns[index] = msgspec.structs.replace(columns[index], role="notes")
+    if any(column.role == "group" for column in columns):
+        columns = [
+            msgspec.structs.replace(c, role="carc") if c.role == "notes" and _REASON.search(c.title) else c
+            for c in columns
+        ]
     return tuple(columns)
 
 
@@ -183,7 +195,7 @@ def _crowded_out(stacks: list[_Stack], cut: list[Piece]) -> list[Piece]:
         over = [piece for piece in cut if stack.meets(piece)]
         if len(over) > 1:
             nearest = min(over, key=lambda p: abs(p.left + p.right - stack.left - stack.right))
-            found += [piece for piece in over if piece is not nearest and role_of(piece.text)]
+            found += [piece for piece in over if piece is not nearest and column_role(piece.text)]
     return found
 
 
@@ -203,12 +215,15 @@ def _place(candidates: list[_Stack], piece: Piece, stacks: list[_Stack]) -> None
 
 def _column(stack: _Stack) -> Column:
     # "Service approved?" is answered yes or no
-    role = "decision" if stack.title.endswith("?") else role_of(stack.title)
+    role = "decision" if stack.title.endswith("?") else column_role(stack.title)
     for over in stack.over:
         # a title that spans several columns only helps where the lower one is not enough
-        role = role or role_of(f"{over} {stack.title}")
-    if role == "patient_responsibility" and _PERCENT.search(stack.title):
-        role = "coinsurance"
+        role = role or column_role(f"{over} {stack.title}")
+    role = role or column_role(_BRACKETS.sub("", stack.title))
+    if _RATE.search(stack.title):
+        role = ""
+    elif role in ("", "patient_responsibility") and _PERCENT.search(stack.title):
+        role = "paid" if names_payer(stack.title) else "coinsurance"
     return Column(role, stack.left, stack.right, stack.title)
 
 
@@ -224,7 +239,7 @@ def _under(line: Line, piece: Piece, over: list[Piece]) -> list[Piece]:
         parts[
             min(range(len(above)), key=lambda i: abs(above[i].left + above[i].right - word.left - word.right))
         ].append(word)
-    if not all(part and role_of(f"{upper.text} {_joined(part)}") for upper, part in zip(above, parts, strict=True)):
+    if not all(part and column_role(f"{upper.text} {_joined(part)}") for upper, part in zip(above, parts, strict=True)):
         return []
     return [piece_of(line, part[0].start - line.start, part[-1].end - line.start) for part in parts]
 
@@ -235,7 +250,7 @@ def _joined(part: list[Piece]) -> str:
 
 def _unpacked(line: Line, piece: Piece) -> list[Piece]:
     """A run of several titles one space apart, cut into them; the piece itself when it is one title."""
-    if " " not in piece.text or (role_of(piece.text) and not _several(piece.text)):
+    if " " not in piece.text or (column_role(piece.text) and not _several(piece.text)):
         return [piece]
     spans = _cover(piece.text)
     if spans is None:
@@ -265,4 +280,6 @@ def _cover(title: str) -> list[tuple[int, int]] | None:
                 break
         else:
             return None
-    return spans if len(set(roles)) >= 3 or (len(set(roles)) == 2 == len(roles) and len(tokens) == 2) else None
+    two = len(set(roles)) == 2 == len(roles)
+    both = two and set(roles) <= MONEY_ROLES and "/" not in title and roles != ["deductible", "copay"]
+    return spans if len(set(roles)) >= 3 or (two and len(tokens) == 2) or both else None

@@ -9,7 +9,7 @@ from collections.abc import Set
 import msgspec
 
 from firstcheck.extract.layout import Cell, Line, Sheet, fold, source_of
-from firstcheck.extract.shapes import ADJUSTMENT, adjustments, known, remarks
+from firstcheck.extract.shapes import ADJUSTMENT, adjustments, grouped_reasons, known, remarks
 from firstcheck.facts.fact import Source
 
 _MARK = r"(?:\*{1,4}|[†‡§¶#]{1,2}|[\(\[]?[A-Za-z]{0,4}-?\d{0,4}[A-Za-z]?[\)\]]?)"
@@ -135,4 +135,5 @@ def _inline(sheet: Sheet, line: Line) -> list[Note]:
 
 def note_codes(note: Note) -> tuple[list[str], list[str]]:
     """The reason codes with their group, and the remark codes, that a note's own words name."""
-    return [code for code, _, _ in adjustments(note.text)], [code for code, _, _ in remarks(note.text)]
+    reasons = [code for code, _, _ in adjustments(note.text)]
+    return [*reasons, *grouped_reasons(note.text)], [code for code, _, _ in remarks(note.text)]

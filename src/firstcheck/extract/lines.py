@@ -4,7 +4,7 @@ Takes a Section; gives ClaimLines, paid ones too. What was decided follows the g
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,8 +14,19 @@ import msgspec
 from firstcheck.extract.amounts import parse_money
 from firstcheck.extract.layout import fold, source
 from firstcheck.extract.legend import Note, note_codes
+from firstcheck.extract.reason_codes import adjustments_in
 from firstcheck.extract.rows import Kind, Row
-from firstcheck.extract.shapes import BARE_CARC, adjustments, corrected, kinds, known, remarks
+from firstcheck.extract.shapes import (
+    ADJUSTMENT,
+    BARE_CARC,
+    REMARK,
+    adjustments,
+    corrected,
+    is_short_remark,
+    kinds,
+    known,
+    remarks,
+)
 from firstcheck.extract.survey import survey
 from firstcheck.extract.written_dates import compact_dates
 from firstcheck.facts.case import ClaimLine, Outcome
@@ -25,6 +36,11 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"[^\s,;/&+]+")
 _ZERO = Decimal(0)
+_LIST_REACH = 24
+_RUN_GAP = 6
+#: Below this number, and in a legend as long as this, figures are footnotes.
+_LOWEST, _MANY_NOTES = 16, 9
+_OWN_CARC = re.compile(r"B\d{1,2}")
 _DECISIONS = (
     (Outcome.PENDING, re.compile(r"(?i)\b(?:pend\w*|in process|under review|on hold|en proceso|en revisi[oó]n)\b")),
     (
@@ -149,7 +165,9 @@ def line_codes(section: "Section", row: Row) -> Codes:
     below = " ".join(field.text for field in row.all("notes", "rarc"))
     paired = [code for part in (text, below) for code, _, _ in adjustments(part)]
     paired += _columns(row)
-    remark = [code for code, _, _ in remarks(below, in_column=True)]
+    own = {note.mark for note in section.legend if re.fullmatch(r"[MN]\d", note.mark)}
+    remark = [code for code, _, _ in remarks(below, in_column=True) if code not in own]
+    remark += _beside_reasons(text)
     marks = [_clean(mark) for field in row.all("notes", "carc", "rarc") for mark in _MARK.findall(field.text)]
     notes = tuple(
         note for note in section.legend if note.mark in marks or note.mark.replace("-", "").replace(" ", "") in marks
@@ -159,9 +177,24 @@ def line_codes(section: "Section", row: Row) -> Codes:
         paired += named
         # a mark that the paper gives its own meaning is no remark code by its shape alone
         remark += said
-    paired += _bare(row)
+    paired += _bare(row, {note.mark for note in section.legend})
+    if not paired:
+        inside = section.sheet.lines[row.first_line : row.last_line + 1]
+        paired += [item.code for item in adjustments_in(inside, frozenset())]
     grouped = {code.split("-")[1] for code in paired if "-" in code}
     return Codes(_once(code for code in paired if code not in grouped), _once(remark), notes)
+
+
+def _beside_reasons(text: str) -> Iterator[str]:
+    """Remark codes of a row that stand in one run behind a reason code: `CO-16 MA63 M76`."""
+    last = -1
+    for match in REMARK.finditer(text):
+        code, start, end = match[1], match.start(), match.end()
+        if not (is_short_remark(code) or remarks(code, in_column=True)):
+            continue
+        if (last >= 0 and start - last <= _RUN_GAP) or ADJUSTMENT.search(text, max(0, start - _LIST_REACH), start):
+            yield code
+            last = end
 
 
 def _columns(row: Row) -> list[str]:
@@ -175,11 +208,17 @@ def _columns(row: Row) -> list[str]:
     return reasons
 
 
-def _bare(row: Row) -> list[str]:
-    """Reason numbers without a group in a note column. Three figures at least: smaller ones are footnotes as a rule."""
+def _bare(row: Row, marks: Set[str]) -> list[str]:
+    """Reason numbers without a group in a note column. Smaller ones are footnotes where the notes count from one."""
     words = [word for f in row.all("notes") for word in _MARK.findall(f.text)]
-    shaped = (word for word in words if (len(word) == 3 and word.isdigit()) or word[:1] == "B")
-    return [word for word in shaped if word in known("carc")]
+    counted = bool(marks & {"1", "2", "01", "02"}) or len(marks) >= _MANY_NOTES
+    fewest = 3 if counted else 2
+    shaped = (
+        word
+        for word in words
+        if (fewest <= len(word) <= 3 and word.isdigit() and int(word) >= _LOWEST) or _OWN_CARC.fullmatch(word)
+    )
+    return [word for word in shaped if word in known("carc") and (len(word) == 3 or word in marks)]
 
 
 def _once(codes: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from firstcheck.extract.amounts import amounts
+from firstcheck.extract.charged_amounts import charged, in_segments
 from firstcheck.extract.claims import Section, claim_sections
+from firstcheck.extract.column_sums import sums_up
 from firstcheck.extract.layout import Sheet, source
 from firstcheck.extract.lines import money_of
 from firstcheck.extract.rows import Kind, Row
@@ -43,6 +45,8 @@ def _all(section: Section) -> Iterator[Stated]:
     yield from _printed_totals(section)
     yield from labelled(section)
     yield from in_sentences(section)
+    yield from charged(section)
+    yield from in_segments(section)
     yield from _derived(section)
     if not section.rows and not section.alone:
         yield from _listed(section)
@@ -50,15 +54,20 @@ def _all(section: Section) -> Iterator[Stated]:
 
 def _printed_totals(section: Section) -> Iterator[Stated]:
     """The total row of the claim's table, or its only line."""
-    rows = [row for row in section.rows if row.kind is Kind.TOTAL][-1:]
     services = [row for row in section.rows if row.kind is Kind.SERVICE]
+    rows = [row for row in section.rows if row.kind is Kind.TOTAL][-1:]
+    if not rows and section.alone:
+        # "All items" under the only claim is its total
+        rows = [row for row in section.rows if row.kind is Kind.WIDER_TOTAL and sums_up(row, services)][-1:]
     if len(services) == 1:
         rows += services
     for rank, row in enumerate(rows):
         for role, name in NAMES.items():
             value = money_of(row, role)
             if value is not None:
-                yield Stated(name, value, rank, _where(section, row, role))
+                # a payment is taken off a bill with a minus sign
+                credited = name == "plan_paid" and (money_of(row, "billed") or Decimal(0)) > 0
+                yield Stated(name, abs(value) if credited else value, rank, _where(section, row, role))
 
 
 def _where(section: Section, row: Row, role: str) -> Source:

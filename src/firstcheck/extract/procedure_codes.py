@@ -13,7 +13,7 @@ from firstcheck.extract.layout import Line
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.reason_codes import Seen
 from firstcheck.extract.services import names_service
-from firstcheck.extract.shapes import MISREAD_CODE, PROCEDURE, corrected, is_procedure
+from firstcheck.extract.shapes import MISREAD_CODE, PROCEDURE, corrected, is_procedure, modifiers
 from firstcheck.knowledge.load import reading
 
 _NAMED = re.compile(
@@ -24,11 +24,12 @@ _NAMED = re.compile(
     r"|submitted))?\s{0,24}[:#=.(\-–]{0,2}\s{0,24}$"
 )
 _LISTED = re.compile(
-    r"^\s?(?:[-x×]\s?\w{1,3}\s?)?(?:\([^()]{0,60}\))?\s?(?:[,;/&+]|\s(?:and|or|y|e|o)\s)\s?(?:and\s"
+    r"^\s?(?:[-x×]\s?\w{1,3}\s?)?(?:\([^()]{0,60}\))?\s{0,3}(?:\$?\d[\d,]*\.\d\d)?\s?(?:[,;/&+]|\s(?:and|or|y|e|o)\s)\s?(?:and\s"
     r"|y\s)?(?:cpt\s|hcpcs\s|code\s|#)?\s?$"
 )
 _OTHER_ROLE = re.compile(
-    r"\b(?:alone|authori[sz]ed|approved|alternativ\w*|instead|preferred|covered option|autorizad[oa]s?"
+    r"\b(?:alone|we(?:'ll| will| do| can| could| would) (?:pay for|cover|approve|okay|ok)|si cubrimos|cubriremos"
+    r"|home sleep (?:apnea )?test|authori[sz]ed|approved|alternativ\w*|instead|preferred|covered option|autorizad[oa]s?"
     r"|aprobad[oa]s?|en su lugar|auth(?:orization)?\s?(?:#|no|number|on file|for)|autorizaci[oó]n)\b"
 )
 _OWN_ROLE = re.compile(
@@ -37,7 +38,7 @@ _OWN_ROLE = re.compile(
     r"|aprobad)\w*|request(?:ed)?|solicitud|you asked|service|servicio|reclamad\w*)\b"
 )
 _AFTER_SERVICE = re.compile(
-    r"^\s?(?:$|[,.;:)\]]|\s{2,}|\s?[-–—/]|\sx\s?\d|\s\$|\s(?:was|is|were|on|for|with|at|and|y|con|el"
+    r"^\s?(?:$|[,.;:)\]]|\.{2,}|…|\s{2,}|\s?[-–—/]|\sx\s?\d|\s\$|\s(?:was|is|were|on|for|with|at|and|y|con|el"
     r"|del?|en|para|not|no)\b|\s?\()"
 )
 _PLACES = "|".join([*map(re.escape, STATES.values()), *(name.title() for name in STATES)])
@@ -49,14 +50,33 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 #: Letters whose HCPCS codes are hardly ever anything else; H, R and S also open plan and contract numbers.
-_PLAIN_HCPCS = frozenset("AEGJKLQV")
+_PLAIN_HCPCS = frozenset("ADEGJKLQTV")
 _PLAN_LETTERS = frozenset("HRS")
+_CONTRACT = re.compile(r"(?i)\b(?:hmo|ppo|pdp|pffs|snp|contract|advantage)\b")
+#: A modifier behind a code, and what may follow it.
+_MODIFIED = re.compile(r"(?:-(?P<hung>[A-Z0-9]{2})|\s(?P<mod>[A-Z][A-Z0-9]))(?=$|[,;.)]|\s)")
+#: Words before a number that make it an identifier, wherever in the same few words they stand.
+_IDENTIFIER = re.compile(
+    r"\b(?:policy|poliza|group|grupo|member|miembro|id|contract|contrato|account|cuenta|cert\w*|card|tarjeta|suscriptor"
+    r"|subscriber|employer|zip|box|apartado|apdo|phone|tel|fax|license|licencia|registry|batch|voucher|check|eft)\b"
+    r"[^,;()]{0,24}$"
+)
+#: Words behind a code that offer it in place of what was refused.
+_OFFERED = re.compile(
+    r"[^.;]{0,40}\b(?:may be (?:ordered|used|requested|approved|done)|can be (?:ordered|used|approved|done)"
+    r"|would be (?:certified|covered|approved)|will be (?:considered|covered|approved) instead|would do the job"
+    r"|needs no (?:further|prior)|is covered|is available|is preferred|were? delivered|delivered to you"
+    r"|sin autorizacion"
+    r"|esta cubiert|se puede (?:pedir|hacer)|in its place|instead)\b"
+)
 _SERVICE_LABEL = re.compile(
     r"(?:[a-z]\.\s+)?(?:services?|care|items?|procedures?|codes?|tests?|treatments?|drugs?|requested"
     r"|requested services?|servicios?|estudios?|procedimientos?|codigos?|examen(?:es)?"
     r"|articulos?)\s?(?:requested|billed|provided|denied|solicitad[oa]s?|facturad[oa]s?)?:?"
 )
-_ASKED = re.compile(r"\b(?:request|requested|order|ordered|solicitud|solicitado|pedido)\s?:\s{1,3}$")
+_ASKED = re.compile(
+    r"\b(?:request|requested|order|ordered|bill|autorizacion|authorization|solicitud|solicitado|pedido|pidio)\s?:\s{1,14}$"
+)
 #: A list of codes; a letter of a HCPCS code that is part of a longer number; a row that opens with its day.
 _CODE = re.compile(r"[A-Z]?\d{4,5}[TU]?")
 _RUN = re.compile(
@@ -65,9 +85,19 @@ _RUN = re.compile(
 )
 _IN_A_NUMBER = re.compile(
     r"(?i)(?:\b(?:id|no|number|claim|member|group|policy|form|plan|contract|certificate|ref\w*|file|case"
-    r"|cert)\b\W{0,3}|#\s?|\d\s|[A-Z]{2,}[ -])$"
+    r"|cert)\b\W{0,3}|#\s?|\d\s|(?-i:[A-Z]{2,})[ -])$"
 )
 _DAY_BEFORE = re.compile(r"(?:^|\s)\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\s{1,12}$")
+#: "billed 45385 with": the word before says that a code was used.
+_USED = re.compile(r"\b(?:billed|coded as|reported as|submitted|performed|requested|denied|facturo|facturado)\s$")
+_DAY_OF_LINE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
+#: Nothing but units or a modifier in its cell, a price, or the day behind a comma.
+_ALONE = re.compile(
+    r"(?:-[A-Z0-9]{2})?(?:\sx\s?\d{1,3})?\s?(?:\||,\s\$\d|,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}[,\s]|,\s\d{1,2}/\d{1,2}/)"
+)
+_DATED = re.compile(
+    r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\b20\d\d)[,.;:]?\s{1,3}$"
+)
 _SUMMED = re.compile(r"\s{0,3}(?:[A-Z]{2}\s)?\s{0,12},?\s?\$?\s?\d[\d,]*\.\d{2}\b|\s{1,12}[A-Za-z]")
 _PRICED = re.compile(r"\s?[-–—:,]?\s{0,12}(?:\$\s?\d|\d[\d,]*\.\d{2}\b)")
 
@@ -76,6 +106,7 @@ def procedures_in(running: Sequence[Line]) -> Iterator[Seen]:
     """Procedure codes of lines outside tables, in order; `own` is false for one that was only authorized or offered."""
     above = ""
     last: tuple[Line, int] | None = None
+    following = {line.number - 1: folded(line.text) for line in running}
     for line in running:
         low = folded(line.text)
         for match in _candidates(line.text, low):
@@ -83,7 +114,9 @@ def procedures_in(running: Sequence[Line]) -> Iterator[Seen]:
             if joined or _is_code(line.text, low, above, match):
                 role = f"{above[-80:]} {low[: match.start()]}"
                 code = corrected(match[0])
-                yield Seen(code, line, line.start + match.start(), line.start + match.end(), _is_own(role))
+                after = f"{low[match.end() :]} {following.get(line.number, '').strip()}"[:100]
+                own = _is_own(role) and _OFFERED.match(after) is None
+                yield Seen(code, line, line.start + match.start(), line.start + match.end(), own)
                 last = (line, match.end())
         above = low
 
@@ -116,7 +149,9 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
     labelled = _ASKED.search(before) is not None and names_service(folded(after[:40]), 25)
     if _is_place(text[: match.start()], match[0], after) or (_others().search(lead) and not labelled):
         return False
-    if match[0][0] in _PLAIN_HCPCS and not _IN_A_NUMBER.search(text[: match.start()]):
+    if _IN_A_NUMBER.search(text[: match.start()]) is None and (
+        match[0][0] in _PLAIN_HCPCS or match[0][-1] in "TU" or _is_set_apart(text, low, above, match)
+    ):
         return True
     if _DAY_BEFORE.search(before) and _SUMMED.match(after):
         return True
@@ -141,6 +176,38 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
     return names_service(cell[-80:]) if parted else names_service(cell[-20:])
 
 
+def _is_set_apart(text: str, low: str, above: str, match: re.Match[str]) -> bool:
+    """Whether what stands around a number makes it a code: a modifier, a price, its service behind, a day before."""
+    before, after, behind = text[: match.start()], text[match.end() :], low[match.end() :]
+    if match[0][0].isalpha():
+        named = names_service(f"{above[-80:]} {low[: match.start()]}") or names_service(behind[:60])
+        return named and _CONTRACT.search(text) is None and re.match(r"\s?(?:$|[,.;)]|x\s?\d|\s\s)", after) is not None
+    if _IDENTIFIER.search(low[max(0, match.start() - 40) : match.start()]):
+        return False
+    modified = _MODIFIED.match(after)
+    if modified and (modified["hung"] in modifiers("known") or is_modifier(modified["mod"] or "")):
+        return True
+    if _USED.search(before[-24:]) and re.match(r"\s(?:with|on|for|as|under|con|en|and)\b|[,.;]", after):
+        return True
+    dated = _DATED.search(before[-40:]) is not None
+    in_dated_line = _DAY_OF_LINE.search(text) is not None
+    if in_dated_line and re.search(r"(?:,|\||\s\s)\s?$", before) and _ALONE.match(after):
+        return True
+    if re.match(r",?\s?(?:[-–—:]|por\b|at\b|for\b)?\s{0,3}\$\s?\d", after) and (
+        dated or names_service(f"{above[-80:]} {low[: match.start()]}")
+    ):
+        return True
+    if dated and re.match(r"\s?(?:$|[.;,)/]|\s\s)", after):
+        return True
+    opens = re.search(r"(?:^|[,;:(]\s?|\s\s|\b(?:and|y|with|con|for|of|in which|de)\s)$", before) is not None
+    return opens and re.match(r"\s?[,(–—-]?\s?[A-Za-z]", after) is not None and names_service(behind[:44], 24)
+
+
+def is_modifier(word: str) -> bool:
+    """Whether two characters behind a code are a modifier in letters and no state: "78815 PI"."""
+    return word.isalpha() and word in modifiers("known") and word not in STATES.values()
+
+
 def _in_list(text: str, match: re.Match[str]) -> bool:
     """Whether a code stands in a list of nothing but codes: "80053, 85025, 84443"."""
     run = next((m for m in _RUN.finditer(text) if m.start() <= match.start() < m.end()), None)
@@ -160,7 +227,9 @@ def _closes(after: str) -> bool:
 
 def _is_place(before: str, code: str, after: str) -> bool:
     """Whether five figures are a ZIP code or a house number."""
-    return code.isdigit() and (_PLACE.search(before) is not None or _STREET.match(after) is not None)
+    scan = re.search(r"\bCT[\s,]{1,3}$", before) is not None and not code.startswith("06")
+    place = _PLACE.search(before) is not None and not scan
+    return code.isdigit() and (place or _STREET.match(after) is not None)
 
 
 @lru_cache(maxsize=1)

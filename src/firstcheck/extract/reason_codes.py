@@ -12,15 +12,22 @@ import msgspec
 from firstcheck.extract.layout import Line, Sheet
 from firstcheck.extract.legend import Note
 from firstcheck.extract.lexicon import folded
-from firstcheck.extract.shapes import ADJUSTMENT, BARE_CARC, REMARK, adjustments, known, remarks
+from firstcheck.extract.shapes import ADJUSTMENT, BARE_CARC, REMARK, adjustments, grouped_reasons, known, remarks
 
 _ADJUSTED = re.compile(
-    r"\b(?:carcs?|(?:claim )?adjustments?(?: reason)?(?: codes?)?|(?:denial|reason|ansi)(?: reason)? codes?"
+    r"\b(?:carcs?|ansi|(?:claim )?adjustments?(?: reason)?(?: codes?)?|(?:denial|reason|ansi)(?: reason)? codes?"
     r"|codigos? de (?:ajuste|motivo|razon|denegacion|rechazo)|ajuste)\s{0,3}(?:is|es|no\.?)?\s{0,3}[:#=(]?\s{0,12}$"
 )
 _LETTERED = re.compile(r"\b(?:codes?|codigos?|carc|reason|motivo|razon)\s{0,3}(?:is|es|no\.?)?\s{0,3}[:#=(]?\s{0,12}$")
+#: "as denied. Code 22": the words before say what the number is of.
+_REFUSED_WITH = re.compile(
+    r"\b(?:denied|denegad\w+|not paid|unpaid|not covered|reject\w*|refused|turned down|returned|no pagad\w+"
+    r"|rechazad\w+)\b.{0,40}\b(?:codes?|codigos?)\s{0,3}[:#]?\s{0,3}$"
+)
+_GROUP = re.compile(r"(?:\bgroup(?: code)?\s?[:=]?\s?|\d\s?/\s?|\d,\s)(?-i:(CO|PR|OA|PI))(?![\w-])", re.IGNORECASE)
 _REMARKED = re.compile(
-    r"\b(?:remarks?|rarc|notes?|notas?|codes?|codigos?|msg|messages?|reasons?|observacion|observaciones"
+    r"lq\*he\*$|\bclaim level\s+$|\b(?:remarks?|rarc|notes?|notas?|codes?|codigos?|msg|messages?|reasons?"
+    r"|observacion|observaciones"
     r"|motivos?)\b[^.;]{0,24}$"
 )
 _REASON_HEADED = re.compile(r"^\W*(?:(?:the )?reasons?|why|razon(?:es)?|motivos?|por que)\b.{0,30}?[:?]")
@@ -48,6 +55,8 @@ def adjustments_in(lines: Iterable[Line], skipped: Set[int]) -> Iterator[Seen]:
         if line.number not in skipped:
             for code, start, end in adjustments(line.text):
                 yield Seen(code, line, line.start + start, line.start + end)
+            for code in grouped_reasons(line.text):
+                yield Seen(code, line, line.cells[0].start, line.cells[-1].end)
             yield from _bare(line, line.number <= reasons_until)
 
 
@@ -57,11 +66,17 @@ def _bare(line: Line, reasoned: bool) -> Iterator[Seen]:
     for match in BARE_CARC.finditer(line.text):
         code, lead = match[0], low[: match.start()]
         listed = accepted >= 0 and _BETWEEN_CODES.fullmatch(low, accepted, match.start()) is not None
-        announced = _ADJUSTED.search(lead[-60:]) or ((reasoned or code[0].isalpha()) and _LETTERED.search(lead[-60:]))
+        announced = (
+            _ADJUSTED.search(lead[-60:])
+            or _REFUSED_WITH.search(lead[-90:])
+            or ((reasoned or code[0].isalpha()) and _LETTERED.search(lead[-60:]))
+        )
         if code not in known("carc") or not (listed or announced):
             continue
         if (len(code) >= 2 or "carc" in lead[-12:]) and (code[0].isdigit() or code[0] == "B"):
-            yield Seen(code, line, line.start + match.start(), line.start + match.end())
+            group = _GROUP.search(line.text)
+            paired = f"{group[1]}-{code}" if group else code
+            yield Seen(paired, line, line.start + match.start(), line.start + match.end())
             accepted = match.end()
 
 
@@ -92,7 +107,7 @@ def remarks_in(lines: Iterable[Line], skipped: Set[int]) -> Iterator[Seen]:
 def remarks_at_notes(sheet: Sheet, legend: Sequence[Note]) -> Iterator[Seen]:
     """Remark codes that head a note."""
     for note in legend:
-        if note.mark in known("rarc"):
+        if note.mark in known("rarc") and not re.fullmatch(r"[MN]\d", note.mark):
             first = sheet.lines[note.first_line]
             yield Seen(note.mark, first, first.cells[0].start, first.cells[0].end)
 

@@ -6,14 +6,15 @@ Takes a Line and a Header; gives a Draft, and Fields once the table knows where 
 import enum
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 
 import msgspec
 
 from firstcheck.extract.amounts import amounts, parse_money
 from firstcheck.extract.columns import MONEY_ROLES, Column, Header, Piece, piece_of, pieces
+from firstcheck.extract.contradiction import contradicts
 from firstcheck.extract.layout import Line
 from firstcheck.extract.shapes import ADJUSTMENT, AMBULANCE, MISREAD_CODE, PROCEDURE, is_procedure, modifiers
+from firstcheck.extract.titles import role_of
 
 _DAY = (
     r"(?:\d{1,2}[/-][A-Za-z]{3,4}[/-]\d{2,4}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
@@ -29,10 +30,9 @@ _SIX = re.compile(r"\d{6}(?!\d)")
 _BLANK = re.compile(r"^(?:\$?\s?[-–—]{1,3}|n/?a|none|nil|ninguno)$", re.IGNORECASE)
 _WHOLE = re.compile(r"^\$?\d{1,3}(?:,?\d{3})*$")
 _CODE_CELL = re.compile(r"(?<![\w.$/-])(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])(?![\w$/]|[.,]\d|-\d{3})")
-_FAR = 24.0
-_SKIPPED = 15.0
-_NEXT_TO = 6
-_BESIDE = 2
+_LABEL_BEFORE = re.compile(r"(?:^|\s\s|[|:])([^\W\d][^\d|:]{2,40}?)\s?:?\s{1,3}$")
+_FAR, _SKIPPED = 24.0, 15.0
+_NEXT_TO, _BESIDE = 6, 2
 
 
 class Kind(enum.StrEnum):
@@ -82,6 +82,8 @@ class Draft:
         self.code = _code(line, header, first)
         before = self.code.start - line.start if self.code else first
         self.date = _date(line, header, before) or _date(line, header, first)
+        self.owed = _owed(self, header)
+        self.money = [coin for coin in self.money if all(coin.start != field.start for field in self.owed)]
         taken = [*self.money, *(piece for piece in (self.code, self.date) if piece)]
         self.rest = _rest(line, taken)
         self.kept: list[Field] = []
@@ -103,6 +105,18 @@ def _coins(line: Line, header: Header) -> list[Piece]:
     found = sorted([*found, *blanks], key=lambda piece: piece.start)
     wanted = len(header.money)
     return found if len(found) <= wanted else _without_adjustments(line, found)
+
+
+def _owed(draft: Draft, header: Header) -> list[Field]:
+    """What the patient owes, behind those words on a line of sums: `CLAIM TOTALS 362.00 62.36 PT RESP 25.00`."""
+    if draft.code or draft.date or header.has("patient_responsibility"):
+        return []
+    found = []
+    for coin in draft.money:
+        before = draft.line.text[: coin.start - draft.line.start]
+        if (label := _LABEL_BEFORE.search(before)) and role_of(label[1]) == "patient_responsibility":
+            found.append(Field("patient_responsibility", coin.text, coin.start, coin.end))
+    return found
 
 
 def _without_adjustments(line: Line, found: list[Piece]) -> list[Piece]:
@@ -172,14 +186,15 @@ def money_fields(draft: Draft, header: Header, places: Mapping[int, float]) -> l
     """The amounts of a line with their columns. `places` are right edges learned from the table's full rows."""
     columns = header.money
     if len(draft.money) == len(columns):
-        pairs = list(zip(draft.money, range(len(columns)), strict=True))
+        pairs = list(zip(draft.money, columns, strict=True))
     elif header.packed:
         return []
     else:
         pairs = _align(draft.money, header, places)
-    held = [(columns[index].role, coin) for coin, index in pairs if not _BLANK.match(coin.text)]
+    placed = [(column, coin) for coin, column in pairs if not _BLANK.match(coin.text)]
+    held = [(column.role, coin) for column, coin in placed]
     roles = [column.role for column in columns]
-    named = all(column.role for column in header.columns if not columns or column.left >= columns[0].left)
+    named = all(column.role != "unnamed" for column in columns)
     sure = named and len(set(roles)) == len(roles) == len(draft.money)
     # of two columns of one kind neither is the whole amount
     sums = {role: parse_money(coin.text) for role, coin in held if roles.count(role) == 1}
@@ -187,30 +202,17 @@ def money_fields(draft: Draft, header: Header, places: Mapping[int, float]) -> l
     taken_off = [value for coin in draft.money if (value := parse_money(coin.text)) is not None and value < 0]
     if taken_off:
         sums["adjusted"] = taken_off[0]
-    if not sure and contradicts(sums):
-        return []
-    return [Field(role, coin.text, coin.start, coin.end) for role, coin in held]
+    elsewhere = any(column.role == "unnamed" or roles.count(column.role) > 1 for column, coin in placed if _worth(coin))
+    if not sure and contradicts(sums, elsewhere):
+        return draft.owed
+    return [*draft.owed, *(Field(role, coin.text, coin.start, coin.end) for role, coin in held)]
 
 
-def contradicts(sums: Mapping[str, Decimal | None]) -> bool:
-    """Whether amounts cannot all be what they were taken for, so that the columns must have been mistaken."""
-    billed, allowed, paid = sums.get("billed"), sums.get("allowed"), sums.get("paid")
-    owed, discount = sums.get("patient_responsibility"), sums.get("discount")
-    ceilings = ((allowed, billed), (paid, billed), (paid, allowed), (owed, billed), (discount, billed))
-    if any(low is not None and high is not None and abs(low) > abs(high) for low, high in ceilings):
-        return True
-    parts = [value for role, value in sums.items() if role not in ("billed", "allowed") and value is not None]
-    if billed and len(parts) >= 2 and not any(parts):
-        # what was charged must have gone somewhere
-        return True
-    if billed is None or paid is None or owed is None or discount is None:
-        return False
-    # what was charged is written off, paid or owed; what is not covered may be the provider's
-    left = billed - abs(discount) - paid - owed
-    return left not in (Decimal(0), abs(sums.get("not_covered") or Decimal(0)))
+def _worth(coin: Piece) -> bool:
+    return bool(parse_money(coin.text))
 
 
-def _align(coins: list[Piece], header: Header, places: Mapping[int, float]) -> list[tuple[Piece, int]]:
+def _align(coins: list[Piece], header: Header, places: Mapping[int, float]) -> list[tuple[Piece, Column]]:
     """The cheapest way to put amounts into columns from left to right, some of either left out."""
     columns = header.money
     best: list[list[tuple[float, tuple[tuple[int, int], ...]]]] = [[(0.0, ())] * (len(columns) + 1)]
@@ -222,7 +224,7 @@ def _align(coins: list[Piece], header: Header, places: Mapping[int, float]) -> l
             skipped = (best[i][j + 1][0] + _SKIPPED, best[i][j + 1][1])
             row.append(min(met, row[j], skipped, key=lambda option: option[0]))
         best.append(row)
-    return [(coins[i], j) for i, j in best[-1][-1][1]]
+    return [(coins[i], columns[j]) for i, j in best[-1][-1][1]]
 
 
 def word_fields(draft: Draft, header: Header) -> list[Field]:

@@ -17,6 +17,7 @@ from firstcheck.extract.claims import Section
 from firstcheck.extract.layout import Line, Sentence, source, source_of
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.survey import survey
+from firstcheck.extract.told_amounts import told
 from firstcheck.facts.fact import Confidence, Source, Status
 from firstcheck.knowledge.load import reading
 
@@ -35,28 +36,35 @@ _BETWEEN = re.compile(
     r"|the amount of|totaling|totalling|totaled|total|equals|only|us|por|de|es|fue|son|era|un total de"
     r"|a total of|up to date"
     r"|(?:your|the|a|su|el|un)\s(?:[\w-]+\s){1,4}(?:of|de)|by plan|the sum of|la suma de|no more than"
-    r"|amount|(?:the|your|al|el|la|su)\s(?:provider|hospital|doctor|facility|center|lab|clinic|physician"
+    r"|(?:on|for|of|en|por|de) (?:this|these|est[ae]) (?:claim|service|bill|line|visit|reclamacion|servicio|factura)s?"
+    r"|up to|at most|hasta|(?:issued|sent|made|mailed)?\s?(?:on )?[a-z]{3,9} \d{1,2}, \d{4}:?"
+    r"|(?:por|by) [a-z][\w&.'-]{2,20}(?: [a-z][\w&.'-]{1,20})?"
+    r"|amount|(?:the|your|al|el|la|su)\s(?:[a-z]+\s)?(?:provider|hospital|doctor|facility|center|lab|clinic|physician"
     r"|provider|laboratory|surgeon|proveedor|centro|medico|clinica|laboratorio"
-    r"|hospital))\s?[:=]?\s{0,3}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?"
+    r"|hospital))\s?[:=]?\s{0,3}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?(?:\$\s{2,8})?"
 )
 _RUNNING = re.compile(
     r"year[\s-]to[\s-]date|\bytd\b|\baccumulat|\bso far\b|\bto date\b|\bthis year\b|\bper year\b"
     r"|\beach year\b|\bannual|\ba year\b|\bremaining\b|\b(?:deductible|maximum|limit) (?:is "
     r"|has been )?(?:met|used)\b|\bmet\b(?=\s*[:$]|\s{2,}|$)"
     r"|\blimits?\b|\bmaximums?\b|\bout[\s-]of[\s-]pocket (?:max|lim)|\bpremiums?\b|\bacumulad"
-    r"|\bhasta la fecha\b|\beste ano\b|\blimite\b|\bmaximo\b|\bprimas?\b|\brestante\b|\bestimat|\bestima"
-    r"|\bexample\b|\bejemplo\b|\bfirst \$|\bper (?:month|visit|day)\b|\bal mes\b|\bpor visita\b"
+    r"|\bhasta la fecha\b|\beste ano\b|\blimite\b|\bmaximo\b|\bprimas?\b|\brestante\b|\bestimat"
+    r"|\bestima(?!d[oa]s? [a-z])|\byour other\b|\bsus otr[oa]s\b|\bfor comparison\b"
+    r"|(?<![.@\w])example\b|\bejemplo\b|\bfirst \$|\bper (?:month|visit|day)\b|\bal mes\b|\bpor visita\b"
     r"|\bin[\s-]network:|\bwould\b|\bif you\b|\bsi usted\b|\bthis month\b|\bgrace\b|\bwhere you stand\b"
     r"|\bplan year\b|\bfor 20\d\d\b|\bin 20\d\d\b|\bpara 20\d\d\b|\bbenefit period\b|\bcontroversy\b"
 )
 _AFTER = re.compile(
-    r"\s{0,3}(?:of|de|/|out of|toward|hacia)\s{0,3}\$?\d|\s?(?:per|a|each|por)\s(?:month|year|visit|day"
+    r"\s{0,3}(?:of|de|/|out of|toward|hacia)\s{0,3}\$?\d|\s?(?:per|a|each|por)\s(?:month|year|visit|day|page|mile"
     r"|mes|a[nñ]o|visita)|\s?(?:limit|maximum|max\b|remaining|met\b|deductible|out of pocket)"
+    r"|\s(?:or|o) (?:more|mas|less|menos)\b"
 )
 _BEHIND = re.compile(
     r"\s{1,2}(?:(?P<owed>(?:is|will be|are|es|sera|seria|remains|may be)\s(?:your|the (?:member|patient"
     r"|insured)'?s?|su|la)\s(?:\w+\s)?(?:responsibility|share|liability|responsabilidad|parte))"
-    r"|(?P<billed>(?:was|were|in charges|charged by|billed by|billed|charged|en cargos|in billed charges)\b))"
+    r"|(?P<billed>(?:(?:was|were)(?! (?:not )?"
+    r"(?:received|paid|sent|issued|mailed|allow|appro|appl|collect|taken|refund|held|withheld|deduct))"
+    r"|in charges|charged by|billed by|billed|charged|en cargos|in billed charges)\b))"
 )
 #: What a line or sentence about money cannot do without.
 _MAYBE = re.compile(
@@ -82,6 +90,10 @@ _NAMED_AMOUNT = re.compile(
 )
 
 
+#: A few words before the label of a field: "What they may bill you:".
+_LEADS = re.compile(r"(?:[^\W\d]+\s){1,3}")
+
+
 class Stated(msgspec.Struct, frozen=True):
     """An amount of the claim with its fact name; the lowest `rank` is trusted most."""
 
@@ -94,7 +106,8 @@ class Stated(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
+def amount_labels() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words that announce an amount, as one pattern, and the fact that each stands for."""
     names = {phrase: name for name, phrases in reading("amounts").items() for phrase in phrases}
     words = "|".join(re.escape(phrase).replace(r"\ ", r"[\s]{1,2}") for phrase in sorted(names, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w'])"), names
@@ -142,7 +155,8 @@ def _beside(section: Section, line: Line) -> Iterator[Stated]:
     edges = {cell.start - line.start for cell in line.cells}
     for name, label, amount in _pairs(line.text):
         before = line.text[:label].rstrip(" ")[-1:]
-        fielded = label in edges or before in ("", ":", "|", ">", "-", "•", "*")
+        opening = line.text[max((edge for edge in edges if edge <= label), default=0) : label]
+        fielded = label in edges or before in ("", ":", "|", ">", "-", "•", "*", "/") or _LEADS.fullmatch(opening)
         explicit = (
             ":" in line.text[label : amount.start]
             or line.text[label : amount.start].count("  ") > 0
@@ -161,7 +175,7 @@ def _found(section: Section, line: Line, name: str, amount: Amount, *, rank: int
 
 def _pairs(text: str) -> Iterator[tuple[str, int, Amount]]:
     """Labels with the amount that follows each: name, where the label begins, the amount."""
-    pattern, names = _labels()
+    pattern, names = amount_labels()
     low = unscanned(folded(text))
     spoken_here = {amount.start: amount for amount in spoken(text)}
     for label in pattern.finditer(low):
@@ -183,7 +197,7 @@ def unscanned(low: str) -> str:
 
 def _below(section: Section, line: Line) -> Iterator[Stated]:
     """Labels that fill a cell with their amount in the line below, as on a card."""
-    pattern, names = _labels()
+    pattern, names = amount_labels()
     below = next((under for under in section.sheet.lines[line.number + 1 : line.number + 2] if under.cells), None)
     if below is None or below.page != line.page:
         return
@@ -206,8 +220,8 @@ def in_sentences(section: Section) -> Iterator[Stated]:
         inside = section.alone or section.first_line <= sentence.first_line <= section.last_line
         if not inside or sentence.first_line in rows or not _MAYBE.search(sentence.text):
             continue
-        beside = section.sheet.lines[sentence.first_line].text
-        if _is_running(folded(sentence.text)) or _is_running(folded(beside)):
+        beside = section.sheet.lines[sentence.first_line]
+        if _is_running(folded(sentence.text)) or (len(beside.cells) > 1 and _is_running(folded(beside.text))):
             continue
         yield from _said(section, sentence)
 
@@ -218,12 +232,18 @@ def _said(section: Section, sentence: Sentence) -> Iterator[Stated]:
         rank = 7 if _is_quoted(sentence.text, amount.start) else 5
         if name in NAMES.values():
             yield Stated(name, amount.value, rank, _place(section, sentence), Status.READ, Confidence.MEDIUM)
+        elif name == "weak":
+            yield Stated(
+                "patient_responsibility", amount.value, 9, _place(section, sentence), Status.READ, Confidence.LOW
+            )
     low = folded(sentence.text)
     if _OWES_NOTHING.search(low) and not _FOR_NOW.search(low):
         zero = Decimal("0.00")
         yield Stated("patient_responsibility", zero, 8, _place(section, sentence), Status.READ, Confidence.MEDIUM)
     if _NOTHING.search(low):
         yield Stated("plan_paid", Decimal("0.00"), 6, _place(section, sentence), Status.READ, Confidence.MEDIUM)
+    for name, amount, rank in told(sentence.text):
+        yield Stated(name, amount.value, rank, _place(section, sentence), Status.READ, Confidence.MEDIUM)
     yield from _unnamed(section, sentence, low)
     for amount in (*amounts(sentence.text), *spoken(sentence.text)):
         behind = _BEHIND.match(low, amount.end)
@@ -246,13 +266,21 @@ def _unnamed(section: Section, sentence: Sentence, low: str) -> Iterator[Stated]
         len(found) != 1
         or found[0].value == 0
         or not _ABOUT_A_BILL.search(low)
-        or any(_labels()[0].finditer(low[max(0, found[0].start - 30) : found[0].start]))
+        or any(amount_labels()[0].finditer(low[max(0, found[0].start - 30) : found[0].start]))
     ):
         return
     if _NAMED_AMOUNT.search(low[: max(found[0].start, low.find("$", found[0].start))]) and not _AFTER.match(
         low, found[0].end
     ):
         yield Stated("billed_amount", abs(found[0].value), 7, _place(section, sentence), Status.READ, Confidence.MEDIUM)
+
+
+def open_lines(section: Section) -> Iterator[Line]:
+    """The lines of a claim outside its rows that say nothing of running sums."""
+    rows = {number for row in section.rows for number in range(row.first_line, row.last_line + 1)}
+    for line in section.sheet.lines[section.first_line : section.last_line + 1]:
+        if line.cells and line.number not in rows and _MAYBE.search(line.text) and not _is_running(folded(line.text)):
+            yield line
 
 
 def _place(section: Section, sentence: Sentence) -> Source:

@@ -9,10 +9,13 @@ from statistics import median_low
 
 import msgspec
 
+from firstcheck.extract.column_amounts import with_amounts
+from firstcheck.extract.column_sums import proven
 from firstcheck.extract.columns import MONEY_ROLES, Header, find_header
 from firstcheck.extract.layout import Line, Sheet
 from firstcheck.extract.rows import Draft, Kind, Row, money_fields, word_fields
 from firstcheck.extract.shapes import ADJUSTMENT, REMARK, modifiers
+from firstcheck.extract.titles import role_of
 
 _TOTAL = re.compile(
     r"(?i)\b(?:sub)?tot(?:al|als|ales)\b|^\W*(?:sum|suma|sumas|amounts? for this claim)\b"
@@ -36,6 +39,8 @@ _CODE_WORDS = re.compile(
     r"|c[oó]digos?|motivos?|notas?|and|y|amt|amount)\b"
 )
 _REACH = 3
+#: One more code of the service above: "and 72125-26  715.00".
+_ALSO = re.compile(r"\s*(?:and|y|&|\+)\s")
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -59,7 +64,7 @@ def find_tables(sheet: Sheet) -> tuple[Table, ...]:
         if header is None:
             at += 1
             continue
-        reader = _Reader(header)
+        reader = _Reader(with_amounts(header, sheet.lines))
         at = reader.read(sheet.lines)
         table = reader.table()
         if table.rows:
@@ -86,7 +91,8 @@ class _Reader:
 
     def __init__(self, header: Header) -> None:
         self.header = header
-        self.drafts: list[tuple[Kind, Draft, list[Draft]]] = []
+        # a kind of None waits for the sums to say that it is a total
+        self.drafts: list[tuple[Kind | None, Draft, list[Draft]]] = []
         self.gap = 0
         self.open = True
         self.waiting: Draft | None = None
@@ -101,6 +107,14 @@ class _Reader:
             at += 1
         return at
 
+    def _fills(self, draft: Draft) -> bool:
+        """Amounts alone that are just those which the service above left out, pushed down a line."""
+        if not self.drafts or not self.open or draft.lead.strip() or draft.code or draft.date:
+            return False
+        kind, above, more = self.drafts[-1]
+        short = len(self.header.money) - len(above.money)
+        return kind is Kind.SERVICE and not more and above.code is not None and 0 < short == len(draft.money)
+
     def _line(self, line: Line) -> None:
         if not line.cells:
             # drawn rules do not end a table, blank lines loosen it
@@ -114,12 +128,16 @@ class _Reader:
             self.gap, self.open, self.waiting = 0, True, None
             return
         self.waiting = draft if self._begins(draft) else None
-        if kind is not None:
+        if draft.money and self._fills(draft):
+            self.drafts[-1][2].append(draft)
+        elif kind is not None:
             self.drafts.append((kind, draft, []))
             self.gap, self.open = 0, True
         elif self.open and self._continues(draft):
             self.drafts[-1][2].append(draft)
             self.waiting = None
+        elif self._may_sum(draft):
+            self.drafts.append((None, draft, []))
         else:
             self.open = False
             self.gap += 1
@@ -130,7 +148,9 @@ class _Reader:
             return Kind.SERVICE if _is_decided(draft, header) and self.gap == 0 else None
         if not draft.money or self._is_subrow(draft) or len(draft.line.text) > 400:
             return None
-        if _TOTAL.search(lead) or _WIDER.search(lead):
+        if not draft.code and not draft.date and _is_labelled(draft):
+            return None
+        if _TOTAL.search(lead) or (_WIDER.search(lead) and not draft.code):
             enough = len(draft.money) >= 2 or len(header.money) == 1
             return self._total(lead) if enough and not (draft.code and draft.date) and self.gap <= 6 else None
         if self._waits(draft):
@@ -145,6 +165,10 @@ class _Reader:
             full and self.gap == 0 and len(draft.money) >= 3 and not _RUNNING.search(lead) and not _HEAD.search(lead)
         )
         return Kind.SERVICE if described and len(lead) <= 60 else None
+
+    def _may_sum(self, draft: Draft) -> bool:
+        near = self.gap == 0 and not _is_labelled(draft) and len(draft.money) >= 2 and not draft.code and not draft.date
+        return near and bool(self.drafts) and not self._is_subrow(draft) and len(draft.lead) <= 60
 
     def _begins(self, draft: Draft) -> bool:
         """A service whose amounts stand on the line below."""
@@ -162,7 +186,8 @@ class _Reader:
         if self.gap == 0 and not self._far(draft):
             return full or len(draft.money) >= 2 or len(self.header.money) == 1 or bool(draft.code and draft.date)
         both = draft.code is not None and draft.date is not None
-        return (full and len(draft.money) >= 2) or (both and len(draft.money) >= 2)
+        most = draft.date is not None and len(draft.money) >= max(3, len(self.header.money) // 2)
+        return (full and len(draft.money) >= 2) or (both and len(draft.money) >= 2) or (most and self.gap == 0)
 
     def _far(self, draft: Draft) -> bool:
         """Whether the row stands too far below the last one to belong to the table by place alone."""
@@ -171,7 +196,7 @@ class _Reader:
 
     def _waits(self, draft: Draft) -> bool:
         """Amounts alone, printed under a service whose own line had none."""
-        if draft.code or draft.date or self.waiting is None:
+        if self.waiting is None or draft.date or (draft.code and not _ALSO.match(draft.line.text)):
             return False
         return not draft.lead.strip() or len(draft.money) == len(self.header.money)
 
@@ -190,6 +215,8 @@ class _Reader:
             return False
         if self._is_subrow(draft):
             return True
+        if len(draft.money) == 1 and not draft.date and ADJUSTMENT.search(draft.line.text):
+            return _is_adjusting(draft)
         above = self.drafts[-1][1]
         late_date = draft.date is not None and above.date is None and len(draft.line.text.strip()) <= 24
         if draft.money or (draft.date and not late_date) or _HEAD.search(draft.line.text) or len(draft.line.cells) > 4:
@@ -204,10 +231,9 @@ class _Reader:
 
     def table(self) -> Table:
         places = self._places()
-        rows = tuple(self._row(kind, draft, more, places) for kind, draft, more in self.drafts)
-        return Table(
-            self.header, tuple(row for row in rows if row.kind is not Kind.SERVICE or _holds(row, self.header))
-        )
+        rows = [(kind, self._row(kind or Kind.TOTAL, draft, more, places)) for kind, draft, more in self.drafts]
+        held = [(kind, row) for kind, row in rows if kind is not Kind.SERVICE or _holds(row, self.header)]
+        return Table(self.header, proven(held))
 
     def _places(self) -> dict[int, float]:
         """Right edges of the amounts in rows that print all of them."""
@@ -220,7 +246,7 @@ class _Reader:
     def _row(self, kind: Kind, draft: Draft, more: list[Draft], places: dict[int, float]) -> Row:
         fields = word_fields(draft, self.header) + money_fields(draft, self.header, places)
         for under in more:
-            if not draft.money and under.money and not self._is_subrow(under):
+            if len(draft.money) + len(under.money) <= len(self.header.money) and not self._is_subrow(under):
                 fields += money_fields(under, self.header, places)
             role = "notes" if self._is_subrow(under) else None
             fields += [msgspec.structs.replace(f, role=role or f.role) for f in word_fields(under, self.header)]
@@ -230,6 +256,18 @@ class _Reader:
         return Row(
             kind, line.page, start, line.cells[-1].end, line.number, last, tuple(sorted(fields, key=lambda f: f.start))
         )
+
+
+def _is_labelled(draft: Draft) -> bool:
+    """Whether amounts of a line stand behind words of their own and not under the columns: "You owe 0.00"."""
+    inner = [p for p in draft.rest if draft.money and draft.money[0].end <= p.start < draft.money[-1].start]
+    return any(role_of(piece.text) in MONEY_ROLES for piece in inner)
+
+
+def _is_adjusting(draft: Draft) -> bool:
+    """Whether the one amount of a line stands right behind a reason code: more about the service above."""
+    ends = [draft.line.start + match.end() for match in ADJUSTMENT.finditer(draft.line.text)]
+    return any(0 <= draft.money[0].start - end <= 24 for end in ends)
 
 
 def _is_decided(draft: Draft, header: Header) -> bool:

@@ -11,11 +11,16 @@ from firstcheck.extract.columns import MONEY_ROLES
 from firstcheck.extract.layout import Line
 from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.shapes import AMBULANCE, PROCEDURE, is_procedure, modifiers
-from firstcheck.extract.titles import role_of
+from firstcheck.extract.titles import column_role
 
 _TOLD_CODE = re.compile(
     rf"^\s*(?:\W\s*)?(?:\(?\d{{1,2}}[.)]\s{{1,3}})?(?:(?:DOS|Date)\W{{1,3}})?(?:(?P<date>{DATE.pattern})\s{{1,6}})?"
     rf"(?:(?:CPT|HCPCS|code)\W{{1,3}})?(?P<code>{PROCEDURE.pattern})(?:[-\s](?P<mod>[A-Z0-9]{{2}})\b)?"
+)
+#: "Stress test with imaging (78452)"
+_NAMED_CODE = re.compile(
+    rf"^\s*(?:(?P<date>{DATE.pattern})\s{{1,6}})?[^()$\d|:]{{4,60}}\((?:(?:CPT|HCPCS)\s)?(?P<code>{PROCEDURE.pattern})"
+    r"(?:-(?P<mod>[A-Z0-9]{2})\b)?\)"
 )
 #: A line of sums has few words; a sentence about amounts has more.
 _MOST_WORDS = 12
@@ -68,8 +73,8 @@ def _code_in(line: Line) -> bool:
 
 
 def _first_code(line: Line) -> Iterator[Field]:
-    """The code of such a line with its modifier and day: right at the beginning, or behind a date."""
-    match = _TOLD_CODE.match(line.text)
+    """The code of such a line with its modifier and day: at the beginning, behind a date, or behind its words."""
+    match = _TOLD_CODE.match(line.text) or _NAMED_CODE.match(line.text)
     if match is None or not is_procedure(match["code"]):
         return
     for role, group in (("service_date", "date"), ("procedure_code", "code"), ("modifiers", "mod")):
@@ -94,5 +99,5 @@ def running_amounts(line: Line) -> list[Field]:
 
 
 def _money_role(words: str) -> str:
-    role = "" if any(map(str.isdigit, words)) else role_of(words)
+    role = "" if any(map(str.isdigit, words)) else column_role(words)
     return role if role in MONEY_ROLES else ""

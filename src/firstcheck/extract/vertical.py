@@ -12,7 +12,7 @@ from firstcheck.extract.layout import Line, Sheet
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.shapes import PROCEDURE, is_procedure
-from firstcheck.extract.titles import role_of
+from firstcheck.extract.titles import column_role
 
 _ABSENT = frozenset(("", "-", "--", "—", "n/a", "none", "ninguno"))
 _SHORTEST = 3
@@ -45,7 +45,7 @@ def _titles(lines: tuple[Line, ...], at: int, taken: Set[int]) -> list[str]:
         if line.number in taken or len(line.cells) != 1 or line.cells[0].text.endswith(":"):
             break
         text = line.cells[0].text
-        role = role_of(text)
+        role = column_role(text)
         if not role and not (
             roles and len(text) <= 24 and text.replace(" ", "").isalpha() and _leads_on(lines, line.number + 1)
         ):
@@ -60,7 +60,7 @@ def _titles(lines: tuple[Line, ...], at: int, taken: Set[int]) -> list[str]:
 def _leads_on(lines: tuple[Line, ...], number: int) -> bool:
     """Whether an unknown title is followed by a known one."""
     below = lines[number : number + 1]
-    return bool(below) and len(below[0].cells) == 1 and role_of(below[0].cells[0].text) in MONEY_ROLES
+    return bool(below) and len(below[0].cells) == 1 and column_role(below[0].cells[0].text) in MONEY_ROLES
 
 
 def _row(lines: tuple[Line, ...], titles: list[str]) -> Row | None:
@@ -107,11 +107,11 @@ def find_transposed(sheet: Sheet, taken: Set[int]) -> tuple[Row, ...]:
 
 
 def _is_transposed(line: Line, group: list[Line]) -> bool:
-    if len(line.cells) < 3 or not role_of(line.cells[0].text):
+    if len(line.cells) < 3 or not column_role(line.cells[0].text):
         return False
     if group and (len(line.cells) != len(group[0].cells) or line.number != group[-1].number + 1):
         return False
-    role = role_of(line.cells[0].text)
+    role = column_role(line.cells[0].text)
     values = [cell.text for cell in line.cells[1:]]
     if role in MONEY_ROLES:
         return all(parse_money(value) is not None for value in values)
@@ -124,7 +124,7 @@ def _is_transposed(line: Line, group: list[Line]) -> bool:
 
 def _columns(sheet: Sheet, group: list[Line]) -> list[Row]:
     """One row for each column of a group of labelled lines, with the claim numbers that stand above them."""
-    roles = [role_of(line.cells[0].text) for line in group]
+    roles = [column_role(line.cells[0].text) for line in group]
     if "procedure_code" not in roles or len(set(roles) & MONEY_ROLES) < 2:
         return []
     heads = _claims_above(sheet, group[0], len(group[0].cells) - 1)

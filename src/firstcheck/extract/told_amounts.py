@@ -1,0 +1,113 @@
+"""Amounts that a sentence gives without a label before them: what is left to the patient, a share, the one sum charged.
+
+Takes the text around an amount; gives the fact it stands for. Only the nearest words decide.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from firstcheck.extract.amounts import Amount, amounts, spoken
+from firstcheck.extract.lexicon import folded
+from firstcheck.extract.services import names_service
+from firstcheck.extract.shapes import PROCEDURE, is_procedure
+
+_PERSON = r"(?:covered person|member|patient|insured|employee|participant|subscriber|enrollee|beneficiary|student)"
+_OWED_AFTER = re.compile(
+    r"\W{0,3}(?:(?:(?:is|are|was|will be|remains?|stays?|becomes?|es|son|queda|sera|seria)\s)?(?:left\s)?"
+    r"(?:between you and\b|to you\b(?! (?:by|on))|entre usted y\b|a cargo (?:suyo|de usted|del (?:paciente|miembro)))"
+    r"|(?:is|are|will be|remains?|stays?|becomes?|es|son|queda|sera|seria)\s(?:now\s|all\s)?"
+    rf"(?:(?:the\s)?(?:sole\s)?(?:responsibility|liability|obligation) of (?:the )?{_PERSON}"
+    rf"|(?:the\s|your\s|el\s|la\s)?(?:{_PERSON}(?:'s)?\s)?(?:financial\s)?(?:responsibility|liability|responsabilidad)"
+    r"|yours(?: to pay)?\b|your (?:share|part|cost|bill|debt)\b))"
+)
+_OWED_BEFORE = re.compile(
+    r"(?:\b(?:answerable|liable|accountable)\s(?:to\s(?:[\w']+\s){1,5})?for\s(?:the (?:sum|amount|balance) of\s)?"
+    r"|\b(?:responsibility|liability|responsabilidad) (?:is|was|aparece|figura) (?:shown|listed|stated|como)(?: as)?\s"
+    r"|(?:^|[,/;|(]\s?|\.\s|\s-\s|\s\s)(?:you|usted|member|patient|pt|student)(?::\s?|\s)(?:up to\s)?)$"
+)
+_PAID_BEFORE = re.compile(r"(?:^|[,/;|]\s?)(?:plan|fund|the plan|the fund|el plan)(?::\s?|\s)$")
+_SHARE = r"(?:copay(?:ment)?|co-pay(?:ment)?|copago|coinsurance|co-insurance|coaseguro)"
+_WHOSE = r"(?:your|his|her|their|the (?:member|patient)'s|member|patient|su|el|un|a|an|the|only)"
+_SHARE_BEFORE = re.compile(
+    rf"\b{_WHOSE}\s(?:[\w-]+\s){{0,5}}(?P<share>{_SHARE})"
+    r"(?:,|:|\sof|\sis|\swill be|\sde|\ses|\sapplies:?)?\s(?:only\s)?$"
+)
+_SHARE_AFTER = re.compile(rf"\s(?:[\w-]+\s){{0,3}}(?P<share>{_SHARE})\b")
+_OWN_SHARE = re.compile(rf"\b(?:your|his|her|their|su|{_PERSON}'s|you owe|part is|usted)\b")
+#: What an amount is never the charge of: shares, limits, other people's money, thresholds.
+_NO_CHARGE = re.compile(
+    r"\b(?:premiums?|copay\w*|co-pay\w*|coinsurance|deductibles?|penalt\w+|refund\w*|checks?|limits?|maximums?"
+    r"|estimat\w+|deposits?|interest|threshold|at least|or more|up to"
+    r"|per (?:visit|day|month|year|fill|session|hour|unit|page|mile|dose)|a (?:month|year|day)|each"
+    r"|allow\w*|paid|pays?|payments?"
+    r"|payable|owe\w*|dues?|benefits?|remaining|controversy|dispute|balance|filing|savings?|discount\w*|rate|prima"
+    r"|copago|coaseguro|deducible|multa|reembols\w+|cheque|limite|maximo"
+    r"|pag\w+|permitid\w+|debe\w*|saldo|al menos|o mas|cada|refunded|quoted|offset|installments?|surcharge|share)\b"
+)
+#: "would not be paid", "denied payment of": a refusal, which says nothing of the amount.
+_REFUSAL = re.compile(
+    r"\bnot (?:be |been )?(?:paid|covered|payable)\b|\bdeni(?:ed|es|al of) (?:the )?payment\b|\b(?:de)?negado el pago\b"
+)
+_TOTALLED = re.compile(
+    r"\b(?:came|comes|amounts|amounted) to (?:a total of )?\(?$|\bin all,? \(?$"
+    r"|\b(?:eur|gbp|cad|mxn|chf)\s?[\d.,]+\s?\(?(?:about|approximately|equal to|unos|=)\s$"
+)
+_BILLED_AS = re.compile(r"\bbilled as:? (?:an? )?(?:[\w-]+ ?){1,4},? $")
+_CLAIMED = re.compile(
+    r"\b(?:claims?|treatment|sessions?|receipts?|bill|invoice|charges?|fee|need|services?|visits?"
+    r"|stay|dos|date of service|procedure|came to|comes to"
+    r"|in the sum of|expenses?|reclamacion|reclamo|factura|servicios?|cargos?|valor|monto pedido|consulta|estancia)\b"
+)
+#: How far before and behind an amount words speak of it.
+_NEAR = (90, 40)
+_DAY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}|\b[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\bde 20\d\d\b")
+_SET_APART = re.compile(
+    r"(?:^|[,;:(|=·•–—-]\s?|\s\s|\b(?:for|of|to|sum of|fee|at|por|de|billed as|about|valor:?)\s(?:\$\s)?)$"
+)
+
+
+def told(text: str) -> Iterator[tuple[str, Amount, int]]:
+    """Amounts of a sentence with their fact, and how far each is to be trusted (less is more)."""
+    low = folded(text)
+    for amount in (*amounts(text), *spoken(text)):
+        before, after = _before(low, amount), low[amount.end : amount.end + 70]
+        value = Amount(abs(amount.value), amount.start, amount.end)
+        if _OWED_AFTER.match(after) or _OWED_BEFORE.search(before):
+            yield "patient_responsibility", value, 6
+        elif _BILLED_AS.search(before):
+            yield "billed_amount", value, 6
+        elif _PAID_BEFORE.search(before):
+            yield "plan_paid", value, 6
+        share = _SHARE_BEFORE.search(before) or _SHARE_AFTER.match(after)
+        own = _OWN_SHARE.search(low) is not None
+        if share and own and not re.match(r"\s?(?:/|per|a|each)\s?(?:visit|day|session|month|visita)", after):
+            name = "coinsurance" if "ns" in share["share"] or "coas" in share["share"] else "copay"
+            yield name, value, 6
+            yield "patient_responsibility", value, 9
+
+
+def _before(low: str, amount: Amount) -> str:
+    opened = low[amount.start : amount.start + 1] == "("
+    return low[max(0, amount.start - 80) : amount.start + opened]
+
+
+def charge_of(text: str) -> Amount | None:
+    """The one amount of a line or sentence that names what was billed, and says nothing else of the amount."""
+    low = _REFUSAL.sub(lambda said: " " * len(said[0]), folded(text))
+    found = [*amounts(text), *spoken(text)]
+    for amount in found:
+        if _TOTALLED.search(_before(low, amount)) and _CLAIMED.search(low):
+            return amount
+    if len(found) > 1 and found[0].value == sum((a.value for a in found[1:]), Decimal(0)):
+        found = found[:1]
+    if len(found) != 1 or found[0].value <= 0:
+        return None
+    near = low[max(0, found[0].start - _NEAR[0]) : found[0].end + _NEAR[1]]
+    if _NO_CHARGE.search(near):
+        return None
+    coded = any(is_procedure(match[0]) for match in PROCEDURE.finditer(text))
+    said = _CLAIMED.search(low) is not None
+    if not (coded or (said and (_DAY.search(text) or names_service(low)))):
+        return None
+    return found[0] if _SET_APART.search(_before(low, found[0])) else None
