@@ -97,6 +97,7 @@ def told_of(case: Case, refusal: Refusal, today: date, reason_ids: Iterable[str]
     base = {name: as_word(value) for name, value in values.items() if _is_word(name)}
     base |= {"outcome": refusal.outcome.value, "stage": _stage(refusal, values)}
     stated = {reason.reason for reason in refusal.reasons}
+    stated |= {"rescission"} if values.get("coverage_cancelled_back") is True else set()
     base |= {f"reason_{name}": "yes" if name in stated else "no" for name in reason_ids}
     base["primary_reason"] = refusal.reasons[0].reason if refusal.reasons else "none"
     lines = [line for line in case.lines if line.id in refusal.lines]
@@ -245,6 +246,8 @@ def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
         found["provider_left_network"] = "yes"
     if isinstance(told, date) and isinstance(served, date):
         found |= _continuity(served, told + timedelta(days=_CONTINUITY_DAYS))
+    if isinstance(values.get("debt_dispute_until"), date):
+        found["debt_day_named"] = "yes"
     return found | _estimate(values)
 
 

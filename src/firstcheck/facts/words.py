@@ -53,6 +53,7 @@ DERIVED: dict[str, DerivedWord] = {
         ("facility_type", "emergency", "listed_in_directory", "contract_ended", "continuing_care"),
     ),
     "bill_over_estimate": DerivedWord(),
+    "debt_day_named": DerivedWord(inputs=("debt_dispute_until",)),
     "expired": DerivedWord(),
     "days_left": DerivedWord(("passed", "0-3", "4-15", "16-60", "61+")),
 }
