@@ -99,6 +99,7 @@ PERIODS: dict[str, Plain] = {
     "reviewer-decides": Plain(45, "days", "review_filed"),
     "reviewer-decides-fast": Plain(3, "days", "review_filed"),
     "fast-review-care-ends": Plain(-1, "days", "effective_date"),
+    "fast-review-next-day": Plain(1, "days", "receipt"),
     # Others
     "debt-dispute": Plain(30, "days", "receipt"),
     "estimate-dispute": Plain(120, "days", "bill_date"),

@@ -37,6 +37,8 @@ CLOCK_FACTS = frozenset({"plan_type", "program", "funding", "sponsor", "state", 
 
 #: A debt collector's letter starts the time to dispute the debt, and no other that runs from the paper's own day.
 _COLLECTOR, _YES = "debt_collector_letter", "yes"
+#: Care that ends goes to a reviewer of its own there (the QIO); a redetermination keeps no care going.
+_OWN_FAST_REVIEW = frozenset({"original_medicare"})
 _OF_THE_PAPER = (Trigger.RECEIPT, Trigger.NOTICE, Trigger.SENT)
 
 
@@ -237,11 +239,11 @@ def _fast(found: Mapping[str, Deadline], told: Told, almanac: Almanac) -> Iterat
     urgent = told.words.get("finding_urgent") == _YES
     if not (urgent or ending) or told.words.get("timing") == "post_service":
         return
-    both = told.words.get("plan_has_external_review") == "yes"
+    both, program = told.words.get("plan_has_external_review") == _YES, told.words.get("plan_type")
     for ordinary, fast in _FAST.items():
         own = found.get(fast.value)  # a state or Medicare may have a shorter fast time of its own
         deadline = own or found.get(ordinary.value)
-        if deadline is None or deadline.expired:
+        if deadline is None or deadline.expired or (own is None and not urgent and program in _OWN_FAST_REVIEW):
             continue
         safe = told.today if deadline.legal is None else min(told.today, deadline.legal)
         keys = ("fast", "fast_outside") if both and fast is DeadlineKind.EXPEDITED_APPEAL else ("fast",)

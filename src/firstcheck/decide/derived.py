@@ -35,6 +35,9 @@ _ACA = _NO_SURPRISES_ACT - {"fehb_pshb"}
 _STATE_LAW = frozenset({"fully_insured_group", "individual_aca", "student_health"})
 #: A government or church plan may be insured or not, and the paper rarely says which.
 _STATE_LAW_OPEN = frozenset({"nonfederal_governmental", "church"})
+#: States whose own outside review takes more than medical questions, each in its own way (A.R.S. 20-2501, ORC 3922.11,
+#: Wis. Stat. 632.835 ...); for some only second-hand. A plain "no" would be wrong for an insured plan there.
+_WIDER_REVIEW = frozenset({"AZ", "KY", "NY", "OH", "OR", "WA", "WI"})
 #: 42 USC 300gg-111(b)(2)(A)(ii): the facilities whose visits are protected.
 _VISIT_FACILITIES = frozenset(
     {"hospital", "hospital_outpatient", "critical_access", "surgery_center", "emergency_department"}
@@ -70,6 +73,7 @@ _SPONSORED = {
 }
 _FUNDED = {"self_funded": "self_funded_erisa", "insured": "fully_insured_group"}
 _CONTINUITY_DAYS = 90
+_WINDOW = "within_continuity_window"
 #: Plans give a month to add a child; claims of that month are where the baby is not on file yet.
 _NEWBORN_DAYS = 31
 _OVER_ESTIMATE = Decimal(400)
@@ -168,7 +172,10 @@ def _plan(base: Mapping[str, str]) -> dict[str, str]:
         found["state_law_binds"] = "yes" if plan_type in _STATE_LAW else "no"
     elif insured is not None:
         found["state_law_binds"] = "yes" if insured == "insured" else "no"
-    return {"plan_type": plan_type} | found
+    if plan_type == "student_health" and insured == "self_funded":
+        return {"plan_type": plan_type, "state_law_binds": "no"}  # 77 FR 16453 speaks of insured ones; the rest is open
+    wider = found.get("state_law_binds") == "yes" and base.get("state") in _WIDER_REVIEW
+    return {"plan_type": plan_type, "state_review_wider": "yes" if wider else "no"} | found
 
 
 def _plan_type(base: Mapping[str, str]) -> str | None:
@@ -245,7 +252,10 @@ def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
     if isinstance(ended, date) or values.get("employer_changed_insurer") is True:
         found["provider_left_network"] = "yes"
     if isinstance(told, date) and isinstance(served, date):
-        found |= _continuity(served, told + timedelta(days=_CONTINUITY_DAYS))
+        window = _continuity(served, told + timedelta(days=_CONTINUITY_DAYS))
+        # The notice may have come after the end of the contract: without its day the window is not known to be over.
+        sure = isinstance(values.get("continuing_care_notice_date"), date) or window.get(_WINDOW) == "yes"
+        found |= window if sure else {}
     if isinstance(values.get("debt_dispute_until"), date):
         found["debt_day_named"] = "yes"
     return found | _estimate(values)
@@ -253,7 +263,7 @@ def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
 
 def _continuity(served: date, last: date) -> dict[str, str]:
     """42 USC 300gg-113(a)(1): 90 days "beginning on" the notice. Whether that day counts is open, so the last is."""
-    return {} if served == last else {"within_continuity_window": "yes" if served < last else "no"}
+    return {} if served == last else {_WINDOW: "yes" if served < last else "no"}
 
 
 def _estimate(values: Mapping[str, FactValue]) -> dict[str, str]:

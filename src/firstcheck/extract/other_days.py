@@ -192,6 +192,9 @@ def _wants_papers(before: str) -> bool:
 _FAST_TRACK = re.compile(
     r"noon of the day (?:before|prior)|notice of medicare (?:provider )?non-?coverage|mediodia del dia anterior"
 )
+_NEXT_DAY = re.compile(
+    r"noon of the (?:calendar )?day (?:after|following)(?: the day)? (?:you (?:get|receive|hear)|receipt|receiving)"
+)
 _CARE_ENDS = re.compile(r"(?:services will end|last covered day|servicios terminaran)\W{0,12}(?:on |is |el )?\W*$")
 _CANCELLED_BACK = re.compile(
     r"\brescind\w*|\brescission of (?:your|the|his|her)\b|(?:cancel|terminat)\w+[^.;]{0,30}\b(?:back to|retroactiv\w+)"
@@ -204,6 +207,7 @@ def _flags(found: Survey) -> Iterator[Fact]:
     """What kind of notice it is, where that starts a time of its own."""
     for name, pattern in (
         ("fast_track_notice", _FAST_TRACK),
+        ("fast_next_day", _NEXT_DAY),
         ("debt_collector_letter", _DEBT),
         ("coverage_cancelled_back", _CANCELLED_BACK),
     ):

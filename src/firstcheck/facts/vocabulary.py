@@ -78,7 +78,8 @@ _CODES = "procedure_codes modifiers diagnosis_codes drug_codes adjustment_codes 
 _YES_NO = (
     # what the paper or the plan says of itself
     "grandfathered urgent post_stabilization patient_may_be_billed_stated expedited_offered appeal_rights_stated"
-    " no_appeal_rights_stated review_already_requested fast_track_notice debt_collector_letter coverage_cancelled_back"
+    " no_appeal_rights_stated review_already_requested fast_track_notice fast_next_day debt_collector_letter"
+    " coverage_cancelled_back"
     # what usually only the person knows; each is a statement one can affirm or deny
     " facility_in_network emergency consent_signed listed_in_directory directory_proof chosen_by_patient"
     " continuing_care in_network_alternative referral_on_file authorization_on_file authorized_site_matches"
