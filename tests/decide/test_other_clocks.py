@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from firstcheck.decide.decision import Deadline
+from firstcheck.decide.derived import told_of
 from firstcheck.facts.case import Case, Outcome
 from firstcheck.facts.fact import FactValue
 from tests.decide.cases import case, deadline, finding, only
@@ -30,13 +31,13 @@ ENDING: dict[str, FactValue] = {
 }
 
 
-def test_medicare_care_that_ends_is_reviewed_fast_by_noon_of_the_day_before() -> None:
+def test_it_counts_the_fast_review_of_care_that_ends_to_the_day_before() -> None:
     found = _at(_refused(Outcome.ENDED, fast_track_notice=True, **ENDING), "expedited_appeal", date(2026, 8, 4))
     assert (found.legal, found.safe) == (date(2026, 8, 6), date(2026, 8, 4))
     assert found.cite == ("nomnc-cms-10123",) and "noon" in " ".join(found.assumptions)
 
 
-def test_other_care_that_ends_keeps_the_ordinary_day_for_a_fast_appeal() -> None:
+def test_it_keeps_the_ordinary_day_for_other_care_that_ends() -> None:
     """Its negative twin: no such notice, so the plan's own fast appeal, with the time of the ordinary one."""
     given = _refused(Outcome.ENDED, **ENDING)
     fast = _at(given, "expedited_appeal", date(2026, 8, 4))
@@ -44,19 +45,19 @@ def test_other_care_that_ends_keeps_the_ordinary_day_for_a_fast_appeal() -> None
     assert "doctor" in fast.assumptions[0]
 
 
-def test_original_medicare_has_no_fast_redetermination() -> None:
+def test_it_knows_no_fast_redetermination() -> None:
     assert "expedited_appeal" not in _kinds(
         _refused(Outcome.ENDED, **{**ENDING, "plan_type": "original_medicare", "notice_date": date(2026, 11, 20)})
     )
 
 
-def test_the_next_fast_review_is_the_letters() -> None:
+def test_it_takes_the_next_fast_review_from_the_letter() -> None:
     facts: dict[str, FactValue] = {"received_date": date(2026, 11, 23), "notice_date": date(2026, 11, 23)}
     found = deadline(_refused(Outcome.ENDED, fast_next_day=True, **facts), "expedited_appeal")
     assert (found.legal, found.cite) == (date(2026, 11, 24), ("the-letter",))
 
 
-def test_a_debt_is_disputed_in_thirty_days_and_a_collector_starts_no_clock_of_the_plan() -> None:
+def test_it_starts_no_clock_of_the_plan_by_a_collectors_letter() -> None:
     letter: dict[str, FactValue] = {"plan_type": "self_funded_erisa", "notice_date": date(2026, 11, 6)}
     given = _refused(debt_collector_letter=True, **letter)
     found = deadline(given, "debt_dispute")
@@ -65,7 +66,7 @@ def test_a_debt_is_disputed_in_thirty_days_and_a_collector_starts_no_clock_of_th
     assert "debt_dispute" not in _kinds(_refused(**letter)) and "internal_appeal" in _kinds(_refused(**letter))
 
 
-def test_the_collectors_own_day_counts_where_it_names_one() -> None:
+def test_it_takes_the_day_that_the_collector_names() -> None:
     given = _refused(debt_collector_letter=True, notice_date=date(2026, 11, 16), debt_dispute_until=date(2026, 12, 21))
     assert deadline(given, "debt_dispute").legal == date(2026, 12, 21)
 
@@ -119,7 +120,7 @@ def test_it_counts_nothing_from_care_on_the_day_of_the_paper() -> None:
     assert "corrected_claim" not in _kinds(_refused(service_date=day, corrected_claim_days=365))
 
 
-def test_coverage_cancelled_back_goes_to_the_federal_outside_review() -> None:
+def test_it_sends_coverage_cancelled_back_to_the_federal_outside_review() -> None:
     """45 CFR 147.136(d)(1)(i)(C); an ordinary question of eligibility does not."""
     ended: dict[str, FactValue] = {"plan_type": "self_funded_erisa", "grandfathered": False}
     cancelled = case(Outcome.DENIED, "coverage_ended", coverage_cancelled_back=True, **ended)
@@ -127,20 +128,20 @@ def test_coverage_cancelled_back_goes_to_the_federal_outside_review() -> None:
     assert finding(case(Outcome.DENIED, "coverage_ended", **ended), "externally_reviewable") is False
 
 
-def test_an_insured_plan_in_a_state_with_a_wider_review_is_told_no_plain_no() -> None:
+def test_it_says_no_plain_no_where_a_state_reviews_more() -> None:
     facts: dict[str, FactValue] = {"plan_type": "fully_insured_group", "grandfathered": False}
     assert finding(case(Outcome.DENIED, "timely_filing", state="AZ", **facts), "externally_reviewable") is None
     assert finding(case(Outcome.DENIED, "timely_filing", state="IA", **facts), "externally_reviewable") is False
 
 
-def test_care_cut_short_is_not_called_a_first_request() -> None:
+def test_it_does_not_call_a_cut_a_first_request() -> None:
     """42 CFR 438.420: whether approved care was cut is asked before the right to keep it is denied."""
     plan: dict[str, FactValue] = {"plan_type": "medicaid_managed_care"}
     assert finding(_refused(timing="concurrent", **plan), "continuation_of_benefits") is None
     assert finding(_refused(timing="pre_service", **plan), "continuation_of_benefits") is False
 
 
-def test_a_student_plan_that_the_university_pays_has_the_letters_time() -> None:
+def test_it_promises_a_self_funded_student_plan_only_the_letters_time() -> None:
     """77 FR 16453 speaks of insured plans; the 180 days are not promised to others."""
     day: dict[str, FactValue] = {"notice_date": date(2026, 11, 2), "stated_appeal_days": 60}
     own = deadline(_refused(plan_type="student_health", funding="self_funded", **day), "internal_appeal")
@@ -149,7 +150,7 @@ def test_a_student_plan_that_the_university_pays_has_the_letters_time() -> None:
     assert insured.legal == date(2027, 5, 1)
 
 
-def test_the_window_after_a_contract_ends_is_not_over_before_the_notice_is_known() -> None:
+def test_it_does_not_close_the_window_before_the_notice_is_known() -> None:
     facts: dict[str, FactValue] = {
         "plan_type": "self_funded_erisa",
         "contract_ended": date(2026, 6, 1),
@@ -160,3 +161,11 @@ def test_the_window_after_a_contract_ends_is_not_over_before_the_notice_is_known
     assert finding(open_still, "continuity_of_care") is None
     told = case(Outcome.DENIED, "out_of_network", continuing_care_notice_date=date(2026, 6, 1), **facts)
     assert finding(told, "continuity_of_care") is False
+
+
+def test_it_knows_that_a_call_within_working_days_is_still_open() -> None:
+    """Ten working days from Monday 9 November 2026 end on the 23rd; from the 6th on the 20th."""
+    for notice, word in ((date(2026, 11, 9), "yes"), (date(2026, 11, 6), "no")):
+        given = _refused(notice_date=notice, reopening_business_days=10)
+        told = told_of(given, given.refusals[0], date(2026, 11, 23), ())
+        assert told.words["reopening_open"] == word

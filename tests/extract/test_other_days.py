@@ -77,6 +77,6 @@ def test_it_tells_from_what_an_approval_after_the_fact_is_counted() -> None:
     assert _found("We add visits after the fact within 60 days of the visit.")["retro_request_from"] == "service"
 
 
-def test_a_day_to_dispute_a_debt_wants_a_collector() -> None:
+def test_it_wants_a_collector_for_a_day_to_dispute_a_debt() -> None:
     text = "You may dispute this debt. Write or call by November 2, 2026. This communication is from a debt collector."
     assert _found(text)["debt_dispute_until"] == date(2026, 11, 2)

@@ -136,7 +136,7 @@ def test_it_wants_several_words_that_point_one_way(text: str, plan_type: str | N
     assert _facts(text).get("plan_type") == plan_type
 
 
-def test_what_is_told_by_words_alone_stays_doubtful() -> None:
+def test_it_stays_doubtful_of_what_words_alone_tell() -> None:
     facts = read_plan(sheet("You may sue under section 502(a) of ERISA. Questions: EBSA 1-866-444-3272."))
     (told,) = [fact for fact in facts if fact.name == "plan_type"]
     assert told.confidence is Confidence.LOW and told.status is Status.DERIVED

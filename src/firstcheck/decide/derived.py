@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import msgspec
 
+from firstcheck.decide.counting import add_business_days
 from firstcheck.decide.service import group_code, service_words
 from firstcheck.facts.case import Case, Refusal, Stage
 from firstcheck.facts.fact import Fact, FactValue, Status
@@ -239,6 +240,9 @@ def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
     until, notice, days = (values.get(name) for name in ("reopening_until", "notice_date", "reopening_days"))
     if until is None and isinstance(notice, date) and isinstance(days, int):
         until = notice + timedelta(days=days)
+    working = values.get("reopening_business_days")
+    if until is None and isinstance(notice, date) and isinstance(working, int):
+        until = add_business_days(notice, working, frozenset())  # holidays left out: never later
     if isinstance(until, date):
         found["reopening_open"] = "yes" if today <= until else "no"
     valid = values.get("authorization_to")
