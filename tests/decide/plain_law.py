@@ -98,7 +98,10 @@ PERIODS: dict[str, Plain] = {
     "answers-medicaid-state": Plain(90, "days", APPEAL),
     "reviewer-decides": Plain(45, "days", "review_filed"),
     "reviewer-decides-fast": Plain(3, "days", "review_filed"),
+    "fast-review-care-ends": Plain(-1, "days", "effective_date"),
+    "fast-review-next-day": Plain(1, "days", "receipt"),
     # Others
+    "debt-dispute": Plain(30, "days", "receipt"),
     "estimate-dispute": Plain(120, "days", "bill_date"),
     "continuing-care": Plain(90, "days", "continuing_care_notice_date"),
 }
@@ -126,8 +129,8 @@ def last_day(plain: Plain, start: date) -> date:
 def _counted(plain: Plain, start: date) -> date:
     if plain.unit == "days":
         end = start
-        for _ in range(plain.amount):
-            end += DAY
+        for _ in range(abs(plain.amount)):
+            end += DAY if plain.amount > 0 else -DAY
         return end
     if plain.unit == "year ends":
         return date(start.year + plain.amount, 12, 31)

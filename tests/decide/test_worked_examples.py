@@ -321,8 +321,11 @@ def test_it_counts_four_months_from_receipt_in_maryland() -> None:
 @pytest.mark.parametrize(("outcome", "plan"), [(Outcome.ENDED, "chip"), (Outcome.DENIED, "medicaid_managed_care")])
 def test_it_promises_no_continued_care_where_the_law_gives_none(outcome: Outcome, plan: str) -> None:
     """Twin T6 and must-not rule 12."""
-    given = case(outcome, "not_medically_necessary", plan_type=plan, notice_date=day("2026-11-10"))
+    asked: dict[str, FactValue] = {"plan_type": plan, "notice_date": day("2026-11-10")}
+    given = case(outcome, "not_medically_necessary", timing="pre_service", **asked)
     assert finding(given, "continuation_of_benefits") is False
+    unsaid = case(outcome, "not_medically_necessary", **asked)
+    assert finding(unsaid, "continuation_of_benefits") is not True  # a request or a cut: asked, not promised
     assert "continuation_of_benefits" not in kinds(given)
 
 

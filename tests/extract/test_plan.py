@@ -1,9 +1,13 @@
 """The kind of coverage, from the paper's own words only."""
 
+from collections import Counter
+
 import pytest
 
 from firstcheck.extract.plan import derive_plan_type, read_plan
-from firstcheck.facts.fact import Fact
+from firstcheck.facts.fact import Confidence, Fact, Status
+from firstcheck.facts.vocabulary import PLAN_TYPES
+from firstcheck.knowledge.load import knowledge
 from tests.extract.sheets import sheet_of as sheet
 
 
@@ -103,3 +107,37 @@ def test_it_reads_a_named_criterion(text: str, criterion: str) -> None:
 )
 def test_it_takes_no_unnamed_rule_for_a_criterion(text: str) -> None:
     assert "criteria_cited" not in _facts(text)
+
+
+def _own_phrases(plan: str) -> list[str]:
+    """The words that `tell` gives to this plan type and to no other; # is a digit."""
+    plans = [other for other in knowledge().plan_types.values() if other.id != "grandfathered"]
+    counted = Counter(phrase for other in plans for phrase in other.tell.phrases())
+    return [p.replace("#", "7") for p in knowledge().plan_types[plan].tell.phrases() if counted[p] == 1]
+
+
+@pytest.mark.parametrize("plan", PLAN_TYPES)
+def test_it_knows_a_plan_by_the_words_of_its_file(plan: str) -> None:
+    """A paper that shows all of a plan type's own words is of that type, whatever the rest of it says."""
+    assert _facts("Your claim was not paid.\n" + "\n".join(_own_phrases(plan))).get("plan_type") == plan
+
+
+@pytest.mark.parametrize(
+    ("text", "plan_type"),
+    [
+        ("You may sue under section 502(a) of ERISA. Questions: EBSA 1-866-444-3272.", "self_funded_erisa"),
+        ("Medical assistance. You may ask for a fair hearing. Recipient ID 0605518842.", "medicaid_ffs"),
+        ("Through your job. Help: Department of Managed Health\nCare (DMHC). You may ask for an IMR.", None),
+        ("Your silver card. This is not a bill.", None),
+        ("Send it to the Department of Insurance. Independent medical review may follow.", None),
+    ],
+)
+def test_it_wants_several_words_that_point_one_way(text: str, plan_type: str | None) -> None:
+    assert _facts(text).get("plan_type") == plan_type
+
+
+def test_it_stays_doubtful_of_what_words_alone_tell() -> None:
+    facts = read_plan(sheet("You may sue under section 502(a) of ERISA. Questions: EBSA 1-866-444-3272."))
+    (told,) = [fact for fact in facts if fact.name == "plan_type"]
+    assert told.confidence is Confidence.LOW and told.status is Status.DERIVED
+    assert told.source is not None and told.source.quote

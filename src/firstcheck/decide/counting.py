@@ -42,6 +42,14 @@ def add_period(start: date, amount: int, unit: Unit, *, missing_to_next: bool = 
     return add_days(start, amount // _HOURS if unit is Unit.HOURS else amount)
 
 
+def add_business_days(start: date, days: int, holidays: Set[date]) -> date:
+    """The last day of so many business days; the first one counted is the one after `start`."""
+    day = start
+    for _ in range(days):
+        day = roll_forward(day + timedelta(days=1), holidays)
+    return day
+
+
 def is_business_day(day: date, holidays: Set[date]) -> bool:
     """Whether offices are open: no Saturday, Sunday or federal holiday."""
     return day.weekday() < _SATURDAY and day not in holidays

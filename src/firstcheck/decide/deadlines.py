@@ -9,7 +9,7 @@ from datetime import date
 
 import msgspec
 
-from firstcheck.decide.counting import add_period, mail_by, roll_back, roll_forward
+from firstcheck.decide.counting import add_business_days, add_period, mail_by, roll_back, roll_forward
 from firstcheck.decide.decision import Deadline, SendBy
 from firstcheck.decide.derived import Told
 from firstcheck.decide.letter import Granted, granted
@@ -33,6 +33,13 @@ CLOCK_WORDS = frozenset(
 )
 #: Facts that a person could tell and that move a deadline, beside those in a rule's own `when` and `unless`.
 CLOCK_FACTS = frozenset({"plan_type", "program", "funding", "sponsor", "state", "timing", "urgent", "received_date"})
+
+
+#: A debt collector's letter starts the time to dispute the debt, and no other that runs from the paper's own day.
+_COLLECTOR, _YES = "debt_collector_letter", "yes"
+#: Care that ends goes to a reviewer of its own there (the QIO); a redetermination keeps no care going.
+_OWN_FAST_REVIEW = frozenset({"original_medicare"})
+_OF_THE_PAPER = (Trigger.RECEIPT, Trigger.NOTICE, Trigger.SENT)
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -73,6 +80,8 @@ def applies(rule: DeadlineRule, words: Mapping[str, str], on: date) -> bool:
         (rule.outcomes, "outcome"),
         (rule.states, "state"),
     )
+    if words.get(_COLLECTOR) == _YES and _COLLECTOR not in rule.when and rule.counted_from in _OF_THE_PAPER:
+        return False  # the day of a collector's letter is not that of the plan's decision
     return (
         all(not values or words.get(name) in values for values, name in given)
         and all(words.get(name) in values for name, values in rule.when.items())
@@ -180,7 +189,7 @@ def _notes(rule: DeadlineRule, words: Mapping[str, str], almanac: Almanac) -> It
 
 def _deadline(rule: DeadlineRule, span: Span, assumed: list[str], told: Told, almanac: Almanac) -> Deadline:
     today, holidays = told.today, almanac.holidays
-    safe = min(roll_back(span.shortest, holidays), span.legal)
+    safe = min(today if rule.kind in _FAST.values() else roll_back(span.shortest, holidays), span.legal)
     posted = safe if rule.met_by is MetBy.POSTMARKED else mail_by(safe, holidays)
     last = span.legal if span.stated is None else max(span.legal, span.stated)
     assumed += _notes(rule, told.words, almanac)
@@ -213,6 +222,8 @@ def _amount(rule: DeadlineRule, values: Mapping[str, FactValue]) -> int | None:
 
 
 def _count(rule: DeadlineRule, start: date, amount: int, holidays: Set[date]) -> date:
+    if rule.unit is Unit.BUSINESS_DAYS:
+        return add_business_days(start, amount, holidays)
     rolls = rule.roll is Roll.FORWARD
     end = add_period(start, amount, rule.unit, missing_to_next=rolls)
     return roll_forward(end, holidays) if rolls else end
@@ -224,19 +235,26 @@ def _unsure(deadline: Deadline, almanac: Almanac) -> Iterator[str]:
 
 def _fast(found: Mapping[str, Deadline], told: Told, almanac: Almanac) -> Iterator[Deadline]:
     """A fast appeal has no shorter filing limit of its own: the ordinary last day, needed today."""
-    if told.words.get("finding_urgent") != "yes" or told.words.get("timing") == "post_service":
+    ending = told.words.get("outcome") == "ended" and told.words.get("timing") == "concurrent"
+    urgent = told.words.get("finding_urgent") == _YES
+    if not (urgent or ending) or told.words.get("timing") == "post_service":
         return
-    both = told.words.get("plan_has_external_review") == "yes"
+    both, program = told.words.get("plan_has_external_review") == _YES, told.words.get("plan_type")
     for ordinary, fast in _FAST.items():
-        deadline = found.get(fast.value) or found.get(ordinary.value)  # a state may have a shorter fast time of its own
-        if deadline is None or deadline.expired:
+        own = found.get(fast.value)  # a state or Medicare may have a shorter fast time of its own
+        deadline = own or found.get(ordinary.value)
+        if deadline is None or deadline.expired or (own is None and not urgent and program in _OWN_FAST_REVIEW):
             continue
         safe = told.today if deadline.legal is None else min(told.today, deadline.legal)
         keys = ("fast", "fast_outside") if both and fast is DeadlineKind.EXPEDITED_APPEAL else ("fast",)
+        keys = keys if urgent else ("fast_ending",)
         yield msgspec.structs.replace(
             deadline,
             kind=fast.value,
             safe=safe,
             send_by=SendBy(None, told.today),
-            assumptions=(*(almanac.texts[key] for key in keys), *_unsure(deadline, almanac)),
+            assumptions=(
+                *(almanac.texts[key] for key in keys),
+                *(own.assumptions if own else _unsure(deadline, almanac)),
+            ),
         )

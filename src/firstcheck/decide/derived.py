@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import msgspec
 
+from firstcheck.decide.counting import add_business_days
 from firstcheck.decide.service import group_code, service_words
 from firstcheck.facts.case import Case, Refusal, Stage
 from firstcheck.facts.fact import Fact, FactValue, Status
@@ -35,6 +36,9 @@ _ACA = _NO_SURPRISES_ACT - {"fehb_pshb"}
 _STATE_LAW = frozenset({"fully_insured_group", "individual_aca", "student_health"})
 #: A government or church plan may be insured or not, and the paper rarely says which.
 _STATE_LAW_OPEN = frozenset({"nonfederal_governmental", "church"})
+#: States whose own outside review takes more than medical questions, each in its own way (A.R.S. 20-2501, ORC 3922.11,
+#: Wis. Stat. 632.835 ...); for some only second-hand. A plain "no" would be wrong for an insured plan there.
+_WIDER_REVIEW = frozenset({"AZ", "KY", "NY", "OH", "OR", "WA", "WI"})
 #: 42 USC 300gg-111(b)(2)(A)(ii): the facilities whose visits are protected.
 _VISIT_FACILITIES = frozenset(
     {"hospital", "hospital_outpatient", "critical_access", "surgery_center", "emergency_department"}
@@ -70,6 +74,7 @@ _SPONSORED = {
 }
 _FUNDED = {"self_funded": "self_funded_erisa", "insured": "fully_insured_group"}
 _CONTINUITY_DAYS = 90
+_WINDOW = "within_continuity_window"
 #: Plans give a month to add a child; claims of that month are where the baby is not on file yet.
 _NEWBORN_DAYS = 31
 _OVER_ESTIMATE = Decimal(400)
@@ -97,6 +102,7 @@ def told_of(case: Case, refusal: Refusal, today: date, reason_ids: Iterable[str]
     base = {name: as_word(value) for name, value in values.items() if _is_word(name)}
     base |= {"outcome": refusal.outcome.value, "stage": _stage(refusal, values)}
     stated = {reason.reason for reason in refusal.reasons}
+    stated |= {"rescission"} if values.get("coverage_cancelled_back") is True else set()
     base |= {f"reason_{name}": "yes" if name in stated else "no" for name in reason_ids}
     base["primary_reason"] = refusal.reasons[0].reason if refusal.reasons else "none"
     lines = [line for line in case.lines if line.id in refusal.lines]
@@ -168,7 +174,10 @@ def _plan(base: Mapping[str, str]) -> dict[str, str]:
         found["state_law_binds"] = "yes" if plan_type in _STATE_LAW else "no"
     elif insured is not None:
         found["state_law_binds"] = "yes" if insured == "insured" else "no"
-    return {"plan_type": plan_type} | found
+    if plan_type == "student_health" and insured == "self_funded":
+        return {"plan_type": plan_type, "state_law_binds": "no"}  # 77 FR 16453 speaks of insured ones; the rest is open
+    wider = found.get("state_law_binds") == "yes" and base.get("state") in _WIDER_REVIEW
+    return {"plan_type": plan_type, "state_review_wider": "yes" if wider else "no"} | found
 
 
 def _plan_type(base: Mapping[str, str]) -> str | None:
@@ -232,6 +241,9 @@ def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
     until, notice, days = (values.get(name) for name in ("reopening_until", "notice_date", "reopening_days"))
     if until is None and isinstance(notice, date) and isinstance(days, int):
         until = notice + timedelta(days=days)
+    working = values.get("reopening_business_days")
+    if until is None and isinstance(notice, date) and isinstance(working, int):
+        until = add_business_days(notice, working, frozenset())  # holidays left out: never later
     if isinstance(until, date):
         found["reopening_open"] = "yes" if today <= until else "no"
     valid = values.get("authorization_to")
@@ -245,13 +257,18 @@ def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
     if isinstance(ended, date) or values.get("employer_changed_insurer") is True:
         found["provider_left_network"] = "yes"
     if isinstance(told, date) and isinstance(served, date):
-        found |= _continuity(served, told + timedelta(days=_CONTINUITY_DAYS))
+        window = _continuity(served, told + timedelta(days=_CONTINUITY_DAYS))
+        # The notice may have come after the end of the contract: without its day the window is not known to be over.
+        sure = isinstance(values.get("continuing_care_notice_date"), date) or window.get(_WINDOW) == "yes"
+        found |= window if sure else {}
+    if isinstance(values.get("debt_dispute_until"), date):
+        found["debt_day_named"] = "yes"
     return found | _estimate(values)
 
 
 def _continuity(served: date, last: date) -> dict[str, str]:
     """42 USC 300gg-113(a)(1): 90 days "beginning on" the notice. Whether that day counts is open, so the last is."""
-    return {} if served == last else {"within_continuity_window": "yes" if served < last else "no"}
+    return {} if served == last else {_WINDOW: "yes" if served < last else "no"}
 
 
 def _estimate(values: Mapping[str, FactValue]) -> dict[str, str]:

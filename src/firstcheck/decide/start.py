@@ -12,6 +12,7 @@ import msgspec
 from firstcheck.decide.counting import add_days, add_period
 from firstcheck.facts.fact import FactValue
 from firstcheck.knowledge.clock import DeadlineRule, Trigger, Unit
+from firstcheck.knowledge.grade import Grade
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -56,6 +57,8 @@ def _from_fact(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | N
     day, notice = _day(values, name), _day(values, "notice_date")
     if day is None or (rule.unit is Unit.DATE and notice is not None and day < notice):
         return None  # a paper sets no day to act by that was over when it was written
+    if name == "service_date" and rule.grade is Grade.LETTER and (notice is None or day >= notice):
+        return None  # care on the day of the paper, or later, is a misread column: nothing is counted from it
     return Start(day, day, f"{name.replace('_', ' ')} {day.isoformat()}")
 
 

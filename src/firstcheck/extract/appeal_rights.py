@@ -10,6 +10,7 @@ from typing import TypeAlias
 from firstcheck.extract.addresses import addresses, boxes_without_zip, one_line
 from firstcheck.extract.layout import Sentence, Sheet, part, source, source_of
 from firstcheck.extract.lexicon import folded
+from firstcheck.extract.other_days import read_other_days
 from firstcheck.extract.survey import Survey, survey
 from firstcheck.extract.windows import Purpose, Window, windows
 from firstcheck.facts.fact import Confidence, Fact
@@ -63,6 +64,7 @@ _SWIFT = re.compile(
     r"\b(?:expedit\w+|fast(?:er|[- ]track)?|urgent\w*|rush|72[- ]hours?|rapid[ao]|aceler\w+"
     r"|expedit[ao]|urgente?s?)\b"
 )
+_WORKING = re.compile(r"\b(?:business|working|habiles|laborables)\b")
 #: Offices that make records or extensions their business; the fax beside them is not for appeals.
 _REACH = 420
 _NEAR = 160
@@ -86,6 +88,7 @@ def read_appeal_rights(sheet: Sheet, region: range | None = None) -> list[Fact]:
     facts += [address[0]] if address else []
     facts += _fax(found, address[1] if address else None)
     facts += _swift_phone(found)
+    facts += read_other_days(found)
     return facts
 
 
@@ -110,6 +113,8 @@ def _other_windows(found: Survey, granted: list[Window]) -> Iterator[Fact]:
         first = next((w for w in granted if w.purpose is purpose and not w.months), None)
         if first is not None:
             where = source(found.printed, first.sentence.page, first.start, first.end)
+            if name == "reopening_days" and _WORKING.search(folded(where.quote)):
+                name = "reopening_business_days"  # noqa: PLW2901 - the same time, counted without weekends
             yield Fact(name, first.count, confidence=Confidence.MEDIUM, source=where)
 
 

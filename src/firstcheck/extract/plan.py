@@ -10,17 +10,13 @@ from firstcheck.extract.addresses import STATES
 from firstcheck.extract.criteria import read_criteria
 from firstcheck.extract.layout import Sheet, source
 from firstcheck.extract.lexicon import folded
-from firstcheck.extract.plan_words import FUNDING, PRODUCT, PROGRAM, SPECIAL, SPONSOR, Clue
+from firstcheck.extract.plan_phrases import told_by_phrases
+from firstcheck.extract.plan_words import Clue, coverage_clues, older_plan_clues
 from firstcheck.extract.survey import Survey, survey
 from firstcheck.extract.timing import read_timing
 from firstcheck.facts.fact import Confidence, Fact, Status
 
 _HEAD = 900
-_GRANDFATHERED = re.compile(r"\bgrandfathered\b|derechos adquiridos|plan protegido|plan de salud con derechos")
-_NOT_GRANDFATHERED = re.compile(
-    r"\b(?:not|non|no)[- ](?:a |es |un )?(?:grandfathered|plan protegido|plan con derechos)"
-    r"|is not (?:a )?grandfathered|no es un plan"
-)
 _NAMES = "|".join(sorted((name.replace(" ", r"\s") for name in STATES), key=len, reverse=True))
 _REGULATOR = re.compile(
     rf"\b(?P<a>{_NAMES})\s(?:state\s)?(?:department\sof\s(?:insurance|managed|commerce|financial|consumer)|"
@@ -52,7 +48,9 @@ _NOT_LAW = re.compile(r"\bnot\b[^.]{0,40}$|\bno\b[^.]{0,30}$|\bis for insurance|
 def read_plan(sheet: Sheet, region: range | None = None) -> list[Fact]:
     """Coverage, timing, urgency and what the decision rests on. `region` plays no part."""
     found = survey(sheet)
-    facts = [fact for table in (PROGRAM, FUNDING, SPONSOR, PRODUCT, SPECIAL) for fact in _clued(found, table)]
+    facts = [fact for clues in coverage_clues() for fact in _clued(found, clues)]
+    if not any(fact.name == "plan_type" for fact in facts) and derive_plan_type(facts) is None:
+        facts += told_by_phrases(found)
     facts += _grandfathered(found)
     facts += _state(found)
     facts += read_timing(found)
@@ -81,13 +79,17 @@ def _clued(found: Survey, table: tuple[Clue, ...]) -> Iterator[Fact]:
 
 
 def _grandfathered(found: Survey) -> Iterator[Fact]:
+    """The status of an older plan, which a paper affirms or denies; the words of `unless` deny it."""
     for page in found.sheet.document.pages:
         text = folded(page.text)
-        match = _GRANDFATHERED.search(text)
-        if match:
-            value = _NOT_GRANDFATHERED.search(text[max(0, match.start() - 30) : match.end()]) is None
-            yield Fact("grandfathered", value, source=source(found.printed, page.number, match.start(), match.end()))
-            return
+        for clue in older_plan_clues():
+            match = clue.pattern.search(text)
+            if match:
+                before = text[max(0, match.start() - 30) : match.end()]
+                value = clue.unless is None or clue.unless.search(before) is None
+                where = source(found.printed, page.number, match.start(), match.end())
+                yield Fact(clue.name, value, source=where)
+                return
 
 
 def _state(found: Survey) -> Iterator[Fact]:

@@ -13,7 +13,7 @@ from firstcheck.extract.layout import Sentence, part
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.survey import Survey
 
-_UNITS = {
+UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "eighteen": 18, "twenty": 20,
     "thirty": 30,
@@ -24,9 +24,9 @@ _UNITS = {
     "veinte": 20, "treinta": 30, "cuarenta y cinco": 45, "sesenta": 60, "sesenta y cinco": 65, "noventa": 90,
     "ciento veinte": 120, "ciento ochenta": 180, "cien": 100, "catorce": 14,
 }  # fmt: skip
-_WORDS = "|".join(sorted((w.replace(" ", r"\s") for w in _UNITS), key=len, reverse=True))
+WORDS = "|".join(sorted((w.replace(" ", r"\s") for w in UNITS), key=len, reverse=True))
 _SPAN = re.compile(
-    rf"(?<![\w$.,/-])(?:(?:{_WORDS})\s\((?P<paren>\d{{1,3}})\)|(?P<figures>\d{{1,3}})|(?P<words>{_WORDS}))(?:\s|-)"
+    rf"(?<![\w$.,/-])(?:(?:{WORDS})\s\((?P<paren>\d{{1,3}})\)|(?P<figures>\d{{1,3}})|(?P<words>{WORDS}))(?:\s|-)"
     r"(?:(?:full|consecutive|calendar|business|working|dias\s|naturales|corridos|laborables)\s)?(?P<unit>days?"
     r"|months?|dias?|mes(?:es)?)\b"
     r"(?:\s(?P<kind>calendario|naturales|habiles|laborables|business|corridos|calendar))?"
@@ -160,7 +160,7 @@ def runs_from(tail: str) -> str:
 
 def _count(match: re.Match[str]) -> int:
     figures = match["paren"] or match["figures"]
-    return int(figures) if figures else _UNITS[re.sub(r"\s", " ", match["words"])]
+    return int(figures) if figures else UNITS[re.sub(r"\s", " ", match["words"])]
 
 
 def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple[Purpose | None, int]:

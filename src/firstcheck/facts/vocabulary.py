@@ -63,18 +63,23 @@ _DATES = (
     " continuing_care_notice_date birth_date"
     # days that start a clock and that usually only the person knows
     " sent_date request_received appeal_received grievance_filed review_filed next_board_meeting"
-    " second_board_meeting bill_date suit_until"
+    " second_board_meeting bill_date suit_until debt_dispute_until enrollment_until"
 )
 _MONEY = (
     "billed_amount allowed_amount plan_paid patient_responsibility deductible coinsurance copay premium_due_amount"
     " estimate_amount"
 )
-_INTEGERS = "stated_appeal_days stated_appeal_months reopening_days external_review_days"
+_INTEGERS = (
+    "stated_appeal_days stated_appeal_months reopening_days reopening_business_days external_review_days"
+    # times that the paper gives for other steps: so many days or months from the care, the paper or the birth
+    " information_days retro_request_days corrected_claim_days corrected_claim_months enrollment_days"
+)
 _CODES = "procedure_codes modifiers diagnosis_codes drug_codes adjustment_codes remark_codes"
 _YES_NO = (
     # what the paper or the plan says of itself
     "grandfathered urgent post_stabilization patient_may_be_billed_stated expedited_offered appeal_rights_stated"
-    " no_appeal_rights_stated review_already_requested"
+    " no_appeal_rights_stated review_already_requested fast_track_notice fast_next_day debt_collector_letter"
+    " coverage_cancelled_back"
     # what usually only the person knows; each is a statement one can affirm or deny
     " facility_in_network emergency consent_signed listed_in_directory directory_proof chosen_by_patient"
     " continuing_care in_network_alternative referral_on_file authorization_on_file authorized_site_matches"
@@ -107,6 +112,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "product": ("hmo", "epo", "ppo", "pos"),
     "timing": ("pre_service", "concurrent", "post_service"),
     "stated_appeal_from": ("receipt", "notice"),
+    "retro_request_from": ("service", "notice"),
     "plan_type": PLAN_TYPES,
     "facility_type": (
         "hospital",

@@ -36,6 +36,7 @@ DERIVED: dict[str, DerivedWord] = {
     "plan_has_continuity_right": DerivedWord(inputs=("plan_type",)),
     "plan_has_external_review": DerivedWord(inputs=("plan_type",)),
     "state_law_binds": DerivedWord(inputs=("plan_type", "funding")),
+    "state_review_wider": DerivedWord(inputs=("plan_type", "state")),
     "texas_imaging_rule": DerivedWord(
         inputs=("plan_type", "state", "ordered_by_network_provider", "written_network_election", "texas_state_plan")
     ),
@@ -53,6 +54,7 @@ DERIVED: dict[str, DerivedWord] = {
         ("facility_type", "emergency", "listed_in_directory", "contract_ended", "continuing_care"),
     ),
     "bill_over_estimate": DerivedWord(),
+    "debt_day_named": DerivedWord(inputs=("debt_dispute_until",)),
     "expired": DerivedWord(),
     "days_left": DerivedWord(("passed", "0-3", "4-15", "16-60", "61+")),
 }

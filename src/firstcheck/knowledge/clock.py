@@ -56,13 +56,17 @@ class MetBy(enum.StrEnum):
 
 
 class Unit(enum.StrEnum):
-    """`date`: the trigger itself is the last day. `hours` are whole days of 24. `year_ends`: 31 December, years on."""
+    """`date`: the trigger itself is the last day. `hours` are whole days of 24. `year_ends`: 31 December, years on.
+
+    `business_days` are without Saturdays, Sundays and federal holidays.
+    """
 
     DAYS = "days"
     MONTHS = "months"
     HOURS = "hours"
     YEAR_ENDS = "year_ends"
     DATE = "date"
+    BUSINESS_DAYS = "business_days"
 
 
 class Trigger(enum.StrEnum):

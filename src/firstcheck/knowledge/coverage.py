@@ -11,6 +11,7 @@ from firstcheck.knowledge.law import PlanType, StateLaw
 from firstcheck.knowledge.model import Knowledge
 
 _ABSENT = "absent"
+_MANY = 6
 _STRENGTH = (Grade.STATUTE, Grade.REGULATION, Grade.OFFICIAL, Grade.SECONDARY, Grade.LETTER)
 _STEPS = frozenset(
     {
@@ -36,7 +37,7 @@ _CLOCKS: tuple[tuple[str, frozenset[DeadlineKind], tuple[str, ...], bool | None]
 
 def coverage(knowledge: Knowledge) -> str:
     """The whole page."""
-    parts = (_HEAD, _plans(knowledge), _states(knowledge), _open(knowledge))
+    parts = (_HEAD, _plans(knowledge), _others(knowledge), _states(knowledge), _open(knowledge))
     return "\n".join("\n".join(part) for part in parts) + "\n"
 
 
@@ -83,6 +84,40 @@ def _fits(
 def _grades(rules: Iterable[DeadlineRule]) -> str:
     found = {rule.grade for rule in rules}
     return " + ".join(grade.value for grade in _STRENGTH if grade in found) or _ABSENT
+
+
+def _others(knowledge: Knowledge) -> Iterator[str]:
+    """The clocks that no column above holds: those of every plan, and those of one notice."""
+    yield "## Other clocks"
+    yield ""
+    shown = {
+        id(rule)
+        for plan in knowledge.plan_types.values()
+        for c in _CLOCKS
+        for rule in knowledge.deadlines
+        if _fits(rule, plan, c)
+    }
+    rest = [rule for rule in knowledge.deadlines if id(rule) not in shown and not rule.states]
+    yield from _table(
+        ("date", "what", "plan types", "counted from", "grade", "citation"),
+        (_other_row(rule, knowledge) for rule in sorted(rest, key=lambda rule: (rule.kind.value, rule.id))),
+    )
+    missing = sorted(kind.value for kind in set(DeadlineKind) - {rule.kind for rule in knowledge.deadlines})
+    yield f"No source gives a time of their own to: {', '.join(missing)}. They are shown only as far as the paper says."
+    yield ""
+
+
+def _other_row(rule: DeadlineRule, knowledge: Knowledge) -> Sequence[str]:
+    plans = (
+        "any"
+        if not rule.plan_types
+        else "all but a few"
+        if len(rule.plan_types) > _MANY
+        else ", ".join(rule.plan_types)
+    )
+    cited = "; ".join(knowledge.sources[name].citation for name in rule.cite)
+    start = rule.from_fact.replace("_", " ") if rule.from_fact else rule.counted_from.value
+    return (rule.kind.value, rule.about, plans, start, rule.grade.value, cited)
 
 
 def _states(knowledge: Knowledge) -> Iterator[str]:

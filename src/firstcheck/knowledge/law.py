@@ -62,8 +62,24 @@ class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
         return any(name in sources and sources[name].printable for name in self.cite)
 
 
+class PlanSign(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """Words that stand for a value of a fact about the coverage: regular expressions over folded text.
+
+    `strength` 4 and more says it outright, 1 only hints. `unless` is looked for around the words and takes them back.
+    """
+
+    fact: str
+    value: str
+    strength: int
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
 class Tell(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """Words by which papers show a plan type, in lower case, by where they stand. `es` are Spanish ones."""
+    """Words by which papers show a plan type, in lower case, by where they stand. `es` are Spanish ones.
+
+    `#` stands for a digit. One of them proves little: the reader wants several that no other plan type shares.
+    """
 
     card: tuple[str, ...] = ()
     booklet: tuple[str, ...] = ()
@@ -71,12 +87,17 @@ class Tell(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     agencies: tuple[str, ...] = ()
     es: tuple[str, ...] = ()
 
+    def phrases(self) -> tuple[str, ...]:
+        """All of them, each once."""
+        return tuple(dict.fromkeys((*self.card, *self.booklet, *self.notice, *self.agencies, *self.es)))
+
 
 class PlanType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """One kind of plan.
 
-    `billing` says what a provider may ask of the person; `not_this` are plans that look like it; `open` are facts that
-    nobody has read yet.
+    `signs` say outright what a paper is, `tell` are the words around it that together give it away; the reader knows
+    no others. `billing` says what a provider may ask of the person; `not_this` are plans that look like it; `open` are
+    facts that nobody has read yet.
     """
 
     id: str
@@ -92,6 +113,7 @@ class PlanType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     state_process: str = "no"
     not_this: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    signs: tuple[PlanSign, ...] = ()
 
 
 class StateLaw(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):

@@ -4,6 +4,7 @@ Takes those files by id; gives (folder, id, place in the file, what is wrong). L
 figure below that grade needs to be marked so, and a state's window is printed at statute grade or not at all.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from firstcheck.facts.vocabulary import VOCABULARY
@@ -17,6 +18,8 @@ LawFault = tuple[str, str, str, str]
 _LAW = (Grade.STATUTE, Grade.REGULATION, Grade.OFFICIAL)
 _MAX_QUOTE_WORDS = 25
 _PROCESS = ("yes", "no", "depends")
+_YES_NO = ("yes", "no")
+_SUREST = 6
 
 
 def law_faults(
@@ -36,6 +39,7 @@ def law_faults(
         yield from _conditions(rule, values)
     for plan in plan_types.values():
         yield from _plan_type(plan, sources)
+        yield from _signs(plan)
     for state in states.values():
         yield from _state(state, deadlines)
 
@@ -102,6 +106,21 @@ def _plan_type(plan: PlanType, sources: Mapping[str, SourceOfLaw]) -> Iterator[L
     known = {*VOCABULARY["plan_type"].choices, "grandfathered"}
     if plan.id not in known or not set(plan.not_this) <= known:
         yield "plan_types", plan.id, "id", "one of these is no plan type"
+
+
+def _signs(plan: PlanType) -> Iterator[LawFault]:
+    """A sign names a fact of the vocabulary and one of its values, and its words are patterns."""
+    for index, sign in enumerate(plan.signs):
+        spec, place = VOCABULARY.get(sign.fact), f"signs[{index}]"
+        if spec is None or sign.value not in (spec.choices or _YES_NO):
+            yield "plan_types", plan.id, place, f"'{sign.fact}' cannot be {sign.value}"
+        if not 1 <= sign.strength <= _SUREST:
+            yield "plan_types", plan.id, f"{place}.strength", f"it is 1 (a hint) to {_SUREST} (said outright)"
+        for words in (*sign.words, *sign.unless):
+            try:
+                re.compile(words)
+            except re.error as error:
+                yield "plan_types", plan.id, place, f"'{words}' is no pattern: {error}"
 
 
 def _state(state: StateLaw, deadlines: Mapping[str, DeadlineRule]) -> Iterator[LawFault]:
