@@ -59,6 +59,8 @@ _CLAIMED = re.compile(
     r"|stay|dos|date of service|procedure|came to|comes to"
     r"|in the sum of|expenses?|reclamacion|reclamo|factura|servicios?|cargos?|valor|monto pedido|consulta|estancia)\b"
 )
+#: No sentence is longer; a page without stops is none.
+_LONGEST = 3000
 #: How far before and behind an amount words speak of it.
 _NEAR = (90, 40)
 _DAY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}|\b[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\bde 20\d\d\b")
@@ -69,6 +71,8 @@ _SET_APART = re.compile(
 
 def told(text: str) -> Iterator[tuple[str, Amount, int]]:
     """Amounts of a sentence with their fact, and how far each is to be trusted (less is more)."""
+    if len(text) > _LONGEST:
+        return
     low = folded(text)
     for amount in (*amounts(text), *spoken(text)):
         before, after = _before(low, amount), low[amount.end : amount.end + 70]
@@ -80,8 +84,11 @@ def told(text: str) -> Iterator[tuple[str, Amount, int]]:
         elif _PAID_BEFORE.search(before):
             yield "plan_paid", value, 6
         share = _SHARE_BEFORE.search(before) or _SHARE_AFTER.match(after)
-        own = _OWN_SHARE.search(low) is not None
-        if share and own and not re.match(r"\s?(?:/|per|a|each)\s?(?:visit|day|session|month|visita)", after):
+        if (
+            share
+            and _OWN_SHARE.search(low)
+            and not re.match(r"\s?(?:/|per|a|each)\s?(?:visit|day|session|month|visita)", after)
+        ):
             name = "coinsurance" if "ns" in share["share"] or "coas" in share["share"] else "copay"
             yield name, value, 6
             yield "patient_responsibility", value, 9
@@ -94,6 +101,8 @@ def _before(low: str, amount: Amount) -> str:
 
 def charge_of(text: str) -> Amount | None:
     """The one amount of a line or sentence that names what was billed, and says nothing else of the amount."""
+    if len(text) > _LONGEST:
+        return None
     low = _REFUSAL.sub(lambda said: " " * len(said[0]), folded(text))
     found = [*amounts(text), *spoken(text)]
     for amount in found:
