@@ -35,7 +35,7 @@ _LEAST_SHARE = 0.12
 _UNHEARD = 0.002
 #: Doubt whether a sentence gives the reason counts less than in proportion.
 _DOUBT = 0.7
-_QUOTE_WORDS = 45
+_QUOTE_WORDS = 60
 _SPANISH = re.compile(r"\b(el|los|las|del|para|por|usted|su|esta|fue|no se|servicio|reclamo|reclamacion)\b")
 _YIELD_SHARE = 0.4
 _ALSO_SHARE = 0.35
@@ -189,8 +189,11 @@ def _ranked(totals: dict[str, float], best: dict[str, StatedReason]) -> list[Sta
 def quote_for(sheet: Sheet, stances: Sequence[Stance], words: Iterable[Said], reason: str | None) -> Source | None:
     """The insurer's own words for a reason: its strongest sentence, with the neighbours that go on about it."""
     family = known_reasons()[reason].family if reason else None
-    hits = {id(item.stance): item for item in words if known_reasons()[item.reason].family is family}
-    strength = {index: hits[id(s)].strength * _fullness(s) for index, s in enumerate(stances) if id(s) in hits}
+    hits: dict[int, float] = defaultdict(float)
+    for item in words:
+        if known_reasons()[item.reason].family is family:
+            hits[id(item.stance)] += item.strength
+    strength = {index: hits[id(s)] * _fullness(s) for index, s in enumerate(stances) if id(s) in hits}
     if not strength:
         strength = {i: s.weight for i, s in enumerate(stances) if says("denied", s.words) and not s.conditional}
     if not strength:
