@@ -47,21 +47,6 @@ OUTCOMES = [
     "bill",
     "estimate",
 ]
-#: What sentences of a paper with that outcome may say of it.
-ACTS_OF = {
-    "denied": ("denied", "upheld"),
-    "partly-denied": ("denied", "upheld", "approved"),
-    "approved": ("approved",),
-    "paid": ("paid",),
-    "patient-share": ("paid", SHARE),
-    "overturned": ("overturned", "approved", "paid"),
-    "pending": ("pending",),
-    "reduced": ("reduced",),
-    "ended": ("ended",),
-    "unprocessable": ("unprocessable",),
-    "not-a-decision": ("bill", "estimate"),
-}
-_SOUNDS_LIKE = 0.3
 _QUANTA = 127
 _ZERO = 128
 Features = Callable[[str], Iterator[int]]
@@ -218,28 +203,11 @@ def outcomes_model(cases: Sequence[Case], banks: Iterable[Path]) -> Weights:
         for s in bank(folder, families)
         if s.label != NOTHING
     ]
-    first = Hearing(fit([*spoken, *reasons], _STRENGTH, _FEATURES // 2))
-    papers = [sentence for case in cases for sentence in _acts_in(case, first)]
+    papers = [
+        Spoken(s.words, NOTHING if s.label == NOTHING else SHARE if s.label == SHARE else REASON, 0.3)
+        for _, s in in_papers(cases)
+    ]
     return fit([*spoken, *reasons, *papers], _STRENGTH, _FEATURES // 2)
-
-
-def _acts_in(case: Case, first: Hearing) -> Iterator[Spoken]:
-    """The sentences of a labelled paper: what sounds like its own outcome says so, nothing else does."""
-    own = {act for outcome in _accepted(case) for act in ACTS_OF.get(outcome, ())}
-    share = case.gold["family"] == SHARE
-    for stance in stances(lay_out(0, read_text(case.text, case.id))):
-        if gives_reason(stance.words, case):
-            yield Spoken(stance.words, SHARE if share else REASON, 0.5)
-            continue
-        shares = first.heard(stance.words)
-        act = max(own, key=lambda one: shares.get(one, 0.0), default=NOTHING)
-        heard = shares.get(act, 0.0) >= _SOUNDS_LIKE
-        yield Spoken(stance.words, act, 1.0) if heard else Spoken(stance.words, NOTHING, 0.7)
-
-
-def _accepted(case: Case) -> list[str]:
-    outcome = case.gold["outcome"]
-    return list(outcome) if isinstance(outcome, list) else [outcome]
 
 
 def circumstances_model(folder: Path) -> Weights:

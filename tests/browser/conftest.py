@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,7 +36,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         found = re.search(r"http://\S+:\d+", server.stdout.readline())
         assert found
         yield found[0]
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         server.wait(15)
 
 

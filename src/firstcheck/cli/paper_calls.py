@@ -39,9 +39,7 @@ def add_commands(commands: Any, add_case: Any) -> None:
 
 
 def _denial_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--denial", metavar="ID", help="which denial, where the papers hold several"
-    )
+    parser.add_argument("--denial", metavar="ID", help="which denial, where the papers hold several")
 
 
 def _letter_options(parser: argparse.ArgumentParser) -> None:

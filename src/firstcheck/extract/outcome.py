@@ -110,6 +110,8 @@ _IN_PART = re.compile(
     rf"|(restantes|demas) {_COUNTED}|parte de (su|la) (solicitud|reclamacion))\b"
 )
 _MORE_LIKELY = 0.5
+#: Outcomes after which a person need do nothing.
+_SETTLED = frozenset({Outcome.APPROVED, Outcome.PAID, Outcome.OVERTURNED, Outcome.NOT_A_DECISION})
 _MOST = 4.0
 _HEAVIEST = 2.5
 _EARLY = 25
@@ -127,8 +129,19 @@ def outcome_of(
     if _UNPROCESSABLE_CODES & set(remarks):
         return Outcome.UNPROCESSABLE
     found = signs(stances, acts, lines, pull)
-    outcome = Outcome(likeliest(judged("outcome", found)))
+    outcome = _careful(judged("outcome", found), line_outcome(lines) in _REFUSED_LINES)
     return Outcome.PARTLY_DENIED if outcome is Outcome.DENIED and _partly(found) else outcome
+
+
+def _careful(shares: Mapping[str, float], line_refused: bool) -> Outcome:
+    """The likeliest outcome; but nothing is called settled where it more likely is not: that error costs a right.
+
+    Nor is a claim whose line was refused, unless the refusal was overturned.
+    """
+    first = Outcome(likeliest(shares))
+    open_ones = {answer: share for answer, share in shares.items() if Outcome(answer) not in _SETTLED}
+    doubtful = sum(open_ones.values()) > _MORE_LIKELY or (line_refused and first is not Outcome.OVERTURNED)
+    return Outcome(likeliest(open_ones)) if first in _SETTLED and doubtful else first
 
 
 def _partly(found: Mapping[str, float]) -> bool:
