@@ -186,7 +186,8 @@ def settled(kind: str, plan_type: str) -> Setting:
     return setting({"plan_type": plan_type, **CIRCUMSTANCES.get(kind, {})}, reason=reason_of(kind))
 
 
-PLANS = ("self_funded_erisa", "fully_insured_group", "individual_aca", "medicare_advantage", "medicaid_managed_care")
+#: Those that differ most stand first: the whole text of a letter is kept for the first three that it is for.
+PLANS = ("self_funded_erisa", "medicare_advantage", "medicaid_managed_care", "individual_aca", "fully_insured_group")
 PLANS += ("fehb_pshb", "original_medicare", "part_d", "tricare", "chip", "medicaid_ffs", "nonfederal_governmental")
 
 

@@ -1,13 +1,16 @@
 """Every kind of letter for every kind of plan it is for: what it must say, what it may never say, and its whole text."""
 
+import io
 import os
 import re
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from firstcheck.documents.draft import draft
 from firstcheck.documents.edited import editable
+from firstcheck.documents.pdf_file import pdf_file
 from firstcheck.documents.plain_text import plain_text
 from firstcheck.knowledge.letters import Genre
 from firstcheck.knowledge.load import knowledge
@@ -71,7 +74,7 @@ NEVER = {
     "part_d": _FEDERAL_ONLY,
     "medicaid_managed_care": _FEDERAL_ONLY,
     "medicaid_ffs": _FEDERAL_ONLY,
-    "chip": _FEDERAL_ONLY + r"|keep it going|keep the care going",
+    "chip": _FEDERAL_ONLY + r"|keep it going|keep the care going|Medicaid plan|I have Medicaid",
     "tricare": _FEDERAL_ONLY,
     "fehb_pshb": r"300gg-115|300gg-113|147\.136|2560\.503|180 days",
 }
@@ -108,6 +111,27 @@ def test_it_holds_that_the_whole_text(kind: str, plan: str) -> None:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
         assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(("kind", "plan"), pairs())
+def test_it_stands_on_one_page(kind: str, plan: str) -> None:
+    pdf = pdf_file(draft(settled(kind, plan), LETTERS[kind]).letter, knowledge())
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert len(opened.pages) == 1
+
+
+@pytest.mark.parametrize("kind", ["stop-billing", "hardship"])
+def test_it_holds_that_providers_hear_of_payment_in_full_from_people_with_medicaid_alone(kind: str) -> None:
+    plans = plans_of(LETTERS[kind], 12)
+    told = [p for p in plans if "447.15" in plain_text(draft(settled(kind, p), LETTERS[kind]).letter)]
+    assert told == ["medicaid_managed_care", "medicaid_ffs"]
+
+
+@pytest.mark.parametrize(
+    "kind", ["network-status-question", "gap-exception", "continuity-of-care", "directory-reliance"]
+)
+def test_it_holds_that_original_medicare_is_asked_nothing_about_a_network(kind: str) -> None:
+    assert "original_medicare" not in plans_of(LETTERS[kind], 12)
 
 
 @pytest.mark.parametrize("kind", sorted(LETTERS))
