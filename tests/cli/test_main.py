@@ -185,7 +185,7 @@ def test_it_says_nothing_of_networks_where_nothing_speaks_of_them(
     assert "P.O. Box 12, Wichita" in out
 
 
-def test_care_that_ends_starts_with_the_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_starts_with_the_call_where_care_ends(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "notice.txt"
     path.write_text(CARE_ENDS, encoding="utf-8")
     _, out, _ = run(capsys, "analyze", str(path), "--today", "2026-11-28")
