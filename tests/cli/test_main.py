@@ -158,3 +158,37 @@ def test_it_says_that_an_own_list_cannot_be_opened(tmp_path: Path, capsys: pytes
 def test_it_reports_on_the_knowledge(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "knowledge", "report")
     assert status == 0 and "Naming rules that never speak: 0" in out
+
+
+NOT_COVERED = (
+    "HARBOR HEALTH PLAN\n\nDate of notice: 11/02/2026\nMember: Ada Example   Member ID: HH 1234567\n\n"
+    "We denied claim 4410-22. This service requires prior authorization, and none was obtained.\n"
+    "Mail your appeal to Harbor Health Plan, P.O. Box 12, Wichita, KS 67201 within 180 days of receiving this notice.\n"
+)
+CARE_ENDS = (
+    "Notice of Medicare Non-Coverage\n\nPatient name: Ada Example\n"
+    "The Effective Date Coverage of Your Current Skilled Nursing Facility Services Will End: November 30, 2026\n"
+    "Your Medicare Advantage plan has determined that Medicare probably will not pay for your current skilled nursing\n"
+    "facility services after the effective date indicated above.\n"
+    "Call your QIO no later than noon of the day before the effective date indicated above.\n"
+)
+
+
+def test_it_says_nothing_of_networks_where_nothing_speaks_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text(NOT_COVERED, encoding="utf-8")
+    _, out, _ = run(capsys, "analyze", str(path), "--today", "2026-11-23")
+    assert "middle of treatment" not in out and "--answer contract_ended" not in out
+    assert "2026-11-02" not in out and "November 2, 2026" in out
+    assert "P.O. Box 12, Wichita" in out
+
+
+def test_it_starts_with_the_call_where_care_ends(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text(CARE_ENDS, encoding="utf-8")
+    _, out, _ = run(capsys, "analyze", str(path), "--today", "2026-11-28")
+    first = " ".join(out.split("WHAT WAS DECIDED")[0].split())
+    assert "Call the reviewer named in the notice" in first and "noon" in first
+    assert "29 CFR 2560" not in out

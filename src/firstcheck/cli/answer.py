@@ -3,16 +3,22 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from firstcheck.analyze import Analysis
 from firstcheck.decide.decision import Deadline, Determination
 from firstcheck.knowledge.model import Scenario
 from firstcheck.plan.plan import Task
-from firstcheck.plan.wording import say_date, say_money
+from firstcheck.plan.wording import say_date, say_days, say_money
 
 WIDTH = 80
 _FIRST = 3
 #: Findings that already say what the denial really is.
 _SETTLING = ("nsa_protected", "directory_reliance", "continuity_of_care")
+#: Families in which a protection of network care that does not fit is worth a line; elsewhere the route says it once.
+_NETWORK_MATTERS = ("network", "cost-share", "unknown")
+#: What the address in the paper is for.
+_APPEALS = ("internal_appeal", "expedited_appeal", "reconsideration", "redetermination")
 _ALERT = {"health": "!!", "due_now": "!!", "expired": "!!"}
 
 
@@ -76,8 +82,16 @@ class _Page:
                 self.texts["head_by"],
                 f"{say_date(deadline.safe)}{posted}. {name}. {self.texts['last_day']}: {say_date(deadline.legal)}.",
             )
-        lines += _pair(self.texts["head_fix"], self.plan.fixable[self.primary.id].say)
-        return lines
+        return [*lines, *_pair(self.texts["head_fix"], " ".join(self._fixable()))]
+
+    def _fixable(self) -> Iterator[str]:
+        """The sentence, and the nearest figure with its people, years and number."""
+        fixable = self.plan.fixable[self.primary.id]
+        yield fixable.say
+        for evidence in fixable.evidence[:1]:
+            words = self.pages["site"]
+            known = msgspec.structs.asdict(evidence)
+            yield words["figure"].format(**{**known, "n": evidence.n or words["figure_no_n"]}) + "."
 
     def refused(self) -> Iterator[str]:
         yield self.texts["head_refused"]
@@ -97,9 +111,12 @@ class _Page:
     def really(self) -> Iterator[str]:
         yield self.texts["head_really"]
         for determination in self.analysis.decision.determinations:
-            yield from _wrap(self.pages["families"][determination.denial.family])
-            held = [f for f in determination.findings if f.holds is not None and f.because]
-            for finding in held:
+            if determination.denial.quote is not None:  # without one, this sentence stands just above
+                yield from _wrap(self.pages["families"][determination.denial.family])
+            network = determination.denial.family in _NETWORK_MATTERS
+            for finding in determination.findings:
+                if not finding.because or not (finding.holds or network or finding.id not in _SETTLING):
+                    continue
                 cites = ", ".join(self._cite(c) for c in finding.cite)
                 yield from _wrap(" ".join(finding.because) + (f" [{cites}]" if cites else ""), "  * ", "    ")
         scenario = self._scenario(self.primary)
@@ -133,11 +150,9 @@ class _Page:
                 yield from self._task(task)
 
     def _task(self, task: Task) -> Iterator[str]:
-        by = (
-            ""
-            if task.by is None or say_date(task.by) in task.do
-            else f" ({self.texts['head_by'].lower()} {say_date(task.by)})"
-        )
+        said = f"{task.do} {task.if_yes} {task.if_no}"  # a date that a branch names belongs to that branch
+        day = say_date(task.by) if task.by else ""
+        by = "" if not day or day in said else f" ({self.texts['due_by'].lower()} {day})"
         yield from _wrap(task.do + by, f"  {task.order} {task.who.capitalize():<9}", " " * 13)
         yield from _wrap(task.why, " " * 13)
         for label, text in (("keep", task.keep), ("if_yes", task.if_yes), ("if_no", task.if_no)):
@@ -170,9 +185,19 @@ class _Page:
                 when = f"{self.texts['due_by']} {say_date(deadline.legal)}"
             yield from _wrap(f"{name} ({deadline.who}): {when}.", "  ", "    ")
             cites = ", ".join(self._cite(c) for c in deadline.cite)
-            yield from _wrap(f"Counted from: {deadline.counted_from}. {cites}", "    ")
-            for assumption in deadline.assumptions:
-                yield from _wrap(assumption, "    ")
+            yield from _wrap(f"{self.texts['counted']}: {say_days(deadline.counted_from)}.", "    ")
+            yield from _wrap(f"{self.texts['source']}: {cites}", "    ") if cites else ()
+            for line in (*map(say_days, deadline.assumptions), *self._send_to(deadline)):
+                yield from _wrap(line, "    ")
+
+    def _send_to(self, deadline: Deadline) -> Iterator[str]:
+        """Where the paper says that an appeal goes; of other deadlines it says nothing."""
+        words = self.pages["site"]
+        address, fax = self.case.value("appeal_address"), self.case.value("appeal_fax")
+        places = [str(address)] if address else []
+        places += [words["answer_fax_number"].format(number=fax)] if fax else []
+        if places and deadline.kind in _APPEALS:
+            yield f"{words['answer_send_to']}: {', '.join(places)}."
 
     def lists(self) -> list[str]:
         lines: list[str] = []
@@ -183,12 +208,20 @@ class _Page:
 
     def questions(self) -> list[str]:
         lines: list[str] = []
+        where = self._where()
         for question in self.plan.questions[:6]:
             choices = "  ".join(f"[{c['label']}]" for c in question.choices) if len(question.choices) <= 3 else ""
             lines += _wrap(f"{question.ask}  {choices}", "  ? ", "    ")
-            lines += _wrap(f"{question.why} {self.texts['where']}: {question.where}", "    ")
+            lines += _wrap(f"{question.why} {where}: {question.where}", "    ")
             lines += [f"    --answer {question.fact}=..."]
         return [self.texts["head_questions"], *lines] if lines else []
+
+    def _where(self) -> str:
+        """The label in the language of the questions: Spanish where every paper is."""
+        edition = self.analysis.knowledge.editions.get("es")
+        spanish = bool(self.case.papers) and all(paper.language == "es" for paper in self.case.papers)
+        own = edition.pages.get("site", {}).get("question_where") if edition and spanish else None
+        return own or self.texts["where"]
 
     def trace(self) -> Iterator[str]:
         yield self.texts["head_trace"]

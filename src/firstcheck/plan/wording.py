@@ -9,6 +9,7 @@ from firstcheck.decide.decision import Deadline, Determination
 from firstcheck.facts.case import Case
 from firstcheck.knowledge.model import Knowledge
 
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _APPEALS = ("internal_appeal", "reconsideration", "redetermination", "fair_hearing")
 _REVIEWS = ("external_review", "opm_review", "reconsideration", "fair_hearing", "alj_hearing")
@@ -17,6 +18,11 @@ _REVIEWS = ("external_review", "opm_review", "reconsideration", "fair_hearing", 
 def say_date(day: date) -> str:
     """A date as people read it in the United States: Fri March 19, 2027."""
     return f"{day:%a} {day:%B} {day.day}, {day.year}"
+
+
+def say_days(text: str) -> str:
+    """A sentence with its ISO days as people say them."""
+    return _ISO_DAY.sub(lambda iso: say_date(date.fromisoformat(iso[0])), text)
 
 
 def say_money(amount: Decimal) -> str:

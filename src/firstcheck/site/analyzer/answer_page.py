@@ -11,7 +11,7 @@ from firstcheck.decide.decision import Deadline, Determination
 from firstcheck.facts.case import ClaimLine
 from firstcheck.knowledge.model import Evidence, Fixable, Really, Scenario, SourceOfLaw
 from firstcheck.plan.plan import Task
-from firstcheck.plan.wording import say_date, say_money
+from firstcheck.plan.wording import say_days, say_money
 from firstcheck.site.analyzer.wording import label, say
 from firstcheck.site.language import current
 
@@ -223,18 +223,13 @@ def _act_by(analysis: Analysis, deadline: Deadline) -> ActBy:
         fax=send.fax_or_portal if send else None,
         stated=deadline.stated,
         expired=deadline.expired,
-        counted_from=_spoken_days(deadline.counted_from),
-        assumptions=tuple(map(_spoken_days, deadline.assumptions)),
+        counted_from=say_days(deadline.counted_from),
+        assumptions=tuple(map(say_days, deadline.assumptions)),
         may_file=", ".join(deadline.may_file),
         send_to=_send_to(analysis, deadline),
         cited=_cited(analysis, deadline.cite),
         left=_left(analysis.today, deadline),
     )
-
-
-def _spoken_days(text: str) -> str:
-    """ISO days of a sentence as people say them."""
-    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda iso: say_date(date.fromisoformat(iso[0])), text)
 
 
 def _send_to(analysis: Analysis, deadline: Deadline) -> tuple[str, ...]:
