@@ -21,9 +21,11 @@ _YES = re.compile(r"^\s*(yes|true|y|si|sí|1)\b", re.IGNORECASE)
 _NO = re.compile(r"^\s*(no|false|n|none|never|0)\b", re.IGNORECASE)
 _MIN_STANCE = 0.6
 #: how sure the learned model must be of a paper's sentence, and of a person's own
-_SURE_OF_PAPER = 0.7
+_SURE_OF_PAPER = 0.8
 _SURE_OF_PERSON = 0.5
 _SHORTEST_CLAUSE = 12
+#: a heading or a cell of a table ("Not") states nothing of the care
+_FEWEST_WORDS = 5
 #: What a paper can state of the care in passing. Of approvals and records it tells the general rule far more often.
 _OF_THE_CARE = frozenset(
     {
@@ -72,7 +74,8 @@ def read_circumstances(sheet: Sheet, stances: Sequence[Stance]) -> list[Fact]:
             where = source_of(sheet, stance.sentence.page, stance.sentence.spans)
             found[name] = Fact(name, _typed(VOCABULARY[name], value), Status.READ, Confidence.MEDIUM, None, where)
     for stance in stances:
-        heard = _heard(stance.words, _SURE_OF_PAPER) if stance.weight >= _MIN_STANCE else None
+        whole = stance.weight >= _MIN_STANCE and len(stance.words.split()) >= _FEWEST_WORDS
+        heard = _heard(stance.words, _SURE_OF_PAPER) if whole else None
         if heard and heard[0] not in found and heard[0] in _OF_THE_CARE:
             name, value = heard
             where = source_of(sheet, stance.sentence.page, stance.sentence.spans)

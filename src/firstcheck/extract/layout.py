@@ -4,9 +4,10 @@ Takes a Document of character-grid pages; gives a Sheet whose offsets all point 
 """
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -236,7 +237,7 @@ def part(sheet: Sheet, whole: Sentence, begin: int, end: int) -> Sentence:
     folded_starts, position = [], 0
     for start, stop in whole.spans:
         folded_starts.append(position)
-        position += len(fold(sheet.page(whole.page).text[start:stop])) + 1
+        position += _folded_length(sheet.page(whole.page).text[start:stop]) + 1
     first = bisect_right(folded_starts, begin) - 1
     last = bisect_right(folded_starts, max(begin, end - 1)) - 1
     text = sheet.page(whole.page).text
@@ -251,11 +252,26 @@ def part(sheet: Sheet, whole: Sentence, begin: int, end: int) -> Sentence:
 
 def _unfold(text: str, start: int, stop: int, count: int) -> int:
     """The offset in `text` of the `count`-th character of the folded piece `text[start:stop]`."""
-    seen, position = 0, start
+    places = _places(text[start:stop])
+    return start + (places[count] if count < len(places) else stop - start)
+
+
+@lru_cache(maxsize=8)
+def _places(piece: str) -> "array[int]":
+    """Behind how many characters of the piece each number of folded characters is reached.
+
+    Kept for the pieces met last: a long line is asked for again at each of its sentences.
+    """
+    places = array("L", [0])
     blank = False
-    while position < stop and seen < count:
-        is_blank = text[position].isspace()
-        seen += 0 if is_blank and blank else 1
+    for position, character in enumerate(piece, 1):
+        is_blank = character.isspace()
+        if not (is_blank and blank):
+            places.append(position)
         blank = is_blank
-        position += 1
-    return position
+    return places
+
+
+@lru_cache(maxsize=8)
+def _folded_length(piece: str) -> int:
+    return len(fold(piece))
