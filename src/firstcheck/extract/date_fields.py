@@ -17,7 +17,7 @@ from firstcheck.extract.survey import Survey
 from firstcheck.extract.written_dates import DateSeen, compact_dates
 
 #: Facts whose label gives them outright.
-_PLAIN = [
+PLAIN = [
     "birth_date",
     "authorization_from",
     "authorization_to",
@@ -44,7 +44,7 @@ _AHEAD = re.compile(r"(?i)(?:to|through|thru|until|al?|hasta(?: el)?|y el|and|-|
 
 def from_labels(found: Survey) -> Iterator[Choice]:
     """Every date with a label, the purpose and rank that its label gives it."""
-    for name in _PLAIN:
+    for name in PLAIN:
         for item in found.labelled(name):
             for seen in in_field(found, item)[:1]:
                 yield Choice(name, seen, 0 if item.sure else 3)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from firstcheck.extract.date_choice import Choice, Claimed
-from firstcheck.extract.date_fields import from_labels, in_field, other_dates
+from firstcheck.extract.date_fields import PLAIN, from_labels, in_field, other_dates
 from firstcheck.extract.date_places import from_position
 from firstcheck.extract.date_roles import roles_in_prose
 from firstcheck.extract.decided_dates import decided_dates
@@ -55,20 +55,7 @@ def _own_day(choices: list[Choice]) -> Claimed:
     return frozenset((c.seen.page, c.seen.start) for c in (*headed, *([best] if best else [])))
 
 
-_KEYS = [
-    "birth_date",
-    "received_in",
-    "service_date",
-    "service_end_date",
-    "authorization_period",
-    "authorization_from",
-    "authorization_to",
-    "effective_date",
-    "coverage_ends",
-    "premium_due",
-    "information_due",
-    "stated_appeal_deadline",
-]
+_KEYS = ["received_in", "service_date", "authorization_period", *PLAIN]
 
 
 def _claimed(found: Survey) -> Claimed:
