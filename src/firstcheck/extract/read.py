@@ -21,8 +21,9 @@ from firstcheck.extract.money import totals
 from firstcheck.extract.outcome import Pull, heard_acts, kind_of, outcome_of, signs, stage_of, stage_signs
 from firstcheck.extract.parties import read_parties
 from firstcheck.extract.plan import derive_plan_type, read_plan
-from firstcheck.extract.reasons import Said, bare_codes, coded, quote_for, said, weigh
-from firstcheck.extract.salience import Heard, listen
+from firstcheck.extract.quoting import quote_for
+from firstcheck.extract.reasons import Said, bare_codes, coded, said, weigh
+from firstcheck.extract.salience import Heard, listen, saliences
 from firstcheck.extract.stance import Stance, stances
 from firstcheck.facts.case import Case, ClaimLine, Conflict, Outcome, Paper, Refusal, StatedReason
 from firstcheck.facts.fact import Fact, Status
@@ -83,7 +84,9 @@ def signs_of(sheet: Sheet, heard: Sequence[Heard]) -> tuple[dict[str, float], di
     found = [h.stance for h in heard]
     section = _refused(claim_sections(sheet))
     acts = heard_acts(heard)
-    return signs(found, acts, section.lines if section else (), _pull(said(heard))), stage_signs(heard, acts)
+    return signs(found, acts, section.lines if section else (), _pull(said(heard, saliences(heard)))), stage_signs(
+        heard, acts
+    )
 
 
 def _assumed(facts: Sequence[Fact]) -> list[Fact]:
@@ -132,7 +135,8 @@ def _refusals(
 ) -> tuple[Refusal, ...]:
     lines = section.lines if section else ()
     heard = listen(found)
-    words = said(heard)
+    beliefs = saliences(heard)
+    words = said(heard, beliefs)
     codes = coded(lines) or bare_codes(_codes(facts, "adjustment_codes"), _codes(facts, "remark_codes"))
     acts = heard_acts(heard)
     outcome = outcome_of(found, acts, lines, _codes(facts, "remark_codes"), _pull(words))
@@ -147,12 +151,12 @@ def _refusals(
         stage=stage_of(heard, acts),
         claim_number=section.claim_number if section else None,
         lines=tuple(line.id for line in lines if line.outcome in _REFUSED),
-        quote=quote_for(sheet, found, words, reasons[0].reason if reasons else None)
+        quote=quote_for(sheet, found, beliefs, words, reasons[0].reason if reasons else None)
         if outcome in (*_REFUSED, Outcome.PATIENT_SHARE)
         else None,
         reasons=tuple(reasons),
     )
-    return _apart(sheet, found, words, whole, lines) if outcome in _IN_FORCE else (whole,)
+    return _apart(sheet, found, beliefs, words, whole, lines) if outcome in _IN_FORCE else (whole,)
 
 
 def _is_no_share(reason: StatedReason) -> bool:
@@ -175,7 +179,12 @@ def _pull(words: Sequence[Said]) -> Pull:
 
 
 def _apart(
-    sheet: Sheet, found: Sequence[Stance], words: Sequence[Said], whole: Refusal, lines: Sequence[ClaimLine]
+    sheet: Sheet,
+    found: Sequence[Stance],
+    beliefs: Sequence[float],
+    words: Sequence[Said],
+    whole: Refusal,
+    lines: Sequence[ClaimLine],
 ) -> tuple[Refusal, ...]:
     """One refusal for each group of refused lines whose codes give another family of reason."""
     groups: dict[Family, list[tuple[ClaimLine, list[StatedReason]]]] = {}
@@ -191,7 +200,7 @@ def _apart(
             id=f"{whole.id}{chr(97 + index)}",
             lines=tuple(line.id for line, _ in members),
             reasons=tuple(members[0][1]),
-            quote=quote_for(sheet, found, words, members[0][1][0].reason) or whole.quote,
+            quote=quote_for(sheet, found, beliefs, words, members[0][1][0].reason) or whole.quote,
         )
         for index, members in enumerate(groups.values())
     )

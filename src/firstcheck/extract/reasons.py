@@ -7,16 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 import msgspec
 
 from firstcheck.extract.layout import Sheet, source_of
-from firstcheck.extract.salience import Heard, saliences
+from firstcheck.extract.salience import Heard
 from firstcheck.extract.sought import Sought
-from firstcheck.extract.stance import Stance, says
+from firstcheck.extract.stance import Stance
 from firstcheck.facts.case import ClaimLine, Outcome, StatedReason
-from firstcheck.facts.fact import Source
 from firstcheck.knowledge.load import reasons as known_reasons
 from firstcheck.knowledge.model import Family, Reason
 
@@ -35,7 +33,6 @@ _LEAST_SHARE = 0.12
 _UNHEARD = 0.002
 #: Doubt whether a sentence gives the reason counts less than in proportion.
 _DOUBT = 0.7
-_QUOTE_WORDS = 60
 _SPANISH = re.compile(r"\b(el|los|las|del|para|por|usted|su|esta|fue|no se|servicio|reclamo|reclamacion)\b")
 _YIELD_SHARE = 0.4
 _ALSO_SHARE = 0.35
@@ -81,8 +78,11 @@ def _by_code() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     return dict(carcs), dict(rarcs)
 
 
-def said(sentences: Sequence[Heard]) -> list[Said]:
-    """Every reason that some sentence gives, with the strength of that sentence."""
+def said(sentences: Sequence[Heard], beliefs: Sequence[float]) -> list[Said]:
+    """Every reason that some sentence gives, with the strength of that sentence.
+
+    `beliefs` holds for each sentence the share of belief that it gives the reason (salience.saliences).
+    """
     found: list[Said] = []
     stances = [heard.stance for heard in sentences]
     paper = "\n".join(stance.words for stance in stances)
@@ -93,7 +93,7 @@ def said(sentences: Sequence[Heard]) -> list[Said]:
         if (near := pattern.within(paper))
     ]
     known = known_reasons()
-    for heard, salience in zip(sentences, saliences(sentences), strict=True):
+    for heard, belief in zip(sentences, beliefs, strict=True):
         words = heard.stance.words
         certain: dict[str, float] = defaultdict(float)
         for reason, share in heard.reasons.items():
@@ -102,7 +102,7 @@ def said(sentences: Sequence[Heard]) -> list[Said]:
         for reason, pattern, weight in patterns:
             if pattern.found(words):
                 certain[reason] += weight
-        found += [Said(reason, heard.stance, salience**_DOUBT * weight) for reason, weight in certain.items()]
+        found += [Said(reason, heard.stance, belief**_DOUBT * weight) for reason, weight in certain.items()]
     return found
 
 
@@ -185,37 +185,3 @@ def _ranked(totals: dict[str, float], best: dict[str, StatedReason]) -> list[Sta
         for r in order
         if r == order[0] or kept[r] >= _ALSO_SHARE * top
     ]
-
-
-def quote_for(sheet: Sheet, stances: Sequence[Stance], words: Iterable[Said], reason: str | None) -> Source | None:
-    """The insurer's own words for a reason: its strongest sentence, with the neighbours that go on about it."""
-    family = known_reasons()[reason].family if reason else None
-    hits: dict[int, float] = defaultdict(float)
-    for item in words:
-        if known_reasons()[item.reason].family is family:
-            hits[id(item.stance)] += item.strength
-    strength = {index: hits[id(s)] * _fullness(s) for index, s in enumerate(stances) if id(s) in hits}
-    if not strength:
-        strength = {i: s.weight for i, s in enumerate(stances) if says("denied", s.words) and not s.conditional}
-    if not strength:
-        return None
-    first = last = max(strength, key=lambda index: strength[index])
-    while last + 1 in strength and _runs_on(stances, first, last + 1):
-        last += 1
-    while first - 1 in strength and _runs_on(stances, first - 1, last):
-        first -= 1
-    spans = tuple(span for stance in stances[first : last + 1] for span in stance.sentence.spans)
-    return source_of(sheet, stances[first].sentence.page, spans)
-
-
-def _fullness(stance: Stance) -> float:
-    """Fragments ("Discount", "NON-CONTRACTED") are poor quotes beside a whole sentence."""
-    count = len(stance.words.split())
-    return 0.4 if count < 4 else 0.8 if count < 6 else 1.0
-
-
-def _runs_on(stances: Sequence[Stance], first: int, last: int) -> bool:
-    pieces = stances[first : last + 1]
-    near = all(b.sentence.first_line - a.sentence.last_line <= 1 for a, b in pairwise(pieces))
-    together = len({piece.sentence.page for piece in pieces}) == 1
-    return near and together and sum(len(piece.words.split()) for piece in pieces) <= _QUOTE_WORDS
