@@ -11,17 +11,27 @@ _QUANTIFIERS = frozenset("?*{")
 
 
 class Phrases:
-    """The alternatives of a pattern, each with a piece of plain text that any match of it must contain."""
+    """The alternatives of a pattern, each with a piece of plain text that any match of it must contain.
 
-    __slots__ = ("_alternatives",)
+    An alternative is compiled when a page first holds its piece: most pages hold few.
+    """
+
+    __slots__ = ("_alternatives", "_compiled")
 
     def __init__(self, pattern: str) -> None:
-        self._alternatives = tuple((_plain_piece(part), re.compile(part)) for part in _alternatives(pattern))
+        self._alternatives = tuple((_plain_piece(part), part) for part in _alternatives(pattern))
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match at or after `start`, as `re.search` of the whole pattern would give it."""
-        found = (pattern.search(text, start) for piece, pattern in self._alternatives if piece in text)
+        found = (self._pattern(part).search(text, start) for piece, part in self._alternatives if piece in text)
         return min((m for m in found if m), key=lambda m: m.start(), default=None)
+
+    def _pattern(self, part: str) -> re.Pattern[str]:
+        known = self._compiled.get(part)
+        if known is None:
+            known = self._compiled[part] = re.compile(part)
+        return known
 
 
 def _alternatives(pattern: str) -> Iterator[str]:
