@@ -20,6 +20,7 @@ from firstcheck.extract.salience import Heard, listen, salience_signs
 from firstcheck.extract.stance import stances
 from firstcheck.extract.weights import learned as known_weights
 from firstcheck.intake import read_text
+from training.families import family_weights
 from training.hearing import BANKS, WEIGHTS, gives_reason, outcomes_model, reasons_model
 
 _PARTS = 4
@@ -29,6 +30,8 @@ _STAGE_STRENGTH = 0.1
 _STAGE_FAIRNESS = 0.4
 _SALIENCE_STRENGTH = 0.03
 Signs = Mapping[str, float]
+#: outcomes that no ordinary share of the patient explains
+REFUSED = {"denied", "partly-denied", "unprocessable", "pending", "ended"}
 
 
 def outcome_label(case: Case) -> str:
@@ -118,9 +121,12 @@ def write_signs(cases: Sequence[Case]) -> None:
     learned["reason sentence"] = salience_weights((case, heard[case.id]) for case in cases)
     _write(learned)
     found = [signs_of(_sheet(case), heard[case.id]) for case in cases]
-    learned["outcome"] = weights([f[0] for f in found], [outcome_label(c) for c in cases], _STRENGTH)
-    learned["in part"] = part_weights((case, f[0]) for case, f in zip(cases, found, strict=True))
-    learned["stage"] = stage_weights((case, f[1]) for case, f in zip(cases, found, strict=True))
+    learned["outcome"] = weights([f.outcome for f in found], [outcome_label(c) for c in cases], _STRENGTH)
+    learned["in part"] = part_weights((case, f.outcome) for case, f in zip(cases, found, strict=True))
+    learned["stage"] = stage_weights((case, f.stage) for case, f in zip(cases, found, strict=True))
+    learned["family"] = family_weights(
+        (f.family, case.gold["family"], bool(_accepted(case) & REFUSED)) for case, f in zip(cases, found, strict=True)
+    )
     _write(learned)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -25,6 +25,9 @@ _STEPS: Final = 16
 _LANE_BYTES: Final = 4
 #: characters of a sentence that are listened to: more would overflow a lane, and no sentence is so long
 _LONGEST_HEARD: Final = 20_000
+
+
+Label = TypeVar("Label")
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -146,7 +149,7 @@ def _sum(parts: Iterable[_Part]) -> _Part:
     return _Part(total, worth, square)
 
 
-def softmax(scores: Mapping[str, float]) -> dict[str, float]:
+def softmax(scores: Mapping[Label, float]) -> dict[Label, float]:
     """Scores as shares of 1."""
     highest = max(scores.values())
     raised = {label: math.exp(score - highest) for label, score in scores.items()}

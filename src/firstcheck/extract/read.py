@@ -5,7 +5,9 @@ The only module of this package that knows all readers.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,6 +17,7 @@ from firstcheck.extract.claims import Section, claim_sections
 from firstcheck.extract.codes import read_codes
 from firstcheck.extract.dates import read_dates
 from firstcheck.extract.estimates import read_estimate
+from firstcheck.extract.families import family_shares, family_signs
 from firstcheck.extract.identity import read_identity
 from firstcheck.extract.layout import Sheet, lay_out
 from firstcheck.extract.money import totals
@@ -26,7 +29,7 @@ from firstcheck.extract.reasons import Said, bare_codes, coded, said, weigh
 from firstcheck.extract.salience import Heard, listen, saliences
 from firstcheck.extract.stance import Stance, stances
 from firstcheck.facts.case import Case, ClaimLine, Conflict, Outcome, Paper, Refusal, StatedReason
-from firstcheck.facts.fact import Fact, Status
+from firstcheck.facts.fact import Fact, Source, Status
 from firstcheck.intake.document import Document
 from firstcheck.knowledge.load import reasons as known_reasons
 from firstcheck.knowledge.model import Family
@@ -79,14 +82,32 @@ def read_case(documents: Sequence[Document], answers: Mapping[str, object] | Non
     )
 
 
-def signs_of(sheet: Sheet, heard: Sequence[Heard]) -> tuple[dict[str, float], dict[str, float]]:
-    """The signs of outcome and of stage in one paper, as heard: what their weights are learned over."""
+class PaperSigns(NamedTuple):
+    """What the weights of a paper's outcome, of its stage and of its family of reasons are learned over."""
+
+    outcome: dict[str, float]
+    stage: dict[str, float]
+    family: dict[Family, dict[str, float]]
+
+
+def signs_of(sheet: Sheet, heard: Sequence[Heard]) -> PaperSigns:
+    """The signs in one paper, as heard."""
     found = [h.stance for h in heard]
-    section = _refused(claim_sections(sheet))
+    sections = claim_sections(sheet)
+    section = _refused(sections)
+    lines = section.lines if section else ()
     acts = heard_acts(heard)
-    return signs(found, acts, section.lines if section else (), _pull(said(heard, saliences(heard)))), stage_signs(
-        heard, acts
+    beliefs = saliences(heard)
+    words = said(heard, beliefs)
+    codes = _coded(lines, read_codes(sheet, sections))
+    return PaperSigns(
+        signs(found, acts, lines, _pull(words)), stage_signs(heard, acts), family_signs(heard, beliefs, words, codes)
     )
+
+
+def _coded(lines: Sequence[ClaimLine], facts: Sequence[Fact]) -> list[StatedReason]:
+    """What the codes of refused lines say, or where none is refused those that the paper prints anywhere."""
+    return coded(lines) or bare_codes(_codes(facts, "adjustment_codes"), _codes(facts, "remark_codes"))
 
 
 def _assumed(facts: Sequence[Fact]) -> list[Fact]:
@@ -137,26 +158,26 @@ def _refusals(
     heard = listen(found)
     beliefs = saliences(heard)
     words = said(heard, beliefs)
-    codes = coded(lines) or bare_codes(_codes(facts, "adjustment_codes"), _codes(facts, "remark_codes"))
+    codes = _coded(lines, facts)
     acts = heard_acts(heard)
     outcome = outcome_of(found, acts, lines, _codes(facts, "remark_codes"), _pull(words))
     refused = outcome in _REFUSED and outcome is not Outcome.REDUCED
-    reasons = weigh([(sheet, word) for word in words], codes, refused)
+    shares = family_shares(family_signs(heard, beliefs, words, codes), refused)
+    reasons = weigh([(sheet, word) for word in words], codes, refused, shares)
     if outcome is Outcome.PATIENT_SHARE and reasons and _is_no_share(reasons[0]):
         # a share that is larger for a stated reason (no referral, outside the network) is a payment cut for it
         outcome = Outcome.REDUCED
+    quote = partial(quote_for, sheet, found, beliefs, words)
     whole = Refusal(
         id=f"{sheet.index + 1}",
         outcome=outcome,
         stage=stage_of(heard, acts),
         claim_number=section.claim_number if section else None,
         lines=tuple(line.id for line in lines if line.outcome in _REFUSED),
-        quote=quote_for(sheet, found, beliefs, words, reasons[0].reason if reasons else None)
-        if outcome in (*_REFUSED, Outcome.PATIENT_SHARE)
-        else None,
+        quote=quote(reasons[0].reason if reasons else None) if outcome in (*_REFUSED, Outcome.PATIENT_SHARE) else None,
         reasons=tuple(reasons),
     )
-    return _apart(sheet, found, beliefs, words, whole, lines) if outcome in _IN_FORCE else (whole,)
+    return _apart(quote, whole, lines) if outcome in _IN_FORCE else (whole,)
 
 
 def _is_no_share(reason: StatedReason) -> bool:
@@ -179,12 +200,7 @@ def _pull(words: Sequence[Said]) -> Pull:
 
 
 def _apart(
-    sheet: Sheet,
-    found: Sequence[Stance],
-    beliefs: Sequence[float],
-    words: Sequence[Said],
-    whole: Refusal,
-    lines: Sequence[ClaimLine],
+    quote: Callable[[str | None], Source | None], whole: Refusal, lines: Sequence[ClaimLine]
 ) -> tuple[Refusal, ...]:
     """One refusal for each group of refused lines whose codes give another family of reason."""
     groups: dict[Family, list[tuple[ClaimLine, list[StatedReason]]]] = {}
@@ -200,7 +216,7 @@ def _apart(
             id=f"{whole.id}{chr(97 + index)}",
             lines=tuple(line.id for line, _ in members),
             reasons=tuple(members[0][1]),
-            quote=quote_for(sheet, found, beliefs, words, members[0][1][0].reason) or whole.quote,
+            quote=quote(members[0][1][0].reason) or whole.quote,
         )
         for index, members in enumerate(groups.values())
     )

@@ -5,7 +5,7 @@ Takes stances and claim lines; gives StatedReasons with the words they were read
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -37,9 +37,9 @@ _SPANISH = re.compile(r"\b(el|los|las|del|para|por|usted|su|esta|fue|no se|servi
 _YIELD_SHARE = 0.4
 _ALSO_SHARE = 0.35
 _WEAKEST = 0.15
-#: A family of reasons is told from here on; below it it is unknown. Of eleven weaker readings of unseen papers one was
-#: right.
-_TOLD = 0.65
+#: A family is named from this share of belief on; below it it is unknown. Of weaker readings of unseen papers two of
+#: three were wrong.
+_NAMED = 0.35
 _REFUSED = (Outcome.DENIED, Outcome.UNPROCESSABLE, Outcome.PENDING, Outcome.REDUCED, Outcome.UNKNOWN)
 
 
@@ -136,10 +136,16 @@ def bare_codes(adjustments: Iterable[str], remarks: Iterable[str]) -> list[State
     return found + [StatedReason(r, None, None, REMARK_STRENGTH) for c in remarks for r in rarcs.get(c, ())]
 
 
-def weigh(found: Iterable[tuple[Sheet, Said]], codes: Iterable[StatedReason], refused: bool) -> list[StatedReason]:
+def weigh(
+    found: Iterable[tuple[Sheet, Said]],
+    codes: Iterable[StatedReason],
+    refused: bool,
+    shares: Mapping[Family, float] | None = None,
+) -> list[StatedReason]:
     """All reasons in force, strongest first; a general reason gives way to the specific one that explains it.
 
-    Where something was refused (`refused`), the patient's ordinary share is not the reason.
+    Where something was refused (`refused`), the patient's ordinary share is not the reason. `shares` is the belief in
+    each family (families.family_shares), for a paper with sentences; codes alone speak by their strength.
     """
     totals: dict[str, float] = defaultdict(float)
     best: dict[str, StatedReason] = {}
@@ -161,22 +167,28 @@ def weigh(found: Iterable[tuple[Sheet, Said]], codes: Iterable[StatedReason], re
                 code.strength if not any(s[0] == code.reason for s in seen if s[1] != code.line) else 0.2
             )
         best.setdefault(code.reason, code)
-    return _ranked(totals, best)
+    return _ranked(totals, best, shares)
 
 
-def _ranked(totals: dict[str, float], best: dict[str, StatedReason]) -> list[StatedReason]:
-    """Reasons of the family that is told most come first, and in a family the specific one before the general."""
+def _ranked(
+    totals: dict[str, float], best: dict[str, StatedReason], shares: Mapping[Family, float] | None
+) -> list[StatedReason]:
+    """Reasons of the likeliest family come first, and in a family the specific one before the general."""
     known: dict[str, Reason] = known_reasons()
     families: dict[Family, float] = defaultdict(float)
     for reason, total in totals.items():
         families[known[reason].family] += total
+    if shares is not None:
+        if max(shares.values()) < _NAMED:
+            return []
+        families = defaultdict(float, shares)
 
     def yields(reason: str) -> bool:
         rivals = [o for o in known[reason].yields_to if known[o].family is known[reason].family]
         return any(totals.get(o, 0.0) >= max(_WEAKEST, _YIELD_SHARE * totals[reason]) for o in rivals)
 
     kept = {reason: total for reason, total in totals.items() if total >= _WEAKEST and not yields(reason)}
-    if max(families.values(), default=0.0) < _TOLD or not kept:
+    if not kept:
         return []
     top = max(kept.values())
     order = sorted(kept, key=lambda r: (-families[known[r].family], -kept[r]))
