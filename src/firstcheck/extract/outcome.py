@@ -112,6 +112,8 @@ _IN_PART = re.compile(
 _MORE_LIKELY = 0.5
 #: Outcomes after which a person need do nothing.
 _SETTLED = frozenset({Outcome.APPROVED, Outcome.PAID, Outcome.OVERTURNED, Outcome.NOT_A_DECISION})
+#: What only a claim for care given can come to: a request has no amounts yet.
+_OF_CLAIMS = frozenset({Outcome.PAID, Outcome.REDUCED, Outcome.PATIENT_SHARE, Outcome.UNPROCESSABLE})
 _MOST = 4.0
 _HEAVIEST = 2.5
 _EARLY = 25
@@ -122,15 +124,23 @@ _SAID = 0.9
 Acts = Mapping[str, float]
 
 
-def outcome_of(
-    stances: Sequence[Stance], acts: Acts, lines: Sequence[ClaimLine], remarks: Iterable[str], pull: Pull
-) -> Outcome:
-    """What was decided about the claim or request: signs weighed as learned from labelled papers."""
+def outcome_of(found: Mapping[str, float], remarks: Iterable[str], line_refused: bool, asked_before: bool) -> Outcome:
+    """What was decided about the claim or request: signs weighed as learned from labelled papers.
+
+    `line_refused` says that a line of the claim was refused, `asked_before` that the care is asked for and not given.
+    """
     if _UNPROCESSABLE_CODES & set(remarks):
         return Outcome.UNPROCESSABLE
-    found = signs(stances, acts, lines, pull)
-    outcome = _careful(judged("outcome", found), line_outcome(lines) in _REFUSED_LINES)
+    shares = judged("outcome", found)
+    if asked_before:
+        shares = {answer: share for answer, share in shares.items() if Outcome(answer) not in _OF_CLAIMS}
+    outcome = _careful(shares, line_refused)
     return Outcome.PARTLY_DENIED if outcome is Outcome.DENIED and _partly(found) else outcome
+
+
+def refused_line(lines: Sequence[ClaimLine]) -> bool:
+    """Whether the lines of a claim come to a refusal."""
+    return line_outcome(lines) in _REFUSED_LINES
 
 
 def _careful(shares: Mapping[str, float], line_refused: bool) -> Outcome:
@@ -140,7 +150,9 @@ def _careful(shares: Mapping[str, float], line_refused: bool) -> Outcome:
     """
     first = Outcome(likeliest(shares))
     open_ones = {answer: share for answer, share in shares.items() if Outcome(answer) not in _SETTLED}
-    doubtful = sum(open_ones.values()) > _MORE_LIKELY or (line_refused and first is not Outcome.OVERTURNED)
+    doubtful = sum(open_ones.values()) > _MORE_LIKELY * sum(shares.values()) or (
+        line_refused and first is not Outcome.OVERTURNED
+    )
     return Outcome(likeliest(open_ones)) if first in _SETTLED and doubtful else first
 
 

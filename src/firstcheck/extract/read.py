@@ -21,7 +21,7 @@ from firstcheck.extract.families import family_shares, family_signs
 from firstcheck.extract.identity import read_identity
 from firstcheck.extract.layout import Sheet, lay_out
 from firstcheck.extract.money import totals
-from firstcheck.extract.outcome import Pull, heard_acts, kind_of, outcome_of, signs, stage_of, stage_signs
+from firstcheck.extract.outcome import Pull, heard_acts, kind_of, outcome_of, refused_line, signs, stage_of, stage_signs
 from firstcheck.extract.parties import read_parties
 from firstcheck.extract.plan import derive_plan_type, read_plan
 from firstcheck.extract.quoting import quote_for
@@ -160,7 +160,12 @@ def _refusals(
     words = said(heard, beliefs)
     codes = _coded(lines, facts)
     acts = heard_acts(heard)
-    outcome = outcome_of(found, acts, lines, _codes(facts, "remark_codes"), _pull(words))
+    outcome = outcome_of(
+        signs(found, acts, lines, _pull(words)),
+        _codes(facts, "remark_codes"),
+        line_refused=refused_line(lines),
+        asked_before=any(f.name == "timing" and f.value == "pre_service" for f in facts),
+    )
     refused = outcome in _REFUSED and outcome is not Outcome.REDUCED
     shares = family_shares(family_signs(heard, beliefs, words, codes), refused)
     reasons = weigh([(sheet, word) for word in words], codes, refused, shares)
