@@ -10,6 +10,7 @@ import msgspec
 
 from firstcheck.extract.labels import Labelled
 from firstcheck.extract.layout import Cell, Line, source
+from firstcheck.extract.letterhead_agents import agencies, told_heads
 from firstcheck.extract.names import is_care_provider, is_organisation, person
 from firstcheck.extract.party_places import TRADE
 from firstcheck.extract.payer_words import (
@@ -32,6 +33,7 @@ from firstcheck.extract.payer_words import (
     MAILED,
     MEDICARE,
     NO_INSURANCE,
+    OUTSIDE,
     PARTS,
     PLACED,
     PRODUCT,
@@ -81,6 +83,7 @@ def _candidates(seen: Survey) -> Iterator[_Candidate]:
     yield from _sender(seen)
     yield from _domain_owner(seen)
     yield from _last_resorts(seen)
+    yield from _told(seen)
     for line in seen.sheet.lines[:20]:
         for cell in line.cells:
             match = SPEAKER.match(cell.text)
@@ -89,7 +92,7 @@ def _candidates(seen: Survey) -> Iterator[_Candidate]:
                 start = cell.start + match.start("who" if match["who"] else "stamped")
                 yield _Candidate(name, line.page, start, start + len(name), 5)
     for item in seen.labelled("payer"):
-        if item.sure and (item.mark.explicit or item.text.isupper() or "by" in item.mark.phrase):
+        if item.sure and (item.mark.explicit or item.text.isupper() or {"by", "por"} & set(item.mark.phrase)):
             yield from _from_label(item)
     for sentence in seen.sentences:
         for pattern, score, words in SAID:
@@ -99,12 +102,21 @@ def _candidates(seen: Survey) -> Iterator[_Candidate]:
                 yield _Candidate(name, sentence.page, sentence.start, sentence.end, score + _echo(seen, name))
 
 
+def _told(seen: Survey) -> Iterator[_Candidate]:
+    """Whom a firm writes for, and names that their company tells."""
+    for agency in agencies(seen):
+        yield _Candidate(agency.payer, agency.page, *agency.payer_at, 15)
+    for head in told_heads(seen):
+        if not _is_care(head.name):
+            yield _Candidate(head.name, head.page, head.start, head.start + len(head.name), head.score)
+
+
 def _from_label(item: Labelled) -> Iterator[_Candidate]:
     name = payer_name(item.text)
     if name and is_organisation(name) and not EMPTY.search(name):
-        underwritten = "by" in item.mark.phrase
+        underwritten = bool({"by", "por"} & set(item.mark.phrase))
         insurer = underwritten and re.search(
-            r"(?i)\b(?:insurance|assurance|life|mutual|indemnity|casualty|health plan)\b", name
+            r"(?i)\b(?:insurance|assurance|life|mutual|indemnity|casualty|health plan|seguros|aseguradora)\b", name
         )
         yield _Candidate(name, item.page, item.start, item.end, 12 if insurer else 4 if underwritten else 8)
 
@@ -124,12 +136,13 @@ def _letterhead(seen: Survey) -> Iterator[_Candidate]:
 
 def _sender(seen: Survey) -> Iterator[_Candidate]:
     """The name that a message's header or a plan's own form gives: "From: X <...>", "Plan: X Medicare Advantage"."""
-    for line in seen.sheet.lines[:12]:
-        match = FROM.match(line.text)
-        name = payer_name(match["who"]) if match else None
+    for line, cell in ((line, cell) for line in seen.sheet.lines[:12] for cell in line.cells):
+        match = FROM.match(cell.text)
+        name = payer_name(match["who"].rsplit(", ", 1)[-1]) if match else None
         if match and name and is_organisation(name) and not _is_care(name):
-            start = line.start + match.start("who")
-            yield _Candidate(name, line.page, start, start + len(name), 3 + _domain(seen, name))
+            start = cell.start + match.start("who")
+            sure = 2 * (re.search(r"(?i)\b(?:plans?|insurance|mutual|seguros)\b", name) is not None)
+            yield _Candidate(name, line.page, start, start + len(name), 3 + max(sure, _domain(seen, name)))
         own = payer_name(DESK.sub("", match["who"])) if match else None
         if match and own and own != name and not person(own) and len(own.split()) > 1 and _domain(seen, own):
             start = line.start + line.text.find(own.split()[0])
@@ -230,7 +243,7 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
     behind = FOR.match(text)
     if behind and behind["who"]:
         text = behind["who"]
-    if TITLE.match(text) or ":" in text or not any(c.isalpha() for c in text):
+    if TITLE.match(text.split(" (")[0]) or ":" in text or not any(c.isalpha() for c in text):
         return None
     name = payer_name(_before_contact(text))
     if name is None or (CONTACT.search(name) and (any(c.isdigit() for c in name) or not is_organisation(name))):
@@ -253,8 +266,8 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
         - 2 * bool(behind)
         - 3 * (_is_care(name) and not echo)
     )
-    if PROGRAM_FIRST.match(name):
-        score -= 3
+    if PROGRAM_FIRST.match(name) or OUTSIDE.search(name):
+        score -= 4
     if PRODUCT.search(name) and rank > 2:
         score -= 3
     start = cell.start + max(cell.text.lower().find(name.lower().split()[0]), 0)
