@@ -16,9 +16,9 @@ from firstcheck.extract.survey import Survey
 
 _HEAD = 6
 _ACTS = re.compile(
-    r"(?i)^\W{0,2}(?:(?:an?|the)\s)?(?:[\w,'’/& -]{0,60}?\b(?:administrators?|administering|reviews?|reviewers?|managers?"
-    r"|agents?|vendor|auditor|desk|department|eob|claims|benefits|retained|acting|revisora?|administradora?)\s)?"
-    r"(?:for|on behalf of|by|administering|en nombre de|por cuenta de|plan of)\s(?:the\s|el\s|la\s)?"
+    r"(?i)^\W{0,2}(?:(?:an?|the)\s)?(?:[\w,'’/& -]{0,60}?\b(?:administrators?|administering|reviews?|reviewers?"
+    r"|managers?|agents?|vendor|auditor|desk|department|eob|claims|benefits|retained|acting|revisora?|administradora?)\s)?"
+    r"(?:for|on behalf of|(?<=retained\s)by|administering|en nombre de|por cuenta de|plan of)\s(?:the\s|el\s|la\s)?"
     r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ]).{4,80})$"
 )
 _ADMINISTERS = re.compile(r"(?i)^administering\s(?:the\s)?(?P<who>(?-i:[A-ZÁÉÍÓÚÑ]).{4,80})$")
@@ -47,11 +47,13 @@ _MESSAGES = re.compile(
 _CHAT = re.compile(
     r"(?i)^(?:transcript of |copy of )?(?:your |a |secure |live )*chat with (?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[\w&'’. -]{3,50})$"
 )
-_POSTED = re.compile(r"(?i)\b(?:posted|sent|published)\s[\d/:., apmAPM-]{0,30}\bby\s(?P<who>(?-i:[A-Z])[\w&'’. -]{3,60})$")
+_POSTED = re.compile(
+    r"(?i)\b(?:posted|sent|published)\s[\d/:., apmAPM-]{0,30}\bby\s(?P<who>(?-i:[A-Z])[\w&'’. -]{3,60})$"
+)
 _BRANDED = re.compile(r"^(?:[Mm]y|[Mm]i)[A-Z]\w*(?:\s\w+)?\s(?:by|from|de|por)\s(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’. -]{3,60})$")
 _YOUR_PLAN = re.compile(
-    r"(?i:\b(?:your|su)\s(?:\w+\s){0,3}plan(?: de salud)?),\s(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.-]*(?:\s[A-ZÁÉÍÓÚÑ&][\w&'’.-]*){0,5})"
-    r"(?:,|\s\()"
+    r"(?i:\b(?:your|su)\s(?:\w+\s){0,3}plan(?: de salud)?),\s"
+    r"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.-]*(?:\s[A-ZÁÉÍÓÚÑ&][\w&'’.-]*){0,5})(?:,|\s\()"
 )
 _PAYER_IN_PROSE = re.compile(
     r"\b(?:PAYER|Payer|INSURER|Insurer|Ins|INS):\s(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.-]*(?:\s[A-ZÁÉÍÓÚÑ&][\w&'’.-]*){0,6})"
@@ -88,9 +90,7 @@ def agencies(seen: Survey) -> Iterator[Agency]:
 
 def _principal(cell: Cell) -> str | None:
     match = _ADMINISTERS.match(cell.text) or _ACTS.match(cell.text)
-    if match is None or (re.search(r"(?i)\bby\s*$", cell.text[: match.start("who")]) and "retained by" not in cell.text):
-        return None
-    name = payer_name(match["who"])
+    name = payer_name(match["who"]) if match else None
     return name if name and _DECIDES.search(name) and not _NEVER_A_PLAN.search(name) else None
 
 
@@ -104,7 +104,7 @@ class Head(msgspec.Struct, frozen=True):
 
 
 def told_heads(seen: Survey) -> Iterator[Head]:
-    """Payers by the title beside them, the kind behind them, the messages they keep, or a sentence that says "your plan"."""
+    """Payers by the title beside them, the kind behind them, the messages they keep, or a sentence: "your plan, X"."""
     printed = [line for line in seen.sheet.lines if line.cells]
     for line in printed[:3]:
         yield from _by_kind(line)

@@ -136,7 +136,7 @@ def _letterhead(seen: Survey) -> Iterator[_Candidate]:
 
 def _sender(seen: Survey) -> Iterator[_Candidate]:
     """The name that a message's header or a plan's own form gives: "From: X <...>", "Plan: X Medicare Advantage"."""
-    for line, cell in ((line, cell) for line in seen.sheet.lines[:12] for cell in line.cells):
+    for line, cell in [(near, cell) for near in seen.sheet.lines[:12] for cell in near.cells]:
         match = FROM.match(cell.text)
         name = payer_name(match["who"].rsplit(", ", 1)[-1]) if match else None
         if match and name and is_organisation(name) and not _is_care(name):

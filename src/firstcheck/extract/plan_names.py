@@ -58,7 +58,8 @@ def read_administrator(seen: Survey, payer: str) -> list[Fact]:
             ]
     for agency in agencies(seen):
         if agency.agent != payer:
-            return [Fact("plan_administrator", agency.agent, source=source(seen.printed, agency.page, *agency.agent_at))]
+            where = source(seen.printed, agency.page, *agency.agent_at)
+            return [Fact("plan_administrator", agency.agent, source=where)]
     return []
 
 
