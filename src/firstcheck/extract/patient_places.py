@@ -22,6 +22,7 @@ _UNDER = re.compile(
 )
 _STREET = re.compile(r"^\d{1,5}\s[A-Z]")
 _CREDENTIALED = re.compile(r"(?i),?\s(?:m\.?d|d\.?o|n\.?p|pa-c|dpm|ph\.?d|r\.?n)\b")
+_SELF_PAY = re.compile(r"(?i)^self[- ]pay\b")
 _PLANNED = re.compile(r"^[^,\d]{5,40},\splanned\s\d")
 _PLACED = re.compile(r"^(?P<name>[^,\d]{5,40}),\s\d{1,5}\s[A-Z][^,]{2,40},\s[A-Z][\w .]{2,25},?\s[A-Z]{2},?\s\d{5}")
 #: "Thaddea Quill: your iron infusions are not affected": the paper speaks to her.
@@ -69,6 +70,7 @@ def standing_alone(seen: Survey) -> Iterator[Found]:
         under = seen.sheet.lines[line.number + 1] if line.number + 1 < len(seen.sheet.lines) else line
         below = under.cells[0].text if under.cells else ""
         over = len(line.cells) == 1 and (_UNDER.match(below) or _STREET.match(below))
+        over = over or (len(line.cells) > 1 and _SELF_PAY.match(line.cells[1].text))
         if name and (placed or over or _PLANNED.match(first.text)):
             yield _found(name, line, first)
 
