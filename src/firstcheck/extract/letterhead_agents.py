@@ -110,7 +110,7 @@ def told_heads(seen: Survey) -> Iterator[Head]:
         yield from _by_kind(line)
     for line in printed[:8]:
         for cell in line.cells:
-            for pattern, score in ((_MESSAGES, 7), (_CHAT, 9), (_POSTED, 9), (_BRANDED, 10), (_PRODUCT_OF, 12)):
+            for pattern, score in ((_MESSAGES, 7), (_CHAT, 14), (_POSTED, 14), (_BRANDED, 14), (_PRODUCT_OF, 14)):
                 yield from _head(line, cell, pattern.search(cell.text), score)
     for line in printed:
         first, *others = line.cells
@@ -131,7 +131,7 @@ def _by_kind(line: Line) -> Iterator[Head]:
         match = _NAMED_BEFORE.match(cell.text)
         name = payer_name(match["who"]) if match and _OWN_KIND.match(match["kind"]) else None
         if name and len(name.split()) > 1:
-            yield Head(name, line.page, cell.start, 12)
+            yield Head(name, line.page, cell.start, 14)
 
 
 def _head(line: Line, cell: Cell, match: re.Match[str] | None, score: int) -> Iterator[Head]:

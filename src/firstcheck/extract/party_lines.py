@@ -20,7 +20,7 @@ _COMPANY = re.compile(
     rf"\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}|{_MONTH}\s\d{{1,2}}\b|\b\d{{1,2}} (?:de )?{_MONTH}|\$\d"
     r"|(?<![\w$/.-])(?:[0-9]{5}|[A-Z]\d{4})(?![\w/.-])"
 )
-_SEGMENT = re.compile(r"\s[-–—/|·]\s|,\s|:\s|\s?[()]\s?|;\s|\.\s")
+_SEGMENT = re.compile(r"\s[-–—/|·]\s|,\s|:\s|\s?[()]\s?|;\s|(?<!\b[SDM][tr])\.\s")
 _DAY_BEHIND = re.compile(rf"\s(?:{_MONTH}\s\d|\d{{1,2}}/).*$")
 _WORD = re.compile(r"(?:[A-ZÁÉÍÓÚÑ][\w&'’.\-]*|of|de|del|la|las|los|y|and|the|for|at|&|#\d+)")
 _DOCTOR = re.compile(r"^(?:Dra?\.|Dra?\s)")
@@ -68,4 +68,7 @@ def _is_name(piece: str) -> bool:
         return False
     if _LABEL_WORDS.match(piece) or _DOCTOR.match(piece) or _NO_PLACE_OF_CARE.search(piece) or piece.isupper():
         return False
-    return TRADE.search(piece) is not None and NOT_CARE.search(piece) is None
+    if words[-1] in ("PET", "CT", "MRI"):
+        return False
+    # "Delmar Home Laboratory Services" is a name, "Member Services" is an office
+    return TRADE.search(piece) is not None and NOT_CARE.search(piece.removesuffix(" Services")) is None

@@ -111,8 +111,8 @@ TRADE = re.compile(
     r"|prosthetics|brace|orthotics|prosthetics|nightline|readers|instituto|institute|centro|dermatolog\w+"
     r"|neuro\w+|women's|family medicine|anesthetists|pulmon\w+|ent|prosthetic|medical supply|speech|ortho"
     r"|home medical|mobility|rescue|hospice|radiology|respiratory|(?:home|medical) equipment|bodywork|massage|spine"
-    r"|surgicenter|fertility|reproductive|oxygen|airmed|home care|vascular|allergy|alergia|optometry|transport|hand clinic"
-    r"|cardiac|kidney|vein|magnetic|health care|orthopaedic|terapia|equipos|readers|breast|endoscopy|digestive|lifeflight"
+    r"|surgicenter|fertility|reproductive|oxygen|airmed|home care|vascular|allergy|alergia|optometry|transport"
+    r"|cardiac|kidney|vein|magnetic|orthopaedic|terapia|equipos|readers|breast|endoscopy|digestive|lifeflight"
     r"|air (?:care|med\w*|rescue)|medflight|medicine|wound|pain)\b"
 )
 

@@ -46,7 +46,7 @@ _UPWARD = 6
 _SUBJECT = re.compile(r"(?i)^(?:re|regarding|asunto|subject|ref|in re)\s?:\s+(?P<who>[^:]{5,50})$")
 _CREDENTIALED = re.compile(r"(?i),?\s(?:m\.?d|d\.?o|n\.?p|pa-c|dpm|ph\.?d)\b|\d{3}[-.]\d{4}")
 #: "self-insured * Newark": the word speaks of the plan; "Leander Quarles (son of member)": written to, not treated.
-_OTHER_SELF = re.compile(r"(?i)(?:self|fully)[- ]$")
+_OTHER_SELF = re.compile(r"(?i)(?:(?:self|fully)[- ]|\bplan (?:patronal|individual|grupal|de grupo) )$")
 _RELATIVE_OF = re.compile(
     r"(?i)\((?:son|daughter|husband|wife|spouse|parent|mother|father|hij[oa]|espos[oa])\s(?:of|del?)\s(?:the\s)?"
     r"(?:member|patient|subscriber|miembro|paciente|afiliad[oa])"

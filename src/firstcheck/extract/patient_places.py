@@ -51,11 +51,12 @@ def beside_number(seen: Survey) -> Iterator[Found]:
             continue
         own = line.cells[place]
         before = own.text[: max(mark - own.start, 0)].strip(" ,;/|(-–")
+        before = "" if before.lower() in ("former", "old", "prior") else before
         name = _human(before) if before else None
         if name:
             yield _found(name, line, own)
         elif not before:
-            for near in (*line.cells[max(place - 1, 0) : place], *line.cells[place + 1 : place + 2]):
+            for near in (*line.cells[max(place - 1, 0) : place], *line.cells[place + 1 : place + 3]):
                 name = _human(near.text.strip("()")) if ":" not in near.text else None
                 if name:
                     yield _found(name, line, near)
