@@ -48,7 +48,8 @@ _APPOSED = re.compile(
 )
 #: "Our bariatric policy (MP-211)", "Policy used: KVH-SOS-12": the code is the criterion's name.
 _CODE_ALONE = re.compile(
-    r"(?i:\b(?:policy|policies|criteria|guidelines?|pol[ií]tica|criterios?)\s?)(?:\(|(?i:used|applied|aplicad[oa]):\s)"
+    r"(?i:(?<!your )(?<!group )(?<!individual )(?<!insurance )(?<!employer )\b(?:policy|policies|criteria|guidelines?|pol[ií]tica"
+    r"|criterios?)\s?)(?:\(|(?i:used|applied|aplicad[oa]):\s)"
     r"(?P<what>[A-Z]{2,6}-(?:[A-Z]{1,5}-)?\d[\w.-]*)(?=[),;.\s])"
 )
 _RULE = re.compile(rf"(?P<what>\b(?i:clinical|coverage|medical)\srule\s{_CODE})")
@@ -139,12 +140,7 @@ _ORDINARY = frozenset(
         "local",
     ]
 )
-_NOT  #: "Our bariatric policy (MP-211)", "Policy used: KVH-SOS-12": the code is the criterion's name.
-_CODE_ALONE = re.compile(
-    r"(?i:\b(?:policy|policies|criteria|guidelines?|pol[ií]tica|criterios?)\s?)(?:\(|(?i:used|applied|aplicad[oa]):\s)"
-    r"(?P<what>[A-Z]{2,6}-(?:[A-Z]{1,5}-)?\d[\w.-]*)(?=[),;.\s])"
-)
-_RULE = re.compile(
+_NOT_RULE = re.compile(
     r"(?i)(?:adverse|benefit|initial|final|organization|network|notice of|pharmacy|prior|eligibility|coverage)\s"
     r"(?:\w+\s)?determination|privacy|(?:group|insurance|insured|employer|life|individual|renters)\spolicy|polic(?:y"
     r"|ies)\s?(?:no\b|number|holder)|refund|determination date|program guide|benefits? guide|member guide|user guide|"
@@ -162,8 +158,8 @@ _PROVISION = re.compile(
     r"|member|folleto|póliza|contrato|documento|manual|cobertura|certificado|Plan)\s?){1,8})"
 )
 _DOCUMENT_FIRST = re.compile(
-    r"(?P<what>(?:Certificate(?: of (?:Coverage|Insurance))?|Evidence of Coverage|(?:\d{4}\s)?(?:[Bb]rochure|[Hh]andbook"
-    r"|[Bb]ooklet)(?:\s[A-Z]{2}\s?[\d-]+)?|Summary Plan Description|[Pp]lan [Dd]ocument|Plan [Bb]ooklet|SPD|EOC"
+    r"(?P<what>(?:Certificate(?: of (?:Coverage|Insurance))?|Evidence of Coverage|(?:\d{4}\s)?(?:[Bb]rochure"
+    r"|[Hh]andbook|[Bb]ooklet)(?:\s[A-Z]{2}\s?[\d-]+)?|Summary Plan Description|[Pp]lan [Dd]ocument|Plan [Bb]ooklet|SPD|EOC"
     r"|Group Agreement|Member Handbook|Certificado de Cobertura|Manual del [Mm]iembro|Policy Manual"
     r"|Sharing Guidelines|[Pp]olicy)"
     r",?\s(?:at\s)?(?:Section|Sec\.|section|Article|Art\.|Chapter|chapter|ch\.|page|p\.|§|Part|Exclusion|Sección"
@@ -180,7 +176,7 @@ _IN_BRACKETS = re.compile(
     r"(?:,\s(?i:item|page|section|paragraph|p\.)\s[\w.()]+)?)\)"
 )
 _SAYS = re.compile(
-    rf"(?P<what>\b(?:Plan\s)?(?i:{_PART}))\s(?i:gives|says|excludes|excluye|limits|applies|provides|reads|keeps|requires)\b"
+    rf"(?P<what>\b(?:Plan\s)?(?i:{_PART}))\s(?i:gives|says|excludes|excluye|limits|applies|provides|reads|requires)\b"
 )
 #: What stands near a part of a law and of no plan.
 _LAW = re.compile(r"(?i)\b(?:act|erisa|code|cfr|c\.f\.r|u\.s\.c|usc|law|ley|statute|affordable|social security)\b")

@@ -68,7 +68,7 @@ def _is_name(piece: str) -> bool:
         return False
     if _LABEL_WORDS.match(piece) or _DOCTOR.match(piece) or _NO_PLACE_OF_CARE.search(piece) or piece.isupper():
         return False
-    if words[-1] in ("PET", "CT", "MRI"):
+    if words[-1] in ("PET", "CT"):
         return False
     # "Delmar Home Laboratory Services" is a name, "Member Services" is an office
     return TRADE.search(piece) is not None and NOT_CARE.search(piece.removesuffix(" Services")) is None

@@ -272,7 +272,8 @@ def letterhead_provider(found: Survey) -> Iterator[Mention]:
     for line in printed:
         cell = line.cells[0]
         name = organisation(cell.text.split(" > ")[0])
-        if name and TRADE.search(name) and not NOT_CARE.search(name):
+        named = name is not None and _all_capitalised(name) and "$" not in line.text
+        if name and named and TRADE.search(name) and not NOT_CARE.search(name):
             yield Mention("billing_provider", name, line.page, cell.start, cell.start + len(name), line.number)
 
 

@@ -27,7 +27,7 @@ _AGENT = re.compile(
 _PLACED = re.compile(r",?\s+(?:P\.?\s?O\.?\s|(?:Box|Apartado|Apdo\.?)\s\d|\d{2,5}\s[A-Z])|\s[·|]\s")
 #: What stands behind a firm's name and is its town: "Brightledger TPA, Savannah GA".
 _TOWN = re.compile(r",\s(?!(?:Inc|LLC|L\.L\.C|LP|LLP|Ltd|Co|PLC|P\.?C)\b).*$")
-_PROGRAM = re.compile(r"(?i)^(?:medicare|medicaid|tricare|the plan)\b.{0,12}$")
+_PROGRAM = re.compile(r"(?i)^(?:medicare|medicaid|tricare|the plan)\b(?!.*(?:admin|contractor|services))")
 _FIRM = re.compile(r"\b(?:TPA|Co\.?|Claims|Benefits?|Administra\w+|Services|LLC|Inc)\b")
 _LOOSE = frozenset((("run", "by"), ("serviced", "by"), ("administra",), ("claims", "desk")))
 _AGENT_FIRST = re.compile(
