@@ -41,7 +41,7 @@ def _criteria(text: str) -> dict[str, object]:
         ),
     ],
 )
-def test_a_firm_that_writes_for_a_plan_is_its_administrator(text: str, payer: str, firm: str) -> None:
+def test_it_takes_a_firm_that_writes_for_a_plan_for_its_administrator(text: str, payer: str, firm: str) -> None:
     found = _identity(text)
     assert found.get("payer") == payer
     assert found.get("plan_administrator") == firm
@@ -55,7 +55,7 @@ def test_a_firm_that_writes_for_a_plan_is_its_administrator(text: str, payer: st
         "HARBOR ELM HEALTH PLAN      Claims\nfor questions call 1-800-555-0100\n",
     ],
 )
-def test_for_a_visit_or_a_part_makes_no_administrator(text: str) -> None:
+def test_it_makes_no_administrator_of_for_a_visit_or_a_part(text: str) -> None:
     assert "plan_administrator" not in _identity(text)
 
 
@@ -93,7 +93,7 @@ def test_it_reads_who_decides_by_what_stands_beside_the_name(text: str, payer: s
         "An independent review organization - accredited\n\nMay 4, 2026\n",
     ],
 )
-def test_words_for_any_payer_are_no_payers_name(text: str) -> None:
+def test_it_takes_no_word_for_any_payer_for_a_name(text: str) -> None:
     assert "payer" not in _identity(text)
 
 
@@ -105,11 +105,11 @@ def test_words_for_any_payer_are_no_payers_name(text: str) -> None:
         ("COPPER MILL HEALTH PLAN\nClaims administered by Quill Health Services\n", "Quill Health Services"),
     ],
 )
-def test_who_pays_the_claims_runs_the_plan(text: str, firm: str) -> None:
+def test_it_takes_who_pays_the_claims_for_the_administrator(text: str, firm: str) -> None:
     assert _identity(text).get("plan_administrator") == firm
 
 
-def test_claims_paid_by_medicare_name_no_administrator() -> None:
+def test_it_makes_no_administrator_of_medicare_that_pays_claims() -> None:
     assert "plan_administrator" not in _identity(
         "COPPER MILL HEALTH PLAN\n\nThese are claims paid by Medicare first.\n"
     )
@@ -146,11 +146,11 @@ def test_it_reads_a_patient_by_the_place_of_the_name(text: str, name: str) -> No
         "LARKMOOR HEALTH PLAN\nPlan patronal asegurado - Costa Sur\n",
     ],
 )
-def test_a_town_a_word_of_address_or_a_region_is_no_patient(text: str) -> None:
+def test_it_takes_no_town_word_of_address_or_region_for_a_patient(text: str) -> None:
     assert "patient" not in _identity(text)
 
 
-def test_a_relative_to_whom_a_paper_is_sent_is_no_patient() -> None:
+def test_it_takes_no_relative_who_is_written_to_for_the_patient() -> None:
     assert _identity("To: Leander Quayle (son of member)\n\nHello.\n").get("patient") != "Leander Quayle"
 
 
@@ -179,11 +179,11 @@ def test_it_reads_a_provider_beside_the_day_or_charge(text: str, name: str) -> N
         "It works as any imaging company that you pick from a list, 06/19/2026.\n",
     ],
 )
-def test_a_service_an_office_or_a_sentence_is_no_provider(text: str) -> None:
+def test_it_takes_no_service_office_or_sentence_for_a_provider(text: str) -> None:
     assert not _parties(text)
 
 
-def test_a_firm_that_lends_equipment_is_the_supplier_and_a_doctor_is_not() -> None:
+def test_it_takes_a_firm_that_lends_equipment_for_the_supplier_and_no_doctor() -> None:
     assert _parties("Proveedor: Equipos Médicos del Llano\n").get("supplier") == "Equipos Médicos del Llano"
     assert "supplier" not in _parties("Provider: Elm Street Cardiology\n")
 
@@ -215,5 +215,5 @@ def test_it_reads_what_the_decision_rests_on(text: str, name: str, value: str) -
         "The plan paid two claims (see page 2).",
     ],
 )
-def test_a_law_or_a_policys_own_number_is_no_ground(text: str) -> None:
+def test_it_takes_no_law_or_policy_number_for_the_ground(text: str) -> None:
     assert not _criteria(text)

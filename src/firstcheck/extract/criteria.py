@@ -48,8 +48,8 @@ _APPOSED = re.compile(
 )
 #: "Our bariatric policy (MP-211)", "Policy used: KVH-SOS-12": the code is the criterion's name.
 _CODE_ALONE = re.compile(
-    r"(?i:(?<!your )(?<!group )(?<!individual )(?<!insurance )(?<!employer )\b(?:policy|policies|criteria|guidelines?|pol[ií]tica"
-    r"|criterios?)\s?)(?:\(|(?i:used|applied|aplicad[oa]):\s)"
+    r"(?i:(?<!your )(?<!group )(?<!individual )(?<!insurance )(?<!employer )\b"
+    r"(?:policy|policies|criteria|guidelines?|pol[ií]tica|criterios?)\s?)(?:\(|(?i:used|applied|aplicad[oa]):\s)"
     r"(?P<what>[A-Z]{2,6}-(?:[A-Z]{1,5}-)?\d[\w.-]*)(?=[),;.\s])"
 )
 _RULE = re.compile(rf"(?P<what>\b(?i:clinical|coverage|medical)\srule\s{_CODE})")
@@ -159,8 +159,8 @@ _PROVISION = re.compile(
 )
 _DOCUMENT_FIRST = re.compile(
     r"(?P<what>(?:Certificate(?: of (?:Coverage|Insurance))?|Evidence of Coverage|(?:\d{4}\s)?(?:[Bb]rochure"
-    r"|[Hh]andbook|[Bb]ooklet)(?:\s[A-Z]{2}\s?[\d-]+)?|Summary Plan Description|[Pp]lan [Dd]ocument|Plan [Bb]ooklet|SPD|EOC"
-    r"|Group Agreement|Member Handbook|Certificado de Cobertura|Manual del [Mm]iembro|Policy Manual"
+    r"|[Hh]andbook|[Bb]ooklet)(?:\s[A-Z]{2}\s?[\d-]+)?|Summary Plan Description|[Pp]lan [Dd]ocument|Plan [Bb]ooklet|SPD"
+    r"|EOC|Group Agreement|Member Handbook|Certificado de Cobertura|Manual del [Mm]iembro|Policy Manual"
     r"|Sharing Guidelines|[Pp]olicy)"
     r",?\s(?:at\s)?(?:Section|Sec\.|section|Article|Art\.|Chapter|chapter|ch\.|page|p\.|§|Part|Exclusion|Sección"
     r"|Artículo|sección|capítulo|página)\s(?:[A-Z]{1,3}[-.]?)?[\dIVX][\w.\-]*(?:\([\w]\))*(?:,?\s(?:and\s)?(?:para\."

@@ -40,7 +40,7 @@ def read_administrator(seen: Survey, payer: str) -> list[Fact]:
     """The firm that runs the plan: from its field, a sentence, or the letterhead of one who writes for another."""
     for item in seen.labelled("plan_administrator"):
         name = payer_name(_TOWN.sub("", _PLACED.split(item.text)[0]))
-        if item.mark.phrase in _LOOSE and not item.sure:
+        if (item.mark.phrase in _LOOSE and not item.sure) or (name and _PROGRAM.match(name)):
             continue
         if name and name[0].isupper() and (not person(name) or _FIRM.search(name)) and name != payer:
             return [Fact("plan_administrator", name, source=source(seen.printed, item.page, item.start, item.end))]
