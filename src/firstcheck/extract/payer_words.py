@@ -12,7 +12,7 @@ ENOUGH = 4
 #: Titles, menus and remarks that stand in a letterhead and are nobody's name.
 TITLE = re.compile(
     r"(?i)^(?:.{0,40}\b(?:explanation of (?:your )?(?:benefits|payment)|eob|statement|notice|aviso|explicaci[oó]n"
-    r"|resumen|summary|recap|report|reminder|letter(?! carriers)|message|carta"
+    r"|estado de cuenta|resumen|summary|recap|report|reminder|letter(?! carriers)|message|carta"
     r"|determination|decision|denial|not a bill|no es una factura|no bill|page \d|p[aá]gina \d|member services"
     r"|customer service|servicio al cliente|atenci[oó]n al cliente"
     r"|benefits statement|health care claim|claims? (?:center|detail|summary|history|inquiry|status|activity)|claims$"
