@@ -34,10 +34,10 @@ _CODED = re.compile(
     rf"|number\s|n\.º\s|\()?{_CODE})"
 )
 _KNOWN = re.compile(
-    rf"(?P<what>\b(?:(?:\d{{4}}\s)?(?:MCG|InterQual|Milliman|eviCore|EviCore|AIM|NIA|Carelon|NCCN|ASAM|LOCUS|Hayes)\b"
+    rf"(?P<what>\b(?:(?:\d{{4}}\s)?(?:MCG|InterQual|Milliman|eviCore|EviCore|AIM|NIA|Carelon|NCCN|ASAM|LOCUS(?:/CALOCUS)?|Hayes)\b"
     rf"(?:®|™)?{_EDITION}(?:\s(?:{_CAP}|of|for|criteria|guidelines?)){{0,6}}{_EDITION}{_TAIL}"
-    rf"|(?:LCD|NCD|Local Coverage (?:Determination|Article)|National Coverage Determination)\s?(?:\((?:LCD"
-    rf"|NCD)\)\s?)?\(?[LA]?\d[\w.]*\)?))"
+    rf"|(?:LCD|NCD|(?i:local coverage (?:determination|article)|national coverage determination))\s?(?:\((?:LCD"
+    rf"|NCD)\)\s?)?\(?(?:[LA]-?)?\d[\w.]*(?:-[A-Z])?\)?))"
 )
 _SPANISH = re.compile(rf"(?P<what>Guía(?:\sClínica|\sMédica)?(?:\s{_CAP}){{0,3}}\s[A-Z]{{1,6}}-\d[\w.\-]*)")
 _SCALE = re.compile(
@@ -45,6 +45,12 @@ _SCALE = re.compile(
 )
 _APPOSED = re.compile(
     rf"(?i:\b(?:guideline|criteria|policy|rule|guide)),\s(?P<what>{_CAP}(?:\s{_CAP}){{0,3}}\s{_CODE}),"
+)
+#: "Our bariatric policy (MP-211)", "Policy used: KVH-SOS-12": the code is the criterion's name.
+_CODE_ALONE = re.compile(
+    r"(?i:(?<!your )(?<!group )(?<!individual )(?<!insurance )(?<!employer )\b"
+    r"(?:policy|policies|criteria|guidelines?|pol[ií]tica|criterios?)\s?)(?:\(|(?i:used|applied|aplicad[oa]):\s)"
+    r"(?P<what>[A-Z]{2,6}-(?:[A-Z]{1,5}-)?\d[\w.-]*)(?=[),;.\s])"
 )
 _RULE = re.compile(rf"(?P<what>\b(?i:clinical|coverage|medical)\srule\s{_CODE})")
 _ORDINARY = frozenset(
@@ -152,15 +158,28 @@ _PROVISION = re.compile(
     r"|member|folleto|póliza|contrato|documento|manual|cobertura|certificado|Plan)\s?){1,8})"
 )
 _DOCUMENT_FIRST = re.compile(
-    r"(?P<what>(?:Certificate of (?:Coverage|Insurance)|Evidence of Coverage|(?:\d{4}\s)?(?:[Bb]rochure|[Hh]andbook"
-    r"|[Bb]ooklet)(?:\s[A-Z]{2}\s?[\d-]+)?|Summary Plan Description|[Pp]lan [Dd]ocument|Plan [Bb]ooklet|SPD|EOC"
-    r"|Group Agreement|Member Handbook|Certificado de Cobertura|Manual del [Mm]iembro|Policy Manual"
+    r"(?P<what>(?:Certificate(?: of (?:Coverage|Insurance))?|Evidence of Coverage|(?:\d{4}\s)?(?:[Bb]rochure"
+    r"|[Hh]andbook|[Bb]ooklet)(?:\s[A-Z]{2}\s?[\d-]+)?|Summary Plan Description|[Pp]lan [Dd]ocument|Plan [Bb]ooklet|SPD"
+    r"|EOC|Group Agreement|Member Handbook|Certificado de Cobertura|Manual del [Mm]iembro|Policy Manual"
     r"|Sharing Guidelines|[Pp]olicy)"
     r",?\s(?:at\s)?(?:Section|Sec\.|section|Article|Art\.|Chapter|chapter|ch\.|page|p\.|§|Part|Exclusion|Sección"
     r"|Artículo|sección|capítulo|página)\s(?:[A-Z]{1,3}[-.]?)?[\dIVX][\w.\-]*(?:\([\w]\))*(?:,?\s(?:and\s)?(?:para\."
     r"|paragraph|page|item|Section|sec\.|section|Exclusion|number|p\.)\s[\w.()\-]*[\w)]){0,2}"
     r"(?:\s\([\"“]?[^()]{3,50}\))?)"
 )
+
+
+_PART = r"(?:Section|Sec\.|Article|Art\.|Exclusion|Chapter|Secci[oó]n|Art[ií]culo)\s(?:\d[\w.]*(?:\(\w\))*|[IVXL]+\b)"
+#: "Your plan's list of things it does not pay for (Article VI, item 22)", "Section 4.2 gives zero for that".
+_IN_BRACKETS = re.compile(
+    rf"(?i:\b(?:plan|policy|booklet|contract|certificate|p[oó]liza)\b)[^.()]{{0,60}}\((?P<what>(?i:{_PART})"
+    r"(?:,\s(?i:item|page|section|paragraph|p\.)\s[\w.()]+)?)\)"
+)
+_SAYS = re.compile(
+    rf"(?P<what>\b(?:Plan\s)?(?i:{_PART}))\s(?i:gives|says|excludes|excluye|limits|applies|provides|reads|requires)\b"
+)
+#: What stands near a part of a law and of no plan.
+_LAW = re.compile(r"(?i)\b(?:act|erisa|code|cfr|c\.f\.r|u\.s\.c|usc|law|ley|statute|affordable|social security)\b")
 
 
 def read_criteria(found: Survey) -> list[Fact]:
@@ -195,12 +214,14 @@ def _criterion(sentence: Sentence) -> re.Match[str] | None:
             return (_LED.match(match["what"]) and _NAMED.search(sentence.text, match.start() + _led(match))) or match
     coded = _CODED.search(sentence.text)
     last = coded["what"].split()[-1] if coded else ""
-    if any(c.isupper() for c in last) or last.count(".") > 1:
+    numbered = coded is not None and re.match(r"(?i)(?:medical|clinical|coverage|company) policy", coded["what"])
+    if any(c.isupper() for c in last) or last.count(".") > (0 if numbered else 1):
         return coded
     return (
         _SPANISH.search(sentence.text)
         or _used_scale(sentence)
         or _APPOSED.search(sentence.text)
+        or _CODE_ALONE.search(sentence.text)
         or _RULE.search(sentence.text)
     )
 
@@ -224,4 +245,7 @@ def _is_proper(match: re.Match[str]) -> bool:
 
 
 def _provision(sentence: Sentence) -> re.Match[str] | None:
-    return _DOCUMENT_FIRST.search(sentence.text) or _PROVISION.search(sentence.text)
+    known = _DOCUMENT_FIRST.search(sentence.text) or _PROVISION.search(sentence.text)
+    if known or _LAW.search(sentence.text):
+        return known
+    return _IN_BRACKETS.search(sentence.text) or _SAYS.search(sentence.text)

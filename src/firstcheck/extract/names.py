@@ -6,6 +6,7 @@ Takes the text behind a label or a line of a letterhead; gives the bare name.
 import re
 from functools import lru_cache
 
+from firstcheck.extract.addresses import STATES
 from firstcheck.knowledge.load import reading
 
 _TITLE = re.compile(
@@ -44,7 +45,7 @@ _ORGANISATION = re.compile(
     r"|behavioral health|state of|estado de (?!cuenta|resultados)|departamento de|department of|society"
     r"|sociedad|aetna|cigna|humana|kaiser|anthem|contractor|pharmacy|prescription|benefit|claims|mercado"
     r"|cooperativa|compañía"
-    r"|grupo|seguro|médico|physicians?)\b"
+    r"|grupo|seguro|médico|physicians?|mutua|mutualidad|fideicomiso)\b"
 )
 _MEDICAL = re.compile(
     r"(?i)\b(?:hospital|clinic|cl[ií]nica|medical|m[eé]dic[oa]|imaging|im[aá]genes|radiolog\w*|patholog\w*|patolog\w*"
@@ -95,6 +96,7 @@ def person(text: str) -> str | None:
         and len(surname_first[1].split()) <= 2
         and len(surname_first[2].split()) <= 2
         and not re.match(rf"(?i){_CREDENTIAL}\b|jr|sr|ii", surname_first[2])
+        and surname_first[2].lower() not in STATES
     ):
         head = f"{surname_first[2]} {surname_first[1]}"
     if not surname_first and "," in head:

@@ -13,6 +13,7 @@ from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import Sheet, source
 from firstcheck.extract.names import is_care_provider, organisation, person, without_title
 from firstcheck.extract.npi import passes_check, ten_figures
+from firstcheck.extract.party_lines import beside_the_day
 from firstcheck.extract.party_places import beside_numbers, in_prose, letterhead_provider
 from firstcheck.extract.survey import Survey, survey
 from firstcheck.facts.fact import Confidence, Fact
@@ -31,8 +32,13 @@ _STARTS_BADLY = re.compile(
     r"|of|for|to|in|at|by|with|on|not|who|de|que|y|o|puede|debe|no|si)\b"
 )
 #: Words that no giver of care bears in a name: a sentence under a heading, a plan's option, a person addressed.
-_NOT_A_NAME = re.compile(r"(?i)\b(?:was|were|located|accepts|assignment|high option|quality organization)\b|^mrs?\.\s")
+_NOT_A_NAME = re.compile(
+    r"(?i)\b(?:was|were|that|you|your|any|which|located|accepts|assignment|high option|quality organization"
+    r"|tpa)\b|^mrs?\.\s|^an?\s"
+)
 _NEXT_SENTENCE = re.compile(r"\.\s(?=(?:Referred|Ordered|Requested|Seen|Referid[oa])\b)")
+#: The town behind a practice's name, in a field that holds nothing else: "Bluff Street Physical Therapy, Port Angeles".
+_TOWN = re.compile(r"(?<=[a-z]{3}),\s(?!Inc|LL|PL|Ltd|Corp)[A-Z][a-z]{2,12}(?:\s[A-Z][a-z]{2,12})?(?=\s\(|$)")
 _LETTERS_APART = re.compile(r"(?:\w\s){3,}\w?")
 _PLACE_OF_SERVICE = re.compile(r"^(?:\d{2}\b|\(?\d{2}\)?\s?[-–])")
 _PART_OF_NAME = frozenset(["hospital", "centro", "clinica", "instituto", "laboratorio", "farmacia", "clinic", "center"])
@@ -45,6 +51,11 @@ _SURE_WORDS = re.compile(
 _NOT_AFTER_KIND = re.compile(
     r"(?i)(?:physician|indemnity|services?|department|dept|outpatient|inpatient|benefits?"
     r"|stay|bill|charges?|care|room|visit|network|address|number|infantil$)\b"
+)
+#: A firm that lends or sells equipment is its supplier too.
+_EQUIPMENT = re.compile(
+    r"(?i)\b(?:equipos|(?:medical|home) equipment|home medical|medical suppl(?:y|ies)|oxygen|mobility|dme|orthotics"
+    r"|prosthetics|respirator[yi]a?s? (?:a domicilio|care|services)|ortopedia)\b"
 )
 _HOSPITAL = re.compile(
     r"(?i)\b(?:hospital|medical center|surgery center|surgical center|centro m[eé]dico|infirmary"
@@ -101,6 +112,9 @@ def read_parties(sheet: Sheet, region: range | None = None) -> list[Fact]:
     hospital = next((parties[r] for r in ROLES[:2] if r in parties and _HOSPITAL.search(parties[r].name)), None)
     if "facility" not in parties and hospital is not None:
         parties["facility"] = msgspec.structs.replace(hospital, role="facility")
+    biller = parties.get("billing_provider")
+    if "supplier" not in parties and biller is not None and _EQUIPMENT.search(biller.name):
+        parties["supplier"] = msgspec.structs.replace(biller, role="supplier")
     numbers = _numbers(found, parties, region)
     facts = []
     for role in ROLES:
@@ -152,7 +166,7 @@ def _name(item: Labelled) -> str | None:
         return None
     if not item.sure and not (text[:1].isupper() and _SURE_WORDS.search(text[:60])):
         return None
-    text = _NEXT_SENTENCE.split(text)[0]
+    text = _TOWN.sub("", _NEXT_SENTENCE.split(text)[0])
     if _LETTERS_APART.match(text):
         return None
     if _PLACE_OF_SERVICE.match(text):
@@ -194,7 +208,12 @@ def _true_role(role: str, item: Labelled, name: str) -> str:
 
 
 def _mentioned(found: Survey) -> Iterator[_Party]:
-    for rank, mentions in ((2, beside_numbers(found)), (4, in_prose(found)), (8, letterhead_provider(found))):
+    for rank, mentions in (
+        (2, beside_numbers(found)),
+        (4, in_prose(found)),
+        (5, beside_the_day(found)),
+        (8, letterhead_provider(found)),
+    ):
         for m in mentions:
             yield _Party(m.role, m.name, m.page, m.start, m.end, m.line, rank)
 

@@ -20,8 +20,8 @@ _CLAIM = re.compile(r"(?i)^(?:claim|reclamaci[oó]n|claim no|dcn|icn)\b")
 _CLAIM_NUMBER = re.compile(r"(?i)^(?:claim (?:number|no|id)|n[uú]mero de reclamaci[oó]n)")
 #: What keeps a provider's name company in a table's head; without it no line is looked at.
 _HINT = re.compile(
-    r"(?i)npi|network|participa|preferred|\|\s*\d{5}\b|\bppo\b|contratad|in-net|\bpar\b|contracted|\bred\b|claim|reclamaci"
-    r"|dcn|icn|pos|\d{10}|\d{3}[-. ]\d{4}"
+    r"(?i)npi|network|participa|preferred|\|\s*\d{5}\b|\bppo\b|contratad|in-net|\bpar\b|contracted|\bred\b|claim"
+    r"|reclamaci|dcn|icn|pos|\d{10}|\d{3}[-. ]\d{4}"
 )
 _ROW_NUMBER = re.compile(r"(?i)^(?:(?:icn|dcn|claim)\s)?#?(?=[A-Z0-9-]*\d{4})[A-Z0-9]{2,6}(?:-[A-Z0-9]+){1,4}$")
 _MONTH = re.compile(
@@ -43,11 +43,12 @@ _RUN = (
 )
 _DOCTOR = re.compile(r"\b(?:(?:Dr|Dra)\.?|doctora?)\s(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’.\-]*){0,3})")
 _DEED = re.compile(
-    r"(?i:\b(?:visit to|visited|charges? (?:of|from|by)|reclamo de|reclamaci[oó]n de|factura de|cuenta de"
+    r"(?i:\b(?:visits? (?:to|with|at)|visited|charges? (?:of|from|by)|reclamo de|reclamaci[oó]n de|factura de|cuenta de"
     r"|seen at|performed at"
     r"|performed by|provided by|rendered by|rendered at|services? "
     r"(?:from|at|by|of)|care (?:from|at|by)|treated (?:at|by)|billed by|bill from|claim (?:from|by|of)"
-    r"|received (?:from|at)|(?:not|hadn't) paid|emergency (?:room|department) of|furnished by|supplied by|at"
+    r"|received (?:from|at)|(?:not|hadn't) paid|(?:expect to|will|to) pay"
+    r"|(?:emergency|outpatient) (?:room|department) of|furnished by|supplied by|at"
     r"|from|by|to be (?:done|performed|given) (?:at|by)|submitted by"
     r"|ordered by|requested by|request from|your doctor,?"
     r"|en el|en la|en|por el|por la|por|del|de la|con el|con la)\s(?:the\s|el\s|la\s)?)" + _RUN
@@ -84,7 +85,7 @@ _ORDERS = re.compile(
     r"(?i)(?:ordered by|requested by|request from|your doctor,?|submitted by|prescribed by"
     r"|solicitad[oa] por|orden[oó])\s(?:the\s)?$"
 )
-_PLACE = re.compile(
+PLACE = re.compile(
     r"(?i)\b(?:hosp(?:ital)?|(?:medical|surgery|surgical) (?:center|ctr)|centro (?:m[eé]dico|quir[uú]rgico)"
     r"|facility|infirmary|pavilion"
     r"|infusion (?:suites?|center)|rehabilitation|residential|treatment center|skilled nursing|cancer (?:center"
@@ -94,10 +95,11 @@ _NETWORK = re.compile(
     r"(?i)\bhas no (?:agreement|contract)|\bsent us\b|\b(?:is|was) (?:not )?(?:in|out of|outside"
     r"|part of|a participating|a non)|\bleft (?:the|our)|does not (?:participate|maintain)|no (?:pertenece|participa)"
 )
-_NOT_CARE = re.compile(
+NOT_CARE = re.compile(
     r"(?i)\b(?:appeals?|department|insurance|plan|benefits?|administrat\w+|office of|commissioner"
     r"|medicare|medicaid|united states|review|grievance|member|customer|services$|network$|section|article|employee"
-    r"|criteria|guideline|policy|ombuds\w+|seguros|apelaciones|aseguradora|legal|counsel|credentialing|management)\b"
+    r"|criteria|guideline|policy|ombuds\w+|seguros|apelaciones|aseguradora|legal|counsel|revisi[oó]n|update|tpa"
+    r"|credentialing|management)\b"
 )
 TRADE = re.compile(
     r"(?i)\b(?:imaging|radiolog\w*|hospital|clinic|cl[ií]nica|pathology|laborator\w+|labs?|surgical"
@@ -109,7 +111,9 @@ TRADE = re.compile(
     r"|prosthetics|brace|orthotics|prosthetics|nightline|readers|instituto|institute|centro|dermatolog\w+"
     r"|neuro\w+|women's|family medicine|anesthetists|pulmon\w+|ent|prosthetic|medical supply|speech|ortho"
     r"|home medical|mobility|rescue|hospice|radiology|respiratory|(?:home|medical) equipment|bodywork|massage|spine"
-    r"|surgicenter|endoscopy|digestive|lifeflight|air (?:care|med\w*|rescue)|medflight|medicine|wound|pain)\b"
+    r"|surgicenter|fertility|reproductive|oxygen|airmed|home care|vascular|allergy|alergia|optometry|transport"
+    r"|cardiac|kidney|vein|magnetic|orthopaedic|terapia|equipos|readers|breast|endoscopy|digestive|lifeflight"
+    r"|air (?:care|med\w*|rescue)|medflight|medicine|wound|pain)\b"
 )
 
 
@@ -136,7 +140,7 @@ def beside_numbers(found: Survey) -> Iterator[Mention]:
             if (
                 name is None
                 or not is_care_provider(name)
-                or _NOT_CARE.search(name)
+                or NOT_CARE.search(name)
                 or ":" in name
                 or not _all_capitalised(name)
                 or (place == 0 and _wraps(found, line))
@@ -192,7 +196,7 @@ def _heads_claim(found: Survey, line: Line) -> bool:
 
 def _mention(line: Line, cell: Cell, name: str) -> Mention:
     role = "rendering_provider" if person(without_title(name)) and not TRADE.search(name) else "billing_provider"
-    if role == "billing_provider" and any(_POS_CELL.match(c.text) for c in line.cells) and _PLACE.search(name):
+    if role == "billing_provider" and any(_POS_CELL.match(c.text) for c in line.cells) and PLACE.search(name):
         role = "facility"
     return Mention(role, name, line.page, cell.start, cell.start + len(name), line.number)
 
@@ -206,7 +210,7 @@ def in_prose(found: Survey) -> Iterator[Mention]:
             name = _trade_name(match["who"])
             if name:
                 ordering = _ORDERS.search(sentence.text[: match.start("who")])
-                role = "facility" if _PLACE.search(name) else "billing_provider"
+                role = "facility" if PLACE.search(name) else "billing_provider"
                 if ordering and person(name) and not TRADE.search(name):
                     role = "ordering_provider"
                 yield _in_sentence(sentence, role, name)
@@ -250,7 +254,7 @@ def _doctors(sentence: Sentence) -> Iterator[Mention]:
     """ "Dr. Ifeoma Castellan": a doctor named in full who is not the insurer's reviewer."""
     for match in _DOCTOR.finditer(sentence.text):
         before = sentence.text[max(0, match.start() - 40) : match.start()]
-        name = person(_MONTH.sub("", match["who"]))
+        name = person(re.sub(r"['’]s$", "", _MONTH.sub("", match["who"])))
         if (
             name is None
             or len(name.split()) < 2
@@ -268,7 +272,8 @@ def letterhead_provider(found: Survey) -> Iterator[Mention]:
     for line in printed:
         cell = line.cells[0]
         name = organisation(cell.text.split(" > ")[0])
-        if name and TRADE.search(name) and not _NOT_CARE.search(name):
+        named = name is not None and _all_capitalised(name) and "$" not in line.text
+        if name and named and TRADE.search(name) and not NOT_CARE.search(name):
             yield Mention("billing_provider", name, line.page, cell.start, cell.start + len(name), line.number)
 
 
@@ -279,13 +284,13 @@ def _with_npi(sentence: Sentence) -> Iterator[Mention]:
         if runs and len(head) - runs[-1].end() <= 45:
             name = _trade_name(runs[-1]["who"])
             if name:
-                yield _in_sentence(sentence, "facility" if _PLACE.search(name) else "billing_provider", name)
+                yield _in_sentence(sentence, "facility" if PLACE.search(name) else "billing_provider", name)
 
 
 def _trade_name(text: str) -> str | None:
     trimmed = re.sub(r"(?:\s(?:of|de|del|la|las|los|y|and|the|for|at|&))+$", "", text.strip(" .,"))
     name = organisation(trimmed)
-    if name is None or len(name.split()) < 2 or not TRADE.search(name) or _NOT_CARE.search(name):
+    if name is None or len(name.split()) < 2 or not TRADE.search(name) or NOT_CARE.search(name):
         return None
     return name
 

@@ -10,6 +10,7 @@ from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import Cell, Line, source
 from firstcheck.extract.named_numbers import named_numbers
 from firstcheck.extract.names import is_care_provider, is_organisation, person, without_title
+from firstcheck.extract.patient_places import Found, beside_number, spoken_to, standing_alone, titled
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
 
@@ -19,14 +20,14 @@ _RELATION = re.compile(
 )
 _SELF = re.compile(r"(?i)^\(?(?:self|you|same|subscriber|member|insured|usted|titular|(?:el |la )?mism[oa])\b")
 _GREETING = re.compile(
-    r"(?i)^(?:(?:dear|estimad[oa]s?(?:/[oa]s?|\([oa]s?\))?|hello|hi|hola|apreciad[oa]|querid[oa]"
+    r"(?i)^(?:(?:agent|rep|bot|chat)\s{1,3})?(?:(?:dear|estimad[oa]s?(?:/[oa]s?|\([oa]s?\))?|hello|hi|hola|apreciad[oa]|querid[oa]"
     r"|muy)[\s,:]+(?:(?:señora?|señorita|brother"
     r"|sister|member|miembro)\s)?(?P<who>[^,:;!(]{2,60})"
     r"|(?P<bare>(?:mr|mrs|ms|sr|sra|srta|don|doña|señora?)\.?\s[^\W\d][^,:;!(.]{2,40})[,:]$)"
 )
 _SURNAME_GREETING = re.compile(r"(?i)^(?:mr|mrs|ms|miss|sr|sra|srta|dr|dra)\b\.?")
 _GUARDIAN = re.compile(
-    r"(?i)\b(?:(?:parents?|guardians?|familia|padres?|madres?|tutor(?:es|a)?|representante|custodian)(?:\s(?:or|and|o"
+    r"(?i)\b(?:(?:parents?|guardians?|familia|padres?|madres?|tutor(?:es|a)?|representante|custodian|family)(?:\s(?:or|and|o"
     r"|y|/|u)\s(?:legal\s)?(?:guardians?|tutor(?:es|a)?|parents?))?"
     r"(?:\s\(?s\)?)?\s(?:of|for|de|del)(?:\s(?:minor|menor|el menor|la menor))?|estate of|sucesi[oó]n de)\s?:?\s{0,3}"
     r"(?P<who>[^\n|]{0,60})"
@@ -44,8 +45,11 @@ _STREET = re.compile(
 _UPWARD = 6
 _SUBJECT = re.compile(r"(?i)^(?:re|regarding|asunto|subject|ref|in re)\s?:\s+(?P<who>[^:]{5,50})$")
 _CREDENTIALED = re.compile(r"(?i),?\s(?:m\.?d|d\.?o|n\.?p|pa-c|dpm|ph\.?d)\b|\d{3}[-.]\d{4}")
-_MEMBER_FIRST = re.compile(
-    r"(?i)^(?:member|mbr|subscriber|enrollee|insured|participant|id|cert|afiliad[oa]|miembro|asegurad[oa])\b\W"
+#: "self-insured * Newark": the word speaks of the plan; "Leander Quarles (son of member)": written to, not treated.
+_OTHER_SELF = re.compile(r"(?i)(?:(?:self|fully)[- ]|\bplan (?:patronal|individual|grupal|de grupo) )$")
+_RELATIVE_OF = re.compile(
+    r"(?i)\((?:son|daughter|husband|wife|spouse|parent|mother|father|hij[oa]|espos[oa])\s(?:of|del?)\s(?:the\s)?"
+    r"(?:member|patient|subscriber|miembro|paciente|afiliad[oa])"
 )
 _SUMMARY = re.compile(r"(?i)medicare summary notice")
 _NAME_WORDS = r"(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*\s+){1,3}"
@@ -63,8 +67,11 @@ def read_patient(seen: Survey) -> list[Fact]:
         (_greeted, Confidence.HIGH),
         (_subject, Confidence.MEDIUM),
         (_on_a_summary, Confidence.MEDIUM),
+        (beside_number, Confidence.MEDIUM),
+        (titled, Confidence.MEDIUM),
+        (spoken_to, Confidence.MEDIUM),
+        (standing_alone, Confidence.MEDIUM),
         (_addressed, Confidence.MEDIUM),
-        (_standing_alone, Confidence.MEDIUM),
         (_greeted_by_given_name, Confidence.LOW),
     ):
         for found in finder(seen):
@@ -73,10 +80,10 @@ def read_patient(seen: Survey) -> list[Fact]:
     return []
 
 
-Found = tuple[str, int, int, int]
-
-
 def _named(item: Labelled, seen: Survey) -> Iterator[Found]:
+    before = seen.sheet.lines[item.line].text[: item.mark.start]
+    if _OTHER_SELF.search(before) or _RELATIVE_OF.search(item.text):
+        return
     name = person(_RELATION.sub("", item.text))
     if name is None or is_organisation(name) or (is_care_provider(item.text.split("  ")[0]) and not item.mark.explicit):
         return
@@ -99,7 +106,7 @@ def _labelled_patient(seen: Survey) -> Iterator[Found]:
 
 
 def _member(seen: Survey) -> Iterator[Found]:
-    wordy = {"to", "for", "sent", "name", "nombre"}
+    wordy = {"to", "for", "sent", "name", "nombre", "para", "who", "cliente"}
     items = [i for i in seen.labelled("member_name") if i.sure and i.how is not How.PROSE]
     for item in sorted(items, key=lambda i: bool(wordy & set(i.mark.phrase))):
         if wordy & set(item.mark.phrase) and not (item.mark.explicit or item.how is How.RIGHT or item.line < 40):
@@ -256,25 +263,6 @@ def _full_name(seen: Survey, surname: str) -> Found | None:
                 if name and len(name.split()) > len(surname.split()) and not is_organisation(name):
                     return name, line.page, cell.start + match.start(), cell.start + match.end()
     return None
-
-
-def _standing_alone(seen: Survey) -> Iterator[Found]:
-    """A name with its title on a line of its own, or before the member's number, near the top."""
-    for line in [line for line in seen.sheet.lines[:40] if line.cells][:14]:
-        first = line.cells[0]
-        name = person(first.text)
-        if name is None or is_organisation(first.text) or is_care_provider(first.text):
-            continue
-        titled = without_title(first.text) != first.text and len(line.cells) == 1
-        under = seen.sheet.lines[line.number + 1] if line.number + 1 < len(seen.sheet.lines) else line
-        titled = titled or bool(under.cells and _MEMBER_FIRST.match(under.cells[0].text))
-        numbered = len(line.cells) > 1 and re.match(
-            r"(?i)(?:(?:member |subscriber )?(?:id|no|#)|(?:member|plan no)\W{1,3}(?=[A-Z0-9-]*\d{3})|self[- ]pay\b)",
-            line.cells[1].text,
-        )
-        numbered = numbered or re.match(r"(?i)^[^,\d]{5,40},\splanned\s\d", first.text)
-        if titled or numbered:
-            yield name, line.page, first.start, first.start + _extent(first.text, name)
 
 
 def _addressed(seen: Survey) -> Iterator[Found]:

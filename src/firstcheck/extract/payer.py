@@ -10,10 +10,11 @@ import msgspec
 
 from firstcheck.extract.labels import Labelled
 from firstcheck.extract.layout import Cell, Line, source
+from firstcheck.extract.letterhead_agents import agencies, told_heads
 from firstcheck.extract.names import is_care_provider, is_organisation, person
 from firstcheck.extract.party_places import TRADE
+from firstcheck.extract.payer_traces import echo, own_domain
 from firstcheck.extract.payer_words import (
-    COMMON,
     CONTACT,
     DESCRIBED,
     DESK,
@@ -32,6 +33,7 @@ from firstcheck.extract.payer_words import (
     MAILED,
     MEDICARE,
     NO_INSURANCE,
+    OUTSIDE,
     PARTS,
     PLACED,
     PRODUCT,
@@ -42,7 +44,6 @@ from firstcheck.extract.payer_words import (
     SENT_BY,
     SPEAKER,
     TITLE,
-    WORDS,
     WORDS_APART,
     opening,
     payer_name,
@@ -81,6 +82,7 @@ def _candidates(seen: Survey) -> Iterator[_Candidate]:
     yield from _sender(seen)
     yield from _domain_owner(seen)
     yield from _last_resorts(seen)
+    yield from _told(seen)
     for line in seen.sheet.lines[:20]:
         for cell in line.cells:
             match = SPEAKER.match(cell.text)
@@ -89,22 +91,31 @@ def _candidates(seen: Survey) -> Iterator[_Candidate]:
                 start = cell.start + match.start("who" if match["who"] else "stamped")
                 yield _Candidate(name, line.page, start, start + len(name), 5)
     for item in seen.labelled("payer"):
-        if item.sure and (item.mark.explicit or item.text.isupper() or "by" in item.mark.phrase):
+        if item.sure and (item.mark.explicit or item.text.isupper() or {"by", "por"} & set(item.mark.phrase)):
             yield from _from_label(item)
     for sentence in seen.sentences:
         for pattern, score, words in SAID:
             match = pattern.search(sentence.text) if words.search(sentence.text) else None
             name = payer_name(match["who"]) if match else None
             if name and is_organisation(name) and not _is_care(name):
-                yield _Candidate(name, sentence.page, sentence.start, sentence.end, score + _echo(seen, name))
+                yield _Candidate(name, sentence.page, sentence.start, sentence.end, score + echo(seen, name))
+
+
+def _told(seen: Survey) -> Iterator[_Candidate]:
+    """Whom a firm writes for, and names that their company tells."""
+    for agency in agencies(seen):
+        yield _Candidate(agency.payer, agency.page, *agency.payer_at, 15)
+    for head in told_heads(seen):
+        if not _is_care(head.name):
+            yield _Candidate(head.name, head.page, head.start, head.start + len(head.name), head.score)
 
 
 def _from_label(item: Labelled) -> Iterator[_Candidate]:
     name = payer_name(item.text)
     if name and is_organisation(name) and not EMPTY.search(name):
-        underwritten = "by" in item.mark.phrase
+        underwritten = bool({"by", "por"} & set(item.mark.phrase))
         insurer = underwritten and re.search(
-            r"(?i)\b(?:insurance|assurance|life|mutual|indemnity|casualty|health plan)\b", name
+            r"(?i)\b(?:insurance|assurance|life|mutual|indemnity|casualty|health plan|seguros|aseguradora)\b", name
         )
         yield _Candidate(name, item.page, item.start, item.end, 12 if insurer else 4 if underwritten else 8)
 
@@ -124,21 +135,22 @@ def _letterhead(seen: Survey) -> Iterator[_Candidate]:
 
 def _sender(seen: Survey) -> Iterator[_Candidate]:
     """The name that a message's header or a plan's own form gives: "From: X <...>", "Plan: X Medicare Advantage"."""
-    for line in seen.sheet.lines[:12]:
-        match = FROM.match(line.text)
-        name = payer_name(match["who"]) if match else None
+    for line, cell in [(near, cell) for near in seen.sheet.lines[:12] for cell in near.cells]:
+        match = FROM.match(cell.text)
+        name = payer_name(match["who"].rsplit(", ", 1)[-1]) if match else None
         if match and name and is_organisation(name) and not _is_care(name):
-            start = line.start + match.start("who")
-            yield _Candidate(name, line.page, start, start + len(name), 3 + _domain(seen, name))
+            start = cell.start + match.start("who")
+            sure = 2 * (re.search(r"(?i)\b(?:plans?|insurance|mutual|seguros)\b", name) is not None)
+            yield _Candidate(name, line.page, start, start + len(name), 3 + max(sure, own_domain(seen, name)))
         own = payer_name(DESK.sub("", match["who"])) if match else None
-        if match and own and own != name and not person(own) and len(own.split()) > 1 and _domain(seen, own):
+        if match and own and own != name and not person(own) and len(own.split()) > 1 and own_domain(seen, own):
             start = line.start + line.text.find(own.split()[0])
             yield _Candidate(own, line.page, start, start + len(own), 6)
     for item in seen.labelled("plan_name"):
         name = payer_name(item.text)
         kind = KIND_BEHIND.search(item.text) is not None
         if name and item.sure and (is_organisation(name) or kind) and len(name.split()) > 1:
-            yield _Candidate(name, item.page, item.start, item.start + len(name), 2 + 2 * kind + _echo(seen, name))
+            yield _Candidate(name, item.page, item.start, item.start + len(name), 2 + 2 * kind + echo(seen, name))
 
 
 def _foot(seen: Survey) -> Iterator[_Candidate]:
@@ -148,7 +160,7 @@ def _foot(seen: Survey) -> Iterator[_Candidate]:
         name = payer_name(_before_contact(first.text)) if len(line.cells) > 1 and PLACED.search(line.text) else None
         if name and is_organisation(name) and not _is_care(name):
             yield _Candidate(
-                name, line.page, first.start, first.start + len(name), 2 + _echo(seen, name) + _domain(seen, name)
+                name, line.page, first.start, first.start + len(name), 2 + echo(seen, name) + own_domain(seen, name)
             )
 
 
@@ -174,7 +186,7 @@ def _last_resorts(seen: Survey) -> Iterator[_Candidate]:
         if name and is_organisation(name) and len(name.split()) > 1 and not (_is_care(name) or CONTACT.search(name)):
             yield _Candidate(name, sentence.page, sentence.start, sentence.end, ENOUGH)
         name = payer_name(shared["who"]) if shared else None
-        if name and _echo(seen, name):
+        if name and echo(seen, name):
             yield _Candidate(name, sentence.page, sentence.start, sentence.end, ENOUGH)
     for line in [line for line in seen.sheet.lines if line.cells][:4]:
         match = MEDICARE.search(line.text)
@@ -210,13 +222,6 @@ def _reviewed_for(seen: Survey) -> Iterator[_Candidate]:
                     yield _Candidate(name, line.page, start, min(cell.end, start + len(name)), 13)
 
 
-def _domain(seen: Survey, name: str) -> int:
-    """2 where the paper's own web or mail address is made of the name's letters."""
-    letters = "".join(c for c in name.lower() if c.isalnum() and c.isascii())
-    domains = (d.replace("-", "") for page in seen.sheet.document.pages for d in DOMAIN.findall(page.text.lower()))
-    return 2 if any(len(d) > 5 and (d in letters or letters in d) for d in domains) else 0
-
-
 def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _Candidate | None:
     described = DESCRIBED.match(cell.text)
     text = described["who"] if described else cell.text
@@ -230,7 +235,7 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
     behind = FOR.match(text)
     if behind and behind["who"]:
         text = behind["who"]
-    if TITLE.match(text) or ":" in text or not any(c.isalpha() for c in text):
+    if TITLE.match(text.split(" (")[0]) or ":" in text or not any(c.isalpha() for c in text):
         return None
     name = payer_name(_before_contact(text))
     if name is None or (CONTACT.search(name) and (any(c.isdigit() for c in name) or not is_organisation(name))):
@@ -239,22 +244,22 @@ def _head_cell(seen: Survey, line: Line, cell: Cell, rank: int, place: int) -> _
         return None
     kind = KIND_BEHIND.search(text) is not None
     looks = is_organisation(name) or (kind and rank < 3)
-    echo = _echo(seen, name)
+    again = echo(seen, name)
     portal = rank == 0 and place == 0 and len(line.cells) > 1 and 1 < len(name.split()) <= 6 and name[:1].isupper()
-    human = person(name) is not None and not (portal and echo)
-    if not looks and (not (rank == 0 and (echo or portal)) or human):
+    human = person(name) is not None and not (portal and again)
+    if not looks and (not (rank == 0 and (again or portal)) or human):
         return None
     score = (
         3 * looks
-        + max(echo, _domain(seen, name))
+        + max(again, own_domain(seen, name))
         + max(0, 4 - rank)
         + (place == 0)
         + 2 * (rank == 0 and place == 0 and looks)
         - 2 * bool(behind)
-        - 3 * (_is_care(name) and not echo)
+        - 3 * (_is_care(name) and not again)
     )
-    if PROGRAM_FIRST.match(name):
-        score -= 3
+    if PROGRAM_FIRST.match(name) or OUTSIDE.search(name):
+        score -= 4
     if PRODUCT.search(name) and rank > 2:
         score -= 3
     start = cell.start + max(cell.text.lower().find(name.lower().split()[0]), 0)
@@ -285,14 +290,3 @@ def _is_care(name: str) -> bool:
         name,
     )
     return is_care_provider(name) and payer_words is None
-
-
-def _echo(seen: Survey, name: str) -> int:
-    """2 where the paper uses the name's own first words again (its address, its copyright), 0 where it does not."""
-    words = [w.lower() for w in WORDS.findall(name)]
-    own = [w for w in words if w not in COMMON][:2]
-    if not own:
-        return 0
-    phrase = " ".join(words[: words.index(own[-1]) + 1]) if len(own) > 1 else own[0]
-    text = " ".join(page.text for page in seen.sheet.document.pages).lower()
-    return 2 if text.count(phrase) > 1 or text.count(own[0]) > 2 else 0

@@ -12,7 +12,7 @@ ENOUGH = 4
 #: Titles, menus and remarks that stand in a letterhead and are nobody's name.
 TITLE = re.compile(
     r"(?i)^(?:.{0,40}\b(?:explanation of (?:your )?(?:benefits|payment)|eob|statement|notice|aviso|explicaci[oó]n"
-    r"|resumen|summary|recap|report|reminder|letter(?! carriers)|message|carta"
+    r"|estado de cuenta|resumen|summary|recap|report|reminder|letter(?! carriers)|message|carta"
     r"|determination|decision|denial|not a bill|no es una factura|no bill|page \d|p[aá]gina \d|member services"
     r"|customer service|servicio al cliente|atenci[oó]n al cliente"
     r"|benefits statement|health care claim|claims? (?:center|detail|summary|history|inquiry|status|activity)|claims$"
@@ -21,7 +21,7 @@ TITLE = re.compile(
     r"|from|para|department(?! of (?:health|human|medical|social|veterans))|departamento(?! de (?:servicios"
     r"|salud))|unit|office of|oficina|keep (?:this|for)"
     r"|utilization (?:management|review)|appeals|medical management|prior auth\w*|group (?:medical )?claims"
-    r"|health services$|care management|prescription benefit|coverage|welcome|hello|hi|hola"
+    r"|(?<![a-z]\s)health services$|care management|prescription benefit|coverage|welcome|hello|hi|hola"
     r"|benefits are paid|[\w ]{0,40}\b(?:explanation|explicaci[oó]n)$|pagado|cobrado|su responsabilidad"
     r"|patient financial|care (?:for|on)|medicaid managed care|a (?:medicare|division|subsidiary|fee|health|georgia"
     r"|nonprofit|member)|an? \w+ (?:company|plan|organization|vendor)\b|organizaci[oó]n de|plan (?:individual"
@@ -35,6 +35,17 @@ OFFICE = re.compile(
     r"|group|health"
     r"|review|new|intake|detail|ra|advocacy|processing|care|n[uú]m\.?|plan services|by|\d+)\b\W*)+$"
 )
+#: Words for a payer, a part of a table or a day that are no payer's own name.
+GENERIC = re.compile(
+    r"(?i)^(?:(?:your|our|my|su|nuestro|tu|an?|una?|this)\s|(?:patient|member|provider)\s(?:portal|center|pays?)"
+    r"|(?:self[- ]funded|fully insured|insured)(?:\s\w+)?\splan$|policyholder|trustees$"
+    r"|plan (?:allow\w*|limit\w*|discount|rate|paid|payments?|share|responsib\w+)\b"
+    r"|(?:pharmacy|medical|health) (?:benefits?|remittance advice|plan)$|medicare (?:number|part|administrative)\b"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d"
+    r"|plan (?:de (?:salud(?: (?:de medicaid|infantil|del estado))?|medicaid(?: administrado)?))$)"
+)
+#: Reviewers from outside: their letterhead is not that of the plan whose decision they looked at.
+OUTSIDE = re.compile(r"(?i)\bindependent (?:medical |external )?review|\bexternal review\b")
 #: Words of a sentence, which no name holds.
 SENTENCE = re.compile(
     r"(?i)\b(?:has|have|had|was|were|is|are|no|not|we|our|you|couldn't|would|will|that|which|processed|between"
@@ -53,7 +64,7 @@ REVIEWS_FOR = re.compile(
 )
 LETTERS_APART = re.compile(r"^\s*((?:[A-Z&](?: {1,4}|$)){6,})(?=\s|$)")
 WORDS_APART = re.compile(r"^\s*([A-ZÁÉÍÓÚÑ]{2,}(?:  [A-ZÁÉÍÓÚÑ&]+,?){1,5}(?: Inc\.?| Co\.?)?)(?=\s{3}|$)")
-PARTS = re.compile(r"\s(?:--|[·•›>|–—-])\s")
+PARTS = re.compile(r"\s(?:--|[·•›>|/–—-])\s")
 KIND_BEHIND = re.compile(r"\s\((?:HMO|PPO|EPO|PDP|HMO-POS|POS|PFFS|D-SNP|C-SNP|CHIP)\b")
 CONTACT = re.compile(
     r"(?i)\b(?:p\.?\s?o\.?\s?(?:box|drawer)|post office|apartado|suite|ste\.|floor|street|avenue"
@@ -159,7 +170,8 @@ def payer_name(text: str) -> str | None:
     name = re.sub(r"(?i)\s*[,-]?\s*(?:explanation of benefits|eob|explicaci[oó]n de beneficios)$", "", name).strip()
     return (
         name
-        if len(name) >= 4 and not TITLE.match(name) and not OFFICE.match(name) and not SENTENCE.search(name)
+        if len(name) >= 4
+        and not (TITLE.match(name) or OFFICE.match(name) or GENERIC.match(name) or SENTENCE.search(name))
         else None
     )
 
@@ -172,6 +184,7 @@ def opening(run: str, letters: str) -> str | None:
     words = run.split()
     for count in range(2, len(words) + 1):
         head = " ".join(words[:count])
-        if "".join(c for c in head.lower() if c.isalnum()) == letters:
+        bare = re.sub(r"['’]s\b", "", head.lower())
+        if letters in ("".join(c for c in way if c.isalnum()) for way in (head.lower(), bare)):
             return payer_name(run if is_organisation(" ".join(words[count:])) else head)
     return None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from firstcheck.extract.layout import source
+from firstcheck.extract.letterhead_agents import agencies
 from firstcheck.extract.names import cased, cut, person
 from firstcheck.extract.payer_words import payer_name
 from firstcheck.extract.survey import Survey
@@ -16,12 +17,17 @@ _AGENT = re.compile(
     r"(?i)\b(?:administered(?: \([^)]{3,20}\)|,? (?:but )?not insured,?)? by|administrad[oa] por|administra\b:?"
     r"|administrative services (?:(?:only )?\(aso\) )?(?:provided )?by|claims? administrat(?:or(?: is|:| for)?|ion:)"
     r"|third[- ]party administrator(?: is|:)?|processes claims for|claims are (?:processed|handled|administered) by"
+    r"|claims (?:are )?(?:paid|managed|serviced|adjudicated) by|claims (?:handled|processed) by|plan supervisor:"
+    r"|claims:(?=\s[^,;.()]{3,40}\b(?:Admin|TPA|Benefits?\b|Claims\b))"
     r"|as claims fiduciary|\bc/o(?=\s(?-i:[A-Z])[^,;.]{2,40}\b(?:Administrator|TPA|Benefit|Claims)))\s*:?\s*(?P<who>.*)"
 )
 
 
 #: Where a name runs on into its address.
 _PLACED = re.compile(r",?\s+(?:P\.?\s?O\.?\s|(?:Box|Apartado|Apdo\.?)\s\d|\d{2,5}\s[A-Z])|\s[·|]\s")
+#: What stands behind a firm's name and is its town: "Brightledger TPA, Savannah GA".
+_TOWN = re.compile(r",\s(?!(?:Inc|LLC|L\.L\.C|LP|LLP|Ltd|Co|PLC|P\.?C)\b).*$")
+_PROGRAM = re.compile(r"(?i)^(?:medicare|medicaid|tricare|the plan)\b(?!.*(?:admin|contractor|services))")
 _FIRM = re.compile(r"\b(?:TPA|Co\.?|Claims|Benefits?|Administra\w+|Services|LLC|Inc)\b")
 _LOOSE = frozenset((("run", "by"), ("serviced", "by"), ("administra",), ("claims", "desk")))
 _AGENT_FIRST = re.compile(
@@ -31,16 +37,18 @@ _AGENT_FIRST = re.compile(
 
 
 def read_administrator(seen: Survey, payer: str) -> list[Fact]:
+    """The firm that runs the plan: from its field, a sentence, or the letterhead of one who writes for another."""
     for item in seen.labelled("plan_administrator"):
-        name = payer_name(_PLACED.split(item.text)[0])
-        if item.mark.phrase in _LOOSE and not item.sure:
+        name = payer_name(_TOWN.sub("", _PLACED.split(item.text)[0]))
+        if (item.mark.phrase in _LOOSE and not item.sure) or (name and _PROGRAM.match(name)):
             continue
         if name and name[0].isupper() and (not person(name) or _FIRM.search(name)) and name != payer:
             return [Fact("plan_administrator", name, source=source(seen.printed, item.page, item.start, item.end))]
     for sentence in (*seen.paragraphs, *seen.sentences):
         match = _AGENT.search(sentence.text) or _AGENT_FIRST.search(sentence.text)
         name = payer_name(match["who"]) if match else None
-        if name and name[0].isupper() and name != payer:
+        name = _TOWN.sub("", name) if name else None
+        if name and name[0].isupper() and name != payer and not _PROGRAM.match(name):
             return [
                 Fact(
                     "plan_administrator",
@@ -48,6 +56,10 @@ def read_administrator(seen: Survey, payer: str) -> list[Fact]:
                     source=source(seen.printed, sentence.page, sentence.start, sentence.end),
                 )
             ]
+    for agency in agencies(seen):
+        if agency.agent != payer:
+            where = source(seen.printed, agency.page, *agency.agent_at)
+            return [Fact("plan_administrator", agency.agent, source=where)]
     return []
 
 

@@ -1,0 +1,140 @@
+"""Firms that write for somebody else: "NORTHERN LIGHTS ADMINISTRATORS / for the Iron Range Mining Employees' Plan".
+
+Takes a Survey; gives Agencies: the one whose decision it is, and the firm whose letterhead stands above, where there is
+one. Also the letterheads that are told by what stands beside or behind them.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from firstcheck.extract.layout import Cell, Line
+from firstcheck.extract.names import is_organisation
+from firstcheck.extract.payer_words import payer_name
+from firstcheck.extract.survey import Survey
+
+_HEAD = 6
+_ACTS = re.compile(
+    r"(?i)^\W{0,2}(?:(?:an?|the)\s)?(?:[\w,'’/& -]{0,60}?\b(?:administrators?|administering|reviews?|reviewers?"
+    r"|managers?|agents?|vendor|auditor|desk|department|eob|claims|benefits|retained|acting|revisora?|administradora?)\s)?"
+    r"(?:for|on behalf of|(?<=retained\s)by|administering|en nombre de|por cuenta de|plan of)\s(?:the\s|el\s|la\s)?"
+    r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ]).{4,80})$"
+)
+_ADMINISTERS = re.compile(r"(?i)^administering\s(?:the\s)?(?P<who>(?-i:[A-ZÁÉÍÓÚÑ]).{4,80})$")
+#: Words of those whose decision it can be; a hospital, a person or "Part B" behind "for" is none of them.
+_DECIDES = re.compile(
+    r"(?i)\b(?:plans?|insurance|mutual|assurance|indemnity|casualty|trust|fund|health|hmo|ppo|co-?op|salud|seguros?"
+    r"|program|co\.|company|corp\.?|inc\.?)(?!\w)"
+)
+_NEVER_A_PLAN = re.compile(r"(?i)\b(?:services|part [abcd]|department|review|information|questions?|center|hospital)\b")
+_EOB_TITLE = re.compile(
+    r"(?i)^\W{0,3}(?:explanation of (?:benefits|payment)|explicaci[oó]n de (?:beneficios|pagos?)|eob\b"
+    r"|health benefits? statement)"
+)
+#: What a plan calls itself behind its own name: "RED COMUNITARIA - plan de Medicaid", "Harbor Pool - claims paid by X".
+_OWN_KIND = re.compile(
+    r"(?i)^(?:(?:an?|the|el|un)\s)?(?:plan(?: \w+){0,2} de (?:salud|medicaid|medicare)|plan medicaid"
+    r"|programa de medicaid|medicaid plan|medicare (?:advantage )?plan"
+    r"|claims (?:are )?(?:paid|handled|processed|administered) by|administered by|administrad[oa] por)\b"
+)
+_NAMED_BEFORE = re.compile(r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’,\- ]{3,60}?)\s[-–—|·]{1,2}\s(?P<kind>.{6,})$")
+#: "HillCountry HMO secure inbox", "Wendover & Finch - secure message W-26": whose messages they are.
+_MESSAGES = re.compile(
+    r"^(?P<who>(?:(?:[A-ZÁÉÍÓÚÑ][\w&'’.\-]*|&|of|de|and)\s){1,6})(?:[-–—|:]\s)?(?i:secure|online)\s"
+    r"(?i:inbox|messag\w+|chat)\b"
+)
+_CHAT = re.compile(
+    r"(?i)^(?:transcript of |copy of )?(?:your |a |secure |live )*chat with (?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[\w&'’. -]{3,50})$"
+)
+_POSTED = re.compile(
+    r"(?i)\b(?:posted|sent|published)\s[\d/:., apmAPM-]{0,30}\bby\s(?P<who>(?-i:[A-Z])[\w&'’. -]{3,60})$"
+)
+_BRANDED = re.compile(r"^(?:[Mm]y|[Mm]i)[A-Z]\w*(?:\s\w+)?\s(?:by|from|de|por)\s(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’. -]{3,60})$")
+_YOUR_PLAN = re.compile(
+    r"(?i:\b(?:your|su)\s(?:\w+\s){0,3}plan(?: de salud)?),\s"
+    r"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.-]*(?:\s[A-ZÁÉÍÓÚÑ&][\w&'’.-]*){0,5})(?:,|\s\()"
+)
+_PAYER_IN_PROSE = re.compile(
+    r"\b(?:PAYER|Payer|INSURER|Insurer|Ins|INS):\s(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.-]*(?:\s[A-ZÁÉÍÓÚÑ&][\w&'’.-]*){0,6})"
+)
+_PRODUCT_OF = re.compile(
+    r"(?i)^an?\s(?:[\w-]+\s){0,3}(?:hmo|ppo|epo|pos|plan|product|policy)\s(?:of|from)\s(?P<who>(?-i:[A-Z]).{4,60})$"
+)
+
+
+class Agency(msgspec.Struct, frozen=True):
+    """Whose decision it is and, where one is printed, the firm that acts for it. Offsets in the page's text."""
+
+    payer: str
+    agent: str
+    page: int
+    payer_at: tuple[int, int]
+    agent_at: tuple[int, int]
+
+
+def agencies(seen: Survey) -> Iterator[Agency]:
+    """Every "for the X Plan" in the head of a paper, with the firm named before it."""
+    firm, firm_at = "", (0, 0)
+    for line in [line for line in seen.sheet.lines[:30] if line.cells][:_HEAD]:
+        for cell in line.cells:
+            payer = _principal(cell)
+            if payer and firm and payer != firm:
+                at = cell.start + cell.text.find(payer.split()[0])
+                yield Agency(payer, firm, line.page, (max(at, cell.start), cell.end), firm_at)
+                return
+            own = payer_name(cell.text) if not firm and ":" not in cell.text else None
+            if own and is_organisation(own):
+                firm, firm_at = own, (cell.start, min(cell.end, cell.start + len(own)))
+
+
+def _principal(cell: Cell) -> str | None:
+    match = _ADMINISTERS.match(cell.text) or _ACTS.match(cell.text)
+    name = payer_name(match["who"]) if match else None
+    return name if name and _DECIDES.search(name) and not _NEVER_A_PLAN.search(name) else None
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A name told by what stands beside or behind it, and how much that weighs."""
+
+    name: str
+    page: int
+    start: int
+    score: int
+
+
+def told_heads(seen: Survey) -> Iterator[Head]:
+    """Payers by the title beside them, the kind behind them, the messages they keep, or a sentence: "your plan, X"."""
+    printed = [line for line in seen.sheet.lines if line.cells]
+    for line in printed[:3]:
+        yield from _by_kind(line)
+    for line in printed[:8]:
+        for cell in line.cells:
+            for pattern, score in ((_MESSAGES, 7), (_CHAT, 14), (_POSTED, 14), (_BRANDED, 14), (_PRODUCT_OF, 14)):
+                yield from _head(line, cell, pattern.search(cell.text), score)
+    for line in printed:
+        first, *others = line.cells
+        name = payer_name(first.text) if others and _EOB_TITLE.match(others[0].text) else None
+        if name and is_organisation(name):
+            yield Head(name, line.page, first.start, 9)
+    for sentence in seen.sentences:
+        for pattern, score in ((_YOUR_PLAN, 6), (_PAYER_IN_PROSE, 8)):
+            match = pattern.search(sentence.text)
+            name = payer_name(match["who"]) if match else None
+            if match and name:
+                at = seen.sheet.page(sentence.page).text.find(name.split()[0], sentence.start)
+                yield Head(name, sentence.page, max(at, sentence.start), score)
+
+
+def _by_kind(line: Line) -> Iterator[Head]:
+    for cell in line.cells[:1]:
+        match = _NAMED_BEFORE.match(cell.text)
+        name = payer_name(match["who"]) if match and _OWN_KIND.match(match["kind"]) else None
+        if name and len(name.split()) > 1:
+            yield Head(name, line.page, cell.start, 14)
+
+
+def _head(line: Line, cell: Cell, match: re.Match[str] | None, score: int) -> Iterator[Head]:
+    name = payer_name(match["who"]) if match else None
+    if match and name and (is_organisation(name) or "&" in name):
+        yield Head(name, line.page, cell.start + match.start("who"), score)

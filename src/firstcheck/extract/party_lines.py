@@ -1,0 +1,74 @@
+"""Providers in a line that sums a visit up: a name between commas, dashes or slashes beside its day, code or charge.
+
+Takes a Survey; gives Mentions: "July 9, 2026 - Treasure Valley Dermatology - $214.00", "Susquehanna Urgent Care,
+06/19/2026 (in network)", "Sandhill Crane Orthopedics   June 18, 2026   29405".
+"""
+
+import re
+from collections.abc import Iterator
+
+from firstcheck.extract.layout import Cell, Line
+from firstcheck.extract.party_places import NOT_CARE, PLACE, TRADE, Mention
+from firstcheck.extract.survey import Survey
+
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|enero|febrero|marzo|abril|mayo|junio|julio|agosto"
+    r"|septiembre|octubre|noviembre|diciembre)[a-z]*\.?"
+)
+#: A day, a charge or a procedure's code: what keeps the name of who gave the care company.
+_COMPANY = re.compile(
+    rf"\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}|{_MONTH}\s\d{{1,2}}\b|\b\d{{1,2}} (?:de )?{_MONTH}|\$\d"
+    r"|(?<![\w$/.-])(?:[0-9]{5}|[A-Z]\d{4})(?![\w/.-])"
+)
+_SEGMENT = re.compile(r"\s[-–—/|·]\s|,\s|:\s|\s?[()]\s?|;\s|(?<!\b[SDM][tr])\.\s")
+_DAY_BEHIND = re.compile(rf"\s(?:{_MONTH}\s\d|\d{{1,2}}/).*$")
+_WORD = re.compile(r"(?:[A-ZÁÉÍÓÚÑ][\w&'’.\-]*|of|de|del|la|las|los|y|and|the|for|at|&|#\d+)")
+_DOCTOR = re.compile(r"^(?:Dra?\.|Dra?\s)")
+_LABEL_WORDS = re.compile(
+    r"(?i)^(?:provider|billed by|seen by|visit|claim|patient|service|facility|your|our|the|appeal|reading|scan|mri"
+    r"|ct|pet|x-?ray|note|office|first|specialist|surgery|emergency|home|outpatient|inpatient|ordered|therapy|physical)\b"
+)
+_NO_PLACE_OF_CARE = re.compile(r"(?i)\b(?:insured|employer|group|po box|street|avenue|suite|phone|fax|appeals?)\b")
+_LONGEST = 110
+
+
+def beside_the_day(seen: Survey) -> Iterator[Mention]:
+    """Names of givers of care that stand as a segment of their own in a line with a day, a charge or a code."""
+    for line in seen.sheet.lines:
+        if not line.cells or not _COMPANY.search(line.text) or _is_prose(seen, line):
+            continue
+        for cell in line.cells:
+            yield from _segments(line, cell)
+
+
+def _is_prose(seen: Survey, line: Line) -> bool:
+    """Whether a line is one of wrapped prose: then the sentence says who did what."""
+    following = seen.sheet.lines[line.number + 1] if line.number + 1 < len(seen.sheet.lines) else line
+    above = seen.sheet.lines[line.number - 1] if line.number else line
+    whole = len(line.cells) == 1 and len(line.text.strip()) > _LONGEST - 20
+    runs_on = whole and following is not line and following.cells and following.cells[0].text[:1].islower()
+    goes_on = len(line.cells) == 1 and line.cells[0].text[:1].islower() and bool(above.cells)
+    return bool(runs_on or goes_on)
+
+
+def _segments(line: Line, cell: Cell) -> Iterator[Mention]:
+    begin = 0
+    for stop in (*(m.span() for m in _SEGMENT.finditer(cell.text)), (len(cell.text), len(cell.text))):
+        piece = _DAY_BEHIND.sub("", cell.text[begin : stop[0]]).strip()
+        if _is_name(piece):
+            start = cell.start + cell.text.find(piece, begin)
+            role = "facility" if PLACE.search(piece) else "billing_provider"
+            yield Mention(role, piece, line.page, start, start + len(piece), line.number)
+        begin = stop[1]
+
+
+def _is_name(piece: str) -> bool:
+    words = piece.split()
+    if not 2 <= len(words) <= 7 or not all(_WORD.fullmatch(word) for word in words) or not words[-1][0].isupper():
+        return False
+    if _LABEL_WORDS.match(piece) or _DOCTOR.match(piece) or _NO_PLACE_OF_CARE.search(piece) or piece.isupper():
+        return False
+    if words[-1] in ("PET", "CT"):
+        return False
+    # "Delmar Home Laboratory Services" is a name, "Member Services" is an office
+    return TRADE.search(piece) is not None and NOT_CARE.search(piece.removesuffix(" Services")) is None

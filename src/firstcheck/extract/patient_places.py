@@ -1,0 +1,102 @@
+"""A patient's name by the place where it stands: with a title, beside the member's number, over a street, addressed.
+
+Takes a Survey; gives the name with its place in the page's text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from firstcheck.extract.layout import Cell, Line
+from firstcheck.extract.names import is_care_provider, is_organisation, person, without_title
+from firstcheck.extract.survey import Survey
+
+#: A name, its page and its two offsets in the page's text.
+Found = tuple[str, int, int, int]
+
+_HEAD = 14
+_PRINTED = 40
+_HONORIFIC = re.compile(r"(?i)^(?:mr|mrs|ms|miss|mx|sr|sra|srta|señora?)\b\.?\s")
+_UNDER = re.compile(
+    r"(?i)^(?:member|mbr|subscriber|enrollee|insured|participant|id|cert|policy|contract|afiliad[oa]|miembro|asegurad[oa]"
+    r"|p[oó]liza|contrato)\b\W"
+)
+_STREET = re.compile(r"^\d{1,5}\s[A-Z]")
+_CREDENTIALED = re.compile(r"(?i),?\s(?:m\.?d|d\.?o|n\.?p|pa-c|dpm|ph\.?d|r\.?n)\b")
+_SELF_PAY = re.compile(r"(?i)^self[- ]pay\b")
+_PLANNED = re.compile(r"^[^,\d]{5,40},\splanned\s\d")
+_PLACED = re.compile(r"^(?P<name>[^,\d]{5,40}),\s\d{1,5}\s[A-Z][^,]{2,40},\s[A-Z][\w .]{2,25},?\s[A-Z]{2},?\s\d{5}")
+#: "Thaddea Quill: your iron infusions are not affected": the paper speaks to her.
+_SPOKEN_TO = re.compile(r"^(?P<name>[A-ZÁÉÍÓÚÑ][^:,\d]{5,40}):\s(?:your|you|we|su|usted|hemos)\b")
+
+
+def titled(seen: Survey) -> Iterator[Found]:
+    """A name with Mr., Sra. or the like that opens a line near the top."""
+    for line in _top(seen):
+        first = line.cells[0]
+        name = _human(first.text)
+        alone = without_title(first.text) != first.text and len(line.cells) == 1
+        if name and (_HONORIFIC.match(first.text) or alone):
+            yield _found(name, line, first)
+
+
+def beside_number(seen: Survey) -> Iterator[Found]:
+    """A name in the cell beside the member's number, or before it in the same one."""
+    for item in seen.labelled("member_id"):
+        line = seen.sheet.lines[item.line]
+        if not item.sure or item.line >= _PRINTED or not any(map(str.isdigit, item.text)):
+            continue
+        mark = line.start + item.mark.start
+        place = next((i for i, cell in enumerate(line.cells) if cell.start <= mark < cell.end), None)
+        if place is None:
+            continue
+        own = line.cells[place]
+        before = own.text[: max(mark - own.start, 0)].strip(" ,;/|(-–")
+        before = "" if before.lower() in ("former", "old", "prior") else before
+        name = _human(before) if before else None
+        if name:
+            yield _found(name, line, own)
+        elif not before:
+            for near in (*line.cells[max(place - 1, 0) : place], *line.cells[place + 1 : place + 3]):
+                name = _human(near.text.strip("()")) if ":" not in near.text else None
+                if name:
+                    yield _found(name, line, near)
+
+
+def standing_alone(seen: Survey) -> Iterator[Found]:
+    """A name on a line of its own over the member's number or a street, or with its address behind it."""
+    for line in _top(seen):
+        first = line.cells[0]
+        placed = _PLACED.match(first.text)
+        name = _human(placed["name"] if placed else first.text)
+        under = seen.sheet.lines[line.number + 1] if line.number + 1 < len(seen.sheet.lines) else line
+        below = under.cells[0].text if under.cells else ""
+        over = len(line.cells) == 1 and (_UNDER.match(below) or _STREET.match(below))
+        over = over or (len(line.cells) > 1 and _SELF_PAY.match(line.cells[1].text))
+        if name and (placed or over or _PLANNED.match(first.text)):
+            yield _found(name, line, first)
+
+
+def spoken_to(seen: Survey) -> Iterator[Found]:
+    """A name before a colon, to whom the rest of the line speaks."""
+    for line in _top(seen):
+        for cell in line.cells:
+            match = _SPOKEN_TO.match(cell.text)
+            name = _human(match["name"]) if match else None
+            if name:
+                yield _found(name, line, cell)
+
+
+def _top(seen: Survey) -> list[Line]:
+    return [line for line in seen.sheet.lines[:_PRINTED] if line.cells][:_HEAD]
+
+
+def _human(text: str) -> str | None:
+    """The person a text names, None for a company, a giver of care or a doctor."""
+    if _CREDENTIALED.search(text) or is_organisation(text) or is_care_provider(text):
+        return None
+    return person(text)
+
+
+def _found(name: str, line: Line, cell: Cell) -> Found:
+    last = max((cell.text.lower().find(word.lower()) + len(word) for word in name.split()), default=len(cell.text))
+    return name, line.page, cell.start, cell.start + min(len(cell.text), max(last, 1))
