@@ -133,6 +133,7 @@ _ROLES = tuple(
             r"|provided|rendered|performed|received|supplied|treated|done|given|delivered|dispensed|filled"
             r"|furnished|seen"
             r"|admitted|underwent|days|placed|implanted|carried out|carrying|carried|transported|flown|taken|session"
+            r"|injections?|readings?|biopsy|echo|ride|infusions?|inyecci[oó]n(?:es)?|cuenta|factura"
             r"|colocad[oa]|trasladad[oa]|atendid[oa]|efectuad[oa]|hech[oa]"
             r"|servicios?|visita|consulta|atencion|estudio|resonancia|examen|cirugia|prestad[oa]s?|realizad[oa]s?"
             r"|recibi[oó]|brindad[oa]s?|hospitalizacion)"
