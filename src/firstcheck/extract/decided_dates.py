@@ -37,7 +37,7 @@ _DECIDED = re.compile(
     r"(?:\b(?:finalized|finalised|adjudicated|finished|determined|processed|finalizad[oa]|procesad[oa])"
     r"(?: as denied)?(?: on| el)?"
     r"|\b(?:rejected|turned down|declined|denied on|status:? denied|rechazad[oa])(?: on| el)?"
-    rf"|(?<!your )(?<!his )(?<!her )(?<!support )(?<!appeal )(?<!tor's )(?<!su )\b(?:letter|notice|statement|decision"
+    rf"|(?<!your )(?<!his )(?<!her )(?<!support )(?<!appeal )(?<!su )(?:(?<!'s )|(?<=plan's )|(?<=insurer's ))\b(?:letter|notice|statement|decision"
     r"|carta|aviso) (?:of|del?)"
     r"|\b(?:was |were |got |been )denied(?: on)?"
     rf"|\b{_PAPER}\b(?: \w+){{0,2}} {_SAID}(?: on| el)?"
@@ -45,8 +45,13 @@ _DECIDED = re.compile(
 )
 #: The same words about another paper, or about a day still to come.
 _OTHER = re.compile(
-    r"\b(?:not|never|will be|to be|before|until|by|their|medicare|primary|other insur\w+|prior auth\w*|first claim"
+    r"\b(?:not|never|previously|will be|to be|before|until|by|their|medicare|primary|other insur\w+|prior auth\w*|first claim"
     r"|original claim|payment|check|pending|approved)\b[^.;]{0,40}$"
+)
+#: A paper that changes or keeps an earlier decision is a decision itself: its own day counts.
+_REPLACED = re.compile(
+    r"(?i)\bgood news about your appeal|\b(?:revers|overturn|withdr[ae]w|upheld|uphold)\w*|\bno further effect"
+    r"|\bcertified as asked|\b(?:revocad|anulad)[oa]"
 )
 #: "Oct 1, their answer": what follows the day of an answer.
 _ANSWER = re.compile(
@@ -60,7 +65,7 @@ _TITLE = re.compile(r"(?:your )?(?:explanation of (?:benefits|payment)|explicaci
 
 def decided_dates(found: Survey) -> Iterator[DateSeen]:
     """Days that the paper names as those of the decision it talks about, in reading order."""
-    message = _is_message(found)
+    message = _is_message(found) and not _REPLACED.search(_top(found))
     days = [*found.dates, *found.short] if message else found.dates
     for seen in days:
         text = found.sheet.page(seen.page).text
@@ -84,5 +89,8 @@ def _stapled(found: Survey) -> Iterator[DateSeen]:
 
 
 def _is_message(found: Survey) -> bool:
-    top = found.sheet.document.pages[0].text[:_TOP] if found.sheet.document.pages else ""
-    return _MESSAGE.search(top) is not None
+    return _MESSAGE.search(_top(found)) is not None
+
+
+def _top(found: Survey) -> str:
+    return found.sheet.document.pages[0].text[:_TOP] if found.sheet.document.pages else ""

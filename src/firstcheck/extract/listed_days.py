@@ -62,10 +62,11 @@ def _is_item(cell: Cell, seen: DateSeen) -> bool:
     if len(parts) < 2 or _OWN.fullmatch(folded(own.strip())) is None or _NEVER.search(folded(text)):
         return False
     place = parts.index(own)
-    return any(_of_care(part.strip()) for part in parts[max(0, place - 3) : place + 3] if part is not own)
+    return any(of_care(part.strip()) for part in parts[max(0, place - 3) : place + 3] if part is not own)
 
 
-def _of_care(part: str) -> bool:
+def of_care(part: str) -> bool:
+    """Whether an item of a list is a provider of care or its standing with the network."""
     if _STATUS.fullmatch(folded(part)) or _DOCTOR.match(part):
         return True
     name = organisation(part)
