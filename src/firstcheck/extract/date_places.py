@@ -78,9 +78,7 @@ def _placed(found: Survey, line: Line, cell: Cell, seen: DateSeen, printed: int)
             yield Choice("notice_date", seen, 1 if printed <= 14 else 4)
     elif alone and stamped:
         yield Choice("notice_date", seen, 3 if printed <= 14 else 6)
-    elif printed <= 6 and plain and _HEADLINE.search(lead):
-        yield Choice("notice_date", seen, 4)
-    elif printed <= 3 and stamped and _SENT_BY.search(lead):
+    elif (printed <= 6 and plain and _HEADLINE.search(lead)) or (printed <= 3 and stamped and _SENT_BY.search(lead)):
         yield Choice("notice_date", seen, 4)
     elif not tail and _HANDED.match(lead) and _SIGNED.search(line.text):
         yield Choice("notice_date", seen, 6)
@@ -91,7 +89,7 @@ def _placed(found: Survey, line: Line, cell: Cell, seen: DateSeen, printed: int)
 
 
 def _beside_care(line: Line, cell: Cell, seen: DateSeen, below: bool) -> bool:
-    """A day alone behind the cell of a provider of care: the day of its service; `below` the letterhead by name alone."""
+    """A day alone behind the cell of a provider of care: that of its service. `below`: under the letterhead."""
     place = line.cells.index(cell)
     if place == 0 or (cell.start, cell.end) != (seen.start, seen.end):
         return False

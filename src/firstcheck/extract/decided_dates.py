@@ -37,7 +37,8 @@ _DECIDED = re.compile(
     r"(?:\b(?:finalized|finalised|adjudicated|finished|determined|processed|finalizad[oa]|procesad[oa])"
     r"(?: as denied)?(?: on| el)?"
     r"|\b(?:rejected|turned down|declined|denied on|status:? denied|rechazad[oa])(?: on| el)?"
-    rf"|(?<!your )(?<!his )(?<!her )(?<!support )(?<!appeal )(?<!su )(?:(?<!'s )|(?<=plan's )|(?<=insurer's ))\b(?:letter|notice|statement|decision"
+    rf"|(?<!your )(?<!his )(?<!her )(?<!support )(?<!appeal )(?<!su )(?:(?<!'s )|(?<=plan's )"
+    rf"|(?<=insurer's ))\b(?:letter|notice|statement|decision"
     r"|carta|aviso) (?:of|del?)"
     r"|\b(?:was |were |got |been )denied(?: on)?"
     rf"|\b{_PAPER}\b(?: \w+){{0,2}} {_SAID}(?: on| el)?"
@@ -45,7 +46,8 @@ _DECIDED = re.compile(
 )
 #: The same words about another paper, or about a day still to come.
 _OTHER = re.compile(
-    r"\b(?:not|never|previously|will be|to be|before|until|by|their|medicare|primary|other insur\w+|prior auth\w*|first claim"
+    r"\b(?:not|never|previously|will be|to be|before|until|by|their|medicare|primary|other insur\w+"
+    r"|prior auth\w*|first claim"
     r"|original claim|payment|check|pending|approved)\b[^.;]{0,40}$"
 )
 #: A paper that changes or keeps an earlier decision is a decision itself: its own day counts.

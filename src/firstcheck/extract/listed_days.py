@@ -1,7 +1,7 @@
-"""Days of service in a claim summed up in a list: "Quad River Pain Center, stimulator leads (63650), performed 07/29/2026".
+"""Days of service in a claim summed up in a list: "Quad River Pain Center, leads (63650), performed 07/29/2026".
 
-Takes a Survey; gives Choices for dates.py to weigh. The day is an item of its own, a provider of care or a network status is
-another, and no word of the list gives the day another purpose.
+Takes a Survey; gives Choices for dates.py to weigh. The day is an item of its own, a provider of care or a network
+status is another, and no word of the list gives the day another purpose.
 """
 
 import re
@@ -20,11 +20,13 @@ _PARTS = re.compile(r"\s?[,;|·()/]\s?|\s[-–—]\s|\s\s+|:\s")
 #: The sentence of a cell ends here; "Dr. Ferreira" does not end it.
 _ENDS = re.compile(r"(?<!\bDr)(?<!\bDra)(?<!\bSt)(?<!\bMs)(?<!\bMr)\.\s")
 _OWN = re.compile(
-    rf"(?:(?:performed|seen|visit|visit of|service|services|dos|date of service|date|rendered|filled|on|of|treated|from|"
+    rf"(?:(?:performed|seen|visit|visit of|service|services|dos|date of service|date|rendered|filled|on|of"
+    rf"|treated|from|"
     rf"atendid[oa]|visita|fecha|servicio|el|del?)(?:\s(?:on|of|el|del?))?\W{{0,3}})?{_HOLE}\.?"
 )
 _STATUS = re.compile(
-    r"(?:in|out of|out-of|non|in-|non-)[- ]?network|(?:non-?)?participating|contracted|preferred|(?:dentro|fuera) de la red"
+    r"(?:in|out of|out-of|non|in-|non-)[- ]?network|(?:non-?)?participating|contracted|preferred|(?:dentro"
+    r"|fuera) de la red"
     r"|de la red"
 )
 _DOCTOR = re.compile(r"(?:Dr|Dra)\.?\s[A-Z]|.{4,40}\b(?:MD|DO|DPM|OD)$")
@@ -32,7 +34,8 @@ _PRICED = re.compile(r"[^$.]{0,60}[,;/(-]\s?\$\s?\d")
 #: Words that give a day of the list another purpose, wherever they stand in it.
 _NEVER = re.compile(
     r"\b(?:request\w*|approv\w*|aprob\w*|auth\w*|autoriza\w*|certif\w*|scheduled|planned|letter|notice|carta|aviso|appeal\w*|apelacion"
-    r"|received|recib\w*|processed|procesad\w*|mailed|sent|enviad\w*|decided|denied on|effective|through|until|hasta|born"
+    r"|received|recib\w*|processed|procesad\w*|mailed|sent|enviad\w*|decided|denied on|effective|through|until"
+    r"|hasta|born"
     r"|nacid\w*|dob|due|vence|appointment|hearing|printed|statement|update|payment|paid|check|adjust\w*|balance|called"
     r"|wants?|asked|solicit\w*|joined|left)\b"
 )
@@ -40,7 +43,7 @@ _FIRST = 2
 
 
 def listed_days(found: Survey, own: Claimed) -> Iterator[Choice]:
-    """The day of each such list, where the paper is about a claim or the list names a price; `own` is the paper's day."""
+    """The day of each such list, in a paper about a claim or beside a price; `own` is the paper's day."""
     claim = any(identifier(item.text) for item in found.labelled("claim_number"))
     printed = 0
     for line in found.sheet.lines:

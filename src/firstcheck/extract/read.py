@@ -126,7 +126,9 @@ def _refused(sections: Sequence[Section]) -> Section | None:
                 return section
     # of several claims the one that was not paid, where the others were
     granted = any(line.outcome in _GRANTED for section in sections for line in section.lines)
-    unpaid = [section for section in sections if granted and any(line.paid == 0 and line.billed for line in section.lines)]
+    unpaid = [
+        section for section in sections if granted and any(line.paid == 0 and line.billed for line in section.lines)
+    ]
     return next(iter(unpaid or sections), None)
 
 

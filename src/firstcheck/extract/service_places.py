@@ -51,7 +51,8 @@ _SENTENCE = re.compile(r"\b(?:we|you|are|is|was|were|will|have|has|usted|tiene|l
 _FIRST_LINES = 3
 #: What a portal tells of a claim day by day.
 _STORY = re.compile(
-    r"(?i)^\W*(?:we |you |(?:the |your |this )?claim (?:was |is )?(?:received|processed|denied|closed|finished|on hold)|(?:first|second|third)"
+    r"(?i)^\W*(?:we |you |(?:the |your |this )?claim (?:was |is )?(?:received|processed|denied|closed|finished"
+    r"|on hold)|(?:first|second|third)"
     r" (?:letter|notice|request)|letter |recibimos |le )"
 )
 
@@ -171,6 +172,8 @@ def _is_service(found: Survey, line: Line, cell: Cell, inside: list[DateSeen], s
     others = [c.text for c in line.cells if c is not cell]
     beside = [c.text for c in line.cells[max(0, place - 1) : place + 2] if c is not cell]
     coded = any(_CODE_ALONE.fullmatch(text) for text in others) and not _lists_approvals(found, line)
+    if any(_STORY.match(text) for text in beside):
+        return False
     if coded or any(_COMPANY.search(text) or _is_provider(text) for text in others):
         return not any(_NEVER.search(folded(text)) for text in beside)
     if others or len(inside) > 1:

@@ -18,8 +18,10 @@ _CARE = re.compile(
 _NOT_SERVICE = re.compile(
     r"(?:request\w*|decision|determination|appeal|call|conversation|office note|notes?|records?"
     r"|received your|we received|recibimos|solicitud|dated|signed|executed|"
-    r"note of|evaluation|report|reported|called|processed|reviewed|denied|venci\w+|inscri\w+|renov\w+|rolls|removed|packet|deductible|deducible"
-    r"|approved|paid|posted|joined|enrolled|effective|contract|network|authoriz\w+|autoriz\w+|(?<!short )history|infusion"
+    r"note of|evaluation|report|reported|called|processed|reviewed|denied|venci\w+|inscri\w+|renov\w+|rolls"
+    r"|removed|packet|deductible|deducible"
+    r"|approved|paid|posted|joined|enrolled|effective|contract|network|authoriz\w+|autoriz\w+"
+    r"|(?<!short )history|infusion"
     r"|policy|available|directory|listed|refus\w+|denial|denegacion|answer\w*|repl(?:y|ied)|certified|good|valid|estimate\w*"
     r"|enrol\w+|took effect|effect|replaces|adopted|born|nacio)\b[^.;,]{0,70}$"
 )

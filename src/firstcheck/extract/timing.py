@@ -100,7 +100,8 @@ _CLUES = tuple(
             4,
             r"(?:asked|requested|has asked|wants|wrote) (?:us |the plan |that we )?(?:to (?:approve"
             r"|cover|say|authorize|allow|pay for)|for approval|for (?:coverage|permission))|request (?:to (?:cover"
-            r"|approve|authorize)|for (?:coverage|approval|cpt|an? (?!appeal|review|hearing|reconsid))|id\b|no\b|number|reference)|requested (?:service"
+            r"|approve|authorize)|for (?:coverage|approval|cpt|an? (?!appeal|review|hearing|reconsid))|id\b"
+            r"|no\b|number|reference)|requested (?:service"
             r"|date|facility|by|procedure|drug|item)|\brequested:|unable to (?:certify|approve|authorize)|not "
             r"(?:been )?approv\w+|authorization not|not authoriz\w+|reviewed (?:a|the|your) request"
             r"|cannot (?:approve|be certified|certify|authorize)|can(?:not|'t) say yes|no (?:aprobamos|autorizamos"
@@ -115,17 +116,19 @@ _CLUES = tuple(
             4,
             r"(?:service|item|medicine|drug|care|test) asked for\b|\basked by:|requesting (?:doctor|provider|physician)"
             r"|requested from:|prescribed by:|precertification result|the request itself|medicine asked for"
-            r"|(?:denied|answer|refused?) (?:the|your(?: own)?|his|her) request\b|your doctor's request|the request to have"
-            r"|(?:asked (?:us|the plan) to (?:let|send|allow))|can(?:'t|not| not) approve (?:this|the|it)\b(?! claim| bill| payment)"
+            r"|(?:denied|answer|refused?) (?:the|your(?: own)?|his|her) request\b|your doctor's request"
+            r"|the request to have"
+            r"|(?:asked (?:us|the plan) to (?:let|send|allow))|can(?:'t|not| not) approve (?:this|the"
+            r"|it)\b(?! claim| bill| payment)"
             r"|\bis not medically necessary at (?:this time|present)|(?:is|are) approved, (?:[\w-]+, )?but not"
             r"|request from dr|pedid[oa] por|solicitado por|formulario de autorizacion previa"
-            r"|denegacion de cobertura medica|no la aprobamos|debe autorizar los\s|autorizacion previa y lo hizo"
+            r"|no la aprobamos|debe autorizar los\s|autorizacion previa y lo hizo"
             r"|(?:mri|ct|scan|surgery|drug|study) is met\b|status:\s{1,3}not yet done|aun no tiene fecha",
         ),
         (
             "post_service",
             3,
-            r"\b(?:lab|hospital|clinic|doctor's|two|three) bills?\b[^.\n]{0,24}\b(?:for|you got|came|\()"
+            r"\b(?:lab|hospital|clinic|doctor's|two|three) bills?\b[^.\n]{0,24}\b(?:for \d|you got|came|\()"
             r"|\bcuenta (?:de|del)\b[^.\n]{4,60}\d{4}|\bfactura del?\b|formato de reembolso|\bcuenta:\s"
             r"|my claim for\b|cerramos el reclamo|looked? into the claim|to look into the claim|si le cobra",
         ),
@@ -133,14 +136,15 @@ _CLUES = tuple(
             "concurrent",
             7,
             r"last day we pay for\b|seguir hospitalizad[oa]|la cama corre por cuenta|(?:she|he) is in the facility now"
-            r"|days? in (?:the )?hospital from\b[^.\n]{0,30}\bon\b|last day (?:that )?(?:the plan|we) (?:will )?(?:pay|cover)",
+            r"|days? in (?:the )?hospital from\b[^.\n]{0,30}\bon\b|last day (?:that )?(?:the plan"
+            r"|we) (?:will )?(?:pay|cover)",
         ),
         (
             "pre_service",
             2,
             r"prescriber|ordering\b|step therapy|formulary|formulario de medicamentos|not yet "
             r"(?:scheduled|received)|to be performed|place requested|prior auth|planned for|proposed|solicitad[oa]"
-            r"|network exception",
+            r"|network exception|denegacion de cobertura medica",
         ),
         (
             "concurrent",
@@ -178,8 +182,10 @@ _NOT_URGENT = re.compile(
 _BEHIND = re.compile(r"^[^.]{0,30}\b(?:appeal|external|of (?:this|the) decision|may be|by calling|phone|line|call)\b")
 #: Somebody who lies in the bed that the paper is about: a decision on care under way that cannot wait.
 _IN_BED = re.compile(
-    r"\byou are still (?:an inpatient|in the (?:hospital|facility))|\bbecause (?:you|she|he) (?:are|is) (?:still )?in the"
-    r" (?:hospital|facility)|\bla cama corre por cuenta|sigue hospitalizad[oa]|a motivo medico para seguir hospitalizad[oa]"
+    r"\byou are still (?:an inpatient|in the (?:hospital|facility))|\bbecause (?:you|she|he) (?:are"
+    r"|is) (?:still )?in the"
+    r" (?:hospital|facility)|\bla cama corre por cuenta|sigue hospitalizad[oa]"
+    r"|a motivo medico para seguir hospitalizad[oa]"
 )
 _MONEY = re.compile(r"\$\s?\d|\b\d{1,3}(?:,\d{3})*\.\d{2}\b")
 _LEAD = 2

@@ -31,7 +31,9 @@ _OWED_BEFORE = re.compile(
     r"|\bcuenta del asegurad[oa]:?\s|\byour (?:share|part)(?: right now)? (?:shows|stands) (?:as|at)\s"
     r"|(?:^|[,/;|(]\s?|\.\s|\s-\s|\s\s)(?:you|usted|member|patient|pt|student)(?::\s?|\s)(?:up to\s)?)$"
 )
-_PAID_BEFORE = re.compile(r"\bwe paid the [\w -]{3,24} of\s$|(?:^|[,/;|]\s?)(?:plan|fund|the plan|the fund|el plan)(?::\s?|\s)$")
+_PAID_BEFORE = re.compile(
+    r"\bwe paid the [\w -]{3,24} of\s$|(?:^|[,/;|]\s?)(?:plan|fund|the plan|the fund|el plan)(?::\s?|\s)$"
+)
 _SHARE = r"(?:copay(?:ment)?|co-pay(?:ment)?|copago|coinsurance|co-insurance|coaseguro)"
 _WHOSE = r"(?:your|his|her|their|the (?:member|patient)'s|member|patient|su|el|un|a|an|the|only)"
 _SHARE_BEFORE = re.compile(
@@ -52,7 +54,8 @@ _NO_CHARGE = re.compile(
 )
 #: "would not be paid", "denied payment of": a refusal, which says nothing of the amount.
 _REFUSAL = re.compile(
-    r"\b(?:not (?:be |been )?(?:paid|covered|payable|pay)|(?:cannot|can't|won't|didn't) (?:be )?(?:pay|paid)|no (?:se )?pag(?:ar|o|amos|aremos))\b|\bdeni(?:ed|es|al of) (?:the )?payment\b|\b(?:de)?negado el pago\b"
+    r"\b(?:not (?:be |been )?(?:paid|covered|payable|pay)|(?:cannot|can't|won't|didn't) (?:be )?(?:pay|paid)"
+    r"|no (?:se )?pag(?:ar|o|amos|aremos))\b|\bdeni(?:ed|es|al of) (?:the )?payment\b|\b(?:de)?negado el pago\b"
 )
 _TOTALLED = re.compile(
     r"\b(?:came|comes|amounts|amounted) to (?:a total of )?\(?$|\bin all,? \(?$"

@@ -83,7 +83,9 @@ _TRAILS = {"claim": "claim_number", "case": "case_number", "auth": "authorizatio
 _ASKS = re.compile(
     r"(?i)\b(?:member|id|cert\w*|card|subscriber|tarjeta|afiliad[oa]|miembro|identificaci[oó]n)\b[^?]{0,60}(?:\?|\.\s*$)"
 )
-_ASKS_CLAIM = re.compile(r"(?i)\bclaim (?:number|no\.|#|id)\b[^?.]{0,30}(?:\?|please|\.\s*$|$)|n[uú]mero de recl\w+[^?]{0,20}\?")
+_ASKS_CLAIM = re.compile(
+    r"(?i)\bclaim (?:number|no\.|#|id)\b[^?.]{0,30}(?:\?|please|\.\s*$|$)|n[uú]mero de recl\w+[^?]{0,20}\?"
+)
 _ASKED_FOR = {"member_id": _ASKS, "claim_number": _ASKS_CLAIM}
 _SPEAKER = re.compile(
     r"\W{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?\s?(?:[AaPp]\.?[Mm]\.?)?\W{0,3})?"

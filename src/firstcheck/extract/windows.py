@@ -41,7 +41,8 @@ _OURS = re.compile(
     r"(?:is|within|in|will)\b|decides?|answers?|we'll|decisions? (?:on|about|for)|you will (?:get|hear|receive)"
     r"|made within|decided (?:in|within)"
     r"|contestaremos|responderemos|resolveremos|decidiremos|recibira|tomaremos|le (?:contestar|responder|dar"
-    r"|enviar)\w+|(?:respuesta|(?<!esta )(?<!la )decision) en|tiene que decidir|debemos|decidimos|contestamos|resuelve)\b[^.;]{0,80}$"
+    r"|enviar)\w+|(?:respuesta|(?<!esta )(?<!la )decision) en|tiene que decidir|debemos|decidimos|contestamos"
+    r"|resuelve)\b[^.;]{0,80}$"
 )
 _COVERAGE = re.compile(
     r"\b(?:of (?:treatment|therapy|service|care|stay)|supply|lookback|fewer than|at least|maximum of|in the (?:past"
