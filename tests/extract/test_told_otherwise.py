@@ -50,7 +50,7 @@ def test_it_reads_the_day_of_service_in_a_list_of_the_claim(text: str) -> None:
         HEAD + "Claim AH-26-40917\n\n07/29/2026  We wrote to Lark Bay Orthopedics for claim notes.\n",
     ],
 )
-def test_a_day_with_another_purpose_is_no_day_of_service(text: str) -> None:
+def test_it_takes_no_day_of_another_purpose_for_one_of_service(text: str) -> None:
     assert "service_date" not in _named(read_dates(sheet(text)))
 
 
@@ -63,7 +63,7 @@ def test_a_day_with_another_purpose_is_no_day_of_service(text: str) -> None:
         'From: office@clinic.example\nDate: Nov 24, 2026\n- Nov 17, their answer, word for word: "denied".\n',
     ],
 )
-def test_the_day_of_the_decision_wins_over_that_of_the_message(text: str) -> None:
+def test_it_takes_the_day_of_the_decision_and_not_of_the_message(text: str) -> None:
     assert _named(read_dates(sheet(text)))["notice_date"] == date(2026, 11, 17)
 
 
@@ -75,7 +75,7 @@ def test_the_day_of_the_decision_wins_over_that_of_the_message(text: str) -> Non
         "Your request was previously denied on Nov 17, 2026. It is certified as asked.",
     ],
 )
-def test_the_day_of_another_letter_is_not_that_of_the_decision(said: str) -> None:
+def test_it_takes_no_other_letters_day_for_that_of_the_decision(said: str) -> None:
     text = f"From: Alder Health\nSubject: claim\nDate: Nov 24, 2026\n\n{said}\n"
     assert _named(read_dates(sheet(text)))["notice_date"] == date(2026, 11, 24)
 
@@ -191,5 +191,5 @@ def test_it_tells_the_time_of_the_care_by_more_sentences(text: str, timing: str 
         ("If you are in the hospital, your doctor may ask by phone.", None),
     ],
 )
-def test_a_patient_in_the_bed_is_urgent(text: str, urgent: bool | None) -> None:
+def test_it_takes_a_patient_in_the_bed_for_urgent(text: str, urgent: bool | None) -> None:
     assert _named(read_timing(survey(sheet(text)))).get("urgent") == urgent
