@@ -30,12 +30,13 @@ _DIAGNOSED = re.compile(
     r"|condici[oó]n)\b"
 )
 _POS = re.compile(
-    r"\b(?:pos|place of (?:service|svc)|lugar de(?:l)? servicio|(?P<loose>location|place|lugar))\b\s?(?:code"
+    r"\b(?:pos|place of (?:service|svc)|lugar de(?:l)? servicio(?: en el reclamo)?|(?P<loose>location|place"
+    r"|lugar))\b\s?(?:code"
     r"|c[oó]digo)?\s{0,12}[:#=(]?\s{0,20}(?P<code>0[1-9]|1[0-9]|2[0-7]|3[1-4]|4[129]|5[0-8]|6[0156]|7[12]|81|99)\b"
     r"(?![./]\d|-\d|\s?%)(?(loose)(?!\s[A-Za-z]))"
 )
 _MODIFIED = re.compile(
-    r"\b(?:modifiers?|mod\.?|modificador(?:es)?)\b\s{0,3}[:#=]?\s{0,3}((?:[A-Z0-9]{2}(?:\s?[,/&]\s?"
+    r"\b(?:modifiers?|mod\.?|modificador(?:es)?|marcador)\b\s{0,3}[:#=]?\s{0,3}((?:[A-Z0-9]{2}(?:\s?[,/&]\s?"
     r"|\s(?:and|y)\s|\s))*[A-Z0-9]{2})(?![\w-])",
     re.IGNORECASE,
 )
@@ -130,7 +131,8 @@ def _modifiers(sections: Sequence[Section], running: Sequence[Line], procedures:
             continue
         if tail[0][0] == "-" or tail[1] in ("26", "TC") or is_modifier(tail[1]):
             yield msgspec.structs.replace(item, code=tail[1], end=item.end + len(tail[0]))
-    for line in running:
+    rows = [s.sheet.lines[row.first_line] for s in sections for row in s.rows if row.kind == "service"]
+    for line in (*running, *rows):
         for match in _MODIFIED.finditer(line.text):
             for word in re.findall(r"[A-Z0-9]{2}", match[1]):
                 if word in modifiers("known") and any(

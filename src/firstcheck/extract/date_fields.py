@@ -33,7 +33,21 @@ _CODE_BEHIND = re.compile(r"\s{2,20}[A-Z]?\d{4,5}(?![\w-])")
 _FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
 #: Labels that are words of any sentence: a day of service only where they stand as labels.
 _SMALL_WORDS = frozenset(
-    ("days", "nights", "seen", "when", "svc", "visita", "ingreso", "treated", "performed", "incurred")
+    (
+        "days",
+        "nights",
+        "seen",
+        "when",
+        "svc",
+        "visita",
+        "ingreso",
+        "treated",
+        "performed",
+        "incurred",
+        "surgery",
+        "rendered",
+        "entrega",
+    )
 )
 _HEAD = 12
 _OF_A_SENTENCE = 3

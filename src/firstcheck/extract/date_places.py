@@ -9,13 +9,25 @@ from collections.abc import Iterator
 from firstcheck.extract.date_choice import Choice, Claimed
 from firstcheck.extract.layout import Cell, Line
 from firstcheck.extract.lexicon import folded
+from firstcheck.extract.names import is_care_provider, organisation
 from firstcheck.extract.service_places import heads_a_claim
 from firstcheck.extract.services import names_service
 from firstcheck.extract.survey import Survey
 from firstcheck.extract.written_dates import DateSeen
 
 LATEST = 60
-_TITLED = re.compile(r"(?i)\b(?:eob|statement|notice|prepared|aviso|summary|resumen|ra|era)\W*$")
+_LETTERHEAD = 2
+_TITLED = re.compile(
+    r"(?i)\b(?:eob|statement|notice|prepared|aviso|summary|resumen|ra|era)\W*$"
+    r"|^(?:run|last changed?|(?:statement|notice|letter) day|[uú]ltimo cambio)\W*$"
+    r"|^(?:\w+\s){0,2}(?:statement|notice|letter|summary|aviso|carta|resumen)\s(?:of|del?)\s$"
+    r"|^(?:determination|decision|notice|determinaci[oó]n|aviso|decisi[oó]n)\b[^.:;\d]{3,45},\s$"
+)
+#: "UPDATE from the pharmacy (text, 06/24/26 10:31)", and the line signed at a notice's foot.
+_SENT_BY = re.compile(r"(?i)\((?:text|sms|e-?mail|message|chat|texto|mensaje)\b[^()]{0,12}$")
+_HANDED = re.compile(r"(?i)^(?:delivered|handed over|entregad[oa])(?: on| el)?\W*$")
+_SIGNED = re.compile(r"(?i)\b(?:signature|firma)\b")
+_STATUS = re.compile(r"(?i)[,(]\s?(?:in[- ]network|(?:non-?)?(?:contracted|participating|preferred)|en la red)\)?$")
 _AMOUNT = re.compile(r"\$\s?\d|\d\.\d{2}\b")
 _HEADLINE = re.compile(
     r"(?i)\b(?:alert|message|mensaje|aviso|notice|text|texto|update|received|recibido|alerta|sent"
@@ -55,6 +67,8 @@ def _placed(found: Survey, line: Line, cell: Cell, seen: DateSeen, printed: int)
     if len(line.cells) == 1 and heads_a_claim(found, line):
         yield Choice("service_date", seen, 3)
         return
+    if printed > 1 and _beside_care(line, cell, seen, printed > _LETTERHEAD):
+        return
     lead, tail = cell.text[: seen.start - cell.start], cell.text[seen.end - cell.start :].strip()
     alone = not lead.strip() or _LETTER_PLACE.match(lead) or _WEEKDAY.match(lead.strip() + " ")
     plain = len(lead) < 40 and not any(c.isdigit() for c in lead)
@@ -64,12 +78,25 @@ def _placed(found: Survey, line: Line, cell: Cell, seen: DateSeen, printed: int)
             yield Choice("notice_date", seen, 1 if printed <= 14 else 4)
     elif alone and stamped:
         yield Choice("notice_date", seen, 3 if printed <= 14 else 6)
-    elif printed <= 6 and plain and _HEADLINE.search(lead):
+    elif (printed <= 6 and plain and _HEADLINE.search(lead)) or (printed <= 3 and stamped and _SENT_BY.search(lead)):
         yield Choice("notice_date", seen, 4)
+    elif not tail and _HANDED.match(lead) and _SIGNED.search(line.text):
+        yield Choice("notice_date", seen, 6)
     elif printed <= 3 and not tail and _TITLED.search(lead):
         yield Choice("notice_date", seen, 1)
     elif _in_the_head(lead, tail, stamped, printed) and not _is_span(found, line, seen):
         yield Choice("notice_date", seen, 10)
+
+
+def _beside_care(line: Line, cell: Cell, seen: DateSeen, below: bool) -> bool:
+    """A day alone behind the cell of a provider of care: that of its service. `below`: under the letterhead."""
+    place = line.cells.index(cell)
+    if place == 0 or (cell.start, cell.end) != (seen.start, seen.end):
+        return False
+    before = line.cells[place - 1].text
+    name = organisation(before)
+    named = below and len(line.cells) > 2 and name is not None and ":" not in name and is_care_provider(name)
+    return named or _STATUS.search(before) is not None
 
 
 def _in_the_head(lead: str, tail: str, stamped: bool, printed: int) -> bool:

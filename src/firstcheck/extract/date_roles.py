@@ -52,6 +52,12 @@ _ROLES = tuple(
             r"(?:appeal|reconsider|review|request|apel|receive)[^.]{0,150}(?<!covered )"
             r"(?<!approved )\blast day (?:is |was |to \w+ is )?(?:on )?$",
         ),
+        ("stated_appeal_deadline", r"\blast (?:date|day)\b[^.;]{0,30}\b(?:appeal|apelacion)\b[^.;]{0,50}:\s$"),
+        (
+            "authorization_from",
+            r"\b(?:approved|authorized|aprobad[oa]s?|autorizad[oa]s?)[,:]?\s(?:from )?$",
+            r"\d{1,2}/\d{1,2}/\d{2,4}",
+        ),
         (
             "information_due",
             r"(?:records|information|documents|documentation|details|form|notes|notas|questionnaire|informacion"
@@ -133,6 +139,7 @@ _ROLES = tuple(
             r"|provided|rendered|performed|received|supplied|treated|done|given|delivered|dispensed|filled"
             r"|furnished|seen"
             r"|admitted|underwent|days|placed|implanted|carried out|carrying|carried|transported|flown|taken|session"
+            r"|injections?|readings?|biopsy|echo|ride|infusions?|inyecci[oó]n(?:es)?|cuenta|factura"
             r"|colocad[oa]|trasladad[oa]|atendid[oa]|efectuad[oa]|hech[oa]"
             r"|servicios?|visita|consulta|atencion|estudio|resonancia|examen|cirugia|prestad[oa]s?|realizad[oa]s?"
             r"|recibi[oó]|brindad[oa]s?|hospitalizacion)"
@@ -225,10 +232,11 @@ _ABOUT_OTHERS = re.compile(
 
 def _must_arrive(wide: str) -> bool:
     """ "We must receive this notice by ..." in words about an appeal."""
+    named = max((match.end() for match in _ABOUT_APPEALS.finditer(wide)), default=-1)
     return (
         _ARRIVE.search(wide) is not None
-        and _ABOUT_APPEALS.search(wide) is not None
-        and _ABOUT_OTHERS.search(wide[-_BEFORE:]) is None
+        and named >= 0
+        and _ABOUT_OTHERS.search(wide[max(named, len(wide) - _BEFORE) :]) is None
     )
 
 

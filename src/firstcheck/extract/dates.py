@@ -15,6 +15,7 @@ from firstcheck.extract.decided_dates import decided_dates
 from firstcheck.extract.identifiers import identifier
 from firstcheck.extract.labels import Labelled
 from firstcheck.extract.layout import Sheet, source
+from firstcheck.extract.listed_days import listed_days
 from firstcheck.extract.service_places import beside_parties, from_rows
 from firstcheck.extract.service_told import PERHAPS_SERVICE
 from firstcheck.extract.survey import Survey, survey
@@ -38,6 +39,7 @@ def read_dates(sheet: Sheet, region: range | None = None) -> list[Fact]:
     own = _own_day(choices)
     choices += other_dates(found, choices)
     choices += [*from_rows(found, claimed | own), *beside_parties(found, claimed | own)]
+    choices += listed_days(found, own)
     choices += _last_rows(found, choices, region)
     choices += _from_prose(found, claimed | own)
     choices += _of_messages(found, choices)

@@ -28,36 +28,71 @@ _WINDOW = re.compile(
 #: A paper that is a message about a decision and not the decision.
 _MESSAGE = re.compile(
     r"(?im)^\W*(?:from|sent|subject|to|de|para|asunto|enviado)\s?:\s|\b(?:live chat|chat|transcript|transcripci[oó]n"
-    r"|patient statement|original message|forwarded message|mensaje reenviado|text message)\b"
+    r"|patient statement|original message|forwarded message|mensaje reenviado|text message|secure messages?"
+    r"|mensajes? seguros?)\b"
     r"|^\W*\[?\d{1,2}:\d{2}(?:\s?[ap]m)?\]?\s"
 )
 #: What a message says of the decision's day.
 _DECIDED = re.compile(
     r"(?:\b(?:finalized|finalised|adjudicated|finished|determined|processed|finalizad[oa]|procesad[oa])"
     r"(?: as denied)?(?: on| el)?"
+    r"|\b(?:rejected|turned down|declined|denied on|status:? denied|rechazad[oa])(?: on| el)?"
+    rf"|(?<!your )(?<!his )(?<!her )(?<!support )(?<!appeal )(?<!su )(?:(?<!'s )|(?<=plan's )"
+    rf"|(?<=insurer's ))\b(?:letter|notice|statement|decision"
+    r"|carta|aviso) (?:of|del?)"
     r"|\b(?:was |were |got |been )denied(?: on)?"
     rf"|\b{_PAPER}\b(?: \w+){{0,2}} {_SAID}(?: on| el)?"
     rf"|\b(?:eob|explanation of benefits|(?:denial|decision) (?:letter|notice)|our letter)\W{{1,2}}(?:of|from|on)?)\W*$"
 )
 #: The same words about another paper, or about a day still to come.
 _OTHER = re.compile(
-    r"\b(?:not|never|will be|to be|before|until|by|their|medicare|primary|other insur\w+|prior auth\w*|first claim"
+    r"\b(?:not|never|previously|will be|to be|before|until|by|their|medicare|primary|other insur\w+"
+    r"|prior auth\w*|first claim"
     r"|original claim|payment|check|pending|approved)\b[^.;]{0,40}$"
 )
+#: A paper that changes or keeps an earlier decision is a decision itself: its own day counts.
+_REPLACED = re.compile(
+    r"(?i)\bgood news about your appeal|\b(?:revers|overturn|withdr[ae]w|upheld|uphold)\w*|\bno further effect"
+    r"|\bcertified as asked|\b(?:revocad|anulad)[oa]"
+)
+#: "Oct 1, their answer": what follows the day of an answer.
+_ANSWER = re.compile(
+    r"[,:]?\s(?:their|its|the (?:plan|insurer|insurance|fund)(?:'s)?)\s(?:answer|decision|denial|reply|refusal)\b"
+)
+_BEHIND = 40
+#: How far down a second paper may begin, and its title.
+_ATTACHED = 10
+_TITLE = re.compile(r"(?:your )?(?:explanation of (?:benefits|payment)|explicacion de beneficios|eob)")
 
 
 def decided_dates(found: Survey) -> Iterator[DateSeen]:
     """Days that the paper names as those of the decision it talks about, in reading order."""
-    message = _is_message(found)
-    for seen in found.dates:
+    message = _is_message(found) and not _REPLACED.search(_top(found))
+    days = [*found.dates, *found.short] if message else found.dates
+    for seen in days:
         text = found.sheet.page(seen.page).text
         before = folded(fold(text[max(0, seen.start - _BEFORE) : seen.start]) + " ")
         before = re.split(r"(?<=[a-z0-9)])\.\s(?=\S)", before)[-1]
         named = _DECIDED.search(before) if message else None
-        if _WINDOW.search(before) or (named is not None and not _OTHER.search(before[: named.end()])):
+        answered = message and _ANSWER.match(folded(fold(text[seen.end : seen.end + _BEHIND]))) is not None
+        if answered or _WINDOW.search(before) or (named is not None and not _OTHER.search(before[: named.end()])):
             yield seen
+    yield from _stapled(found)
+
+
+def _stapled(found: Survey) -> Iterator[DateSeen]:
+    """The day beside the title of a statement of benefits that is attached to another paper."""
+    for line in found.sheet.lines[_ATTACHED:]:
+        titled = [cell for cell in line.cells if _TITLE.fullmatch(folded(cell.text))]
+        for seen in found.dates_on(line.number) if titled else ():
+            cell = next((c for c in line.cells if c.start <= seen.start < c.end), None)
+            if cell is not None and (cell.start, cell.end) == (seen.start, seen.end):
+                yield seen
 
 
 def _is_message(found: Survey) -> bool:
-    top = found.sheet.document.pages[0].text[:_TOP] if found.sheet.document.pages else ""
-    return _MESSAGE.search(top) is not None
+    return _MESSAGE.search(_top(found)) is not None
+
+
+def _top(found: Survey) -> str:
+    return found.sheet.document.pages[0].text[:_TOP] if found.sheet.document.pages else ""

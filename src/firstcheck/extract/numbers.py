@@ -16,7 +16,8 @@ from firstcheck.facts.fact import Confidence, Fact
 
 _STATEMENT = re.compile(
     r"(?i)explanation of (?:benefits|payment)|\beob\b|not a bill|no bill\b"
-    r"|explicaci[oó]n de beneficios|no es una factura|claim (?:recap|summary|statement)|benefit statement"
+    r"|explicaci[oó]n de beneficios|no es una factura|claim (?:recap|summary|statement|worksheet)|benefit statement"
+    r"|explanation to accompany payment"
 )
 #: Labels of one word that only ever stand before a number; any other single word also opens running text.
 _SPECIAL_WORDS = frozenset(
@@ -71,6 +72,8 @@ def read_numbers(seen: Survey, region: range | None) -> list[Fact]:
     found["authorization_number"] = found["authorization_number"] or approval_said(seen)
     found["group_number"] = found["group_number"] or _behind_the_employer(seen)
     is_statement = any(_STATEMENT.search(page.text) for page in seen.sheet.document.pages)
+    if is_statement and not found["claim_number"]:
+        _place_file(found)
     home = "claim_number" if is_statement and not found["claim_number"] else "case_number"
     found[home] = found[home] or _candidates(seen, "reference", region)
     _keep_apart(found)
@@ -96,6 +99,12 @@ def _place_control(found: dict[str, list[tuple[str, Labelled]]]) -> None:
     if control and len(control) < len(claims):
         found["claim_number"] = [pair for pair in claims if pair not in control]
         found["case_number"] = found["case_number"] or control
+
+
+def _place_file(found: dict[str, list[tuple[str, Labelled]]]) -> None:
+    """A statement of benefits that names no claim calls it its "file" or "control"."""
+    filed = [pair for pair in found["case_number"] if pair[1].mark.phrase[0] in ("file", "control") and pair[1].sure]
+    found["claim_number"] = filed[:1]
 
 
 def _place_policy(

@@ -53,6 +53,7 @@ _REFUSED = (
     Outcome.REDUCED,
     Outcome.ENDED,
 )
+_GRANTED = (Outcome.PAID, Outcome.APPROVED)
 
 
 class _Reading(msgspec.Struct):
@@ -144,7 +145,12 @@ def _refused(sections: Sequence[Section]) -> Section | None:
         for section in sections:
             if any(line.outcome is outcome for line in section.lines):
                 return section
-    return sections[0] if sections else None
+    # of several claims the one that was not paid, where the others were
+    granted = any(line.outcome in _GRANTED for section in sections for line in section.lines)
+    unpaid = [
+        section for section in sections if granted and any(line.paid == 0 and line.billed for line in section.lines)
+    ]
+    return next(iter(unpaid or sections), None)
 
 
 def _codes(facts: Iterable[Fact], name: str) -> tuple[str, ...]:

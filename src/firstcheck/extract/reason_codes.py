@@ -21,9 +21,12 @@ _ADJUSTED = re.compile(
 _LETTERED = re.compile(r"\b(?:codes?|codigos?|carc|reason|motivo|razon)\s{0,3}(?:is|es|no\.?)?\s{0,3}[:#=(]?\s{0,12}$")
 #: "as denied. Code 22": the words before say what the number is of.
 _REFUSED_WITH = re.compile(
-    r"\b(?:denied|denegad\w+|not paid|unpaid|not covered|reject\w*|refused|turned down|returned|no pagad\w+"
-    r"|rechazad\w+)\b.{0,40}\b(?:codes?|codigos?)\s{0,3}[:#]?\s{0,3}$"
+    r"\b(?:denied|cerramos|denegad\w+|not paid|unpaid|not covered|reject\w*|refused|turned down|returned|no pagad\w+"
+    r"|rechazad\w+)\b.{0,48}\b(?:codes?|codigos?|reason|motivo)\s{0,3}[:#]?\s{0,3}$"
 )
+#: "Code 18/N522", "(codes 16, N290, M76)": a remark behind the number says that it is a reason.
+_WITH_REMARK = re.compile(r"\s?[/,]\s?(?P<remark>(?:MA|M|N)\d{1,3})\b")
+_CODED = re.compile(r"\b(?:codes?|codigos?)\s{0,3}[:#]?\s{0,3}$")
 _GROUP = re.compile(r"(?:\bgroup(?: code)?\s?[:=]?\s?|\d\s?/\s?|\d,\s)(?-i:(CO|PR|OA|PI))(?![\w-])", re.IGNORECASE)
 _REMARKED = re.compile(
     r"lq\*he\*$|\bclaim level\s+$|\b(?:remarks?|rarc|notes?|notas?|codes?|codigos?|msg|messages?|reasons?"
@@ -69,6 +72,7 @@ def _bare(line: Line, reasoned: bool) -> Iterator[Seen]:
         announced = (
             _ADJUSTED.search(lead[-60:])
             or _REFUSED_WITH.search(lead[-90:])
+            or _with_remark(line.text, lead, match.end())
             or ((reasoned or code[0].isalpha()) and _LETTERED.search(lead[-60:]))
         )
         if code not in known("carc") or not (listed or announced):
@@ -78,6 +82,11 @@ def _bare(line: Line, reasoned: bool) -> Iterator[Seen]:
             paired = f"{group[1]}-{code}" if group else code
             yield Seen(paired, line, line.start + match.start(), line.start + match.end())
             accepted = match.end()
+
+
+def _with_remark(text: str, lead: str, end: int) -> bool:
+    behind = _WITH_REMARK.match(text, end)
+    return behind is not None and behind["remark"] in known("rarc") and _CODED.search(lead[-24:]) is not None
 
 
 def adjustments_at_notes(sheet: Sheet, legend: Sequence[Note]) -> Iterator[Seen]:

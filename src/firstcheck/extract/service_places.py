@@ -49,6 +49,12 @@ _UNPAID = re.compile(
 _APPROVED = re.compile(r"\b(?:approved|authorized|certified|asked|aprobad\w*|autorizad\w*|pedid\w*)\b")
 _SENTENCE = re.compile(r"\b(?:we|you|are|is|was|were|will|have|has|usted|tiene|le|nos)\b")
 _FIRST_LINES = 3
+#: What a portal tells of a claim day by day.
+_STORY = re.compile(
+    r"(?i)^\W*(?:we |you |(?:the |your |this )?claim (?:was |is )?(?:received|processed|denied|closed|finished"
+    r"|on hold)|(?:first|second|third)"
+    r" (?:letter|notice|request)|letter |recibimos |le )"
+)
 
 
 def from_rows(found: Survey, claimed: Claimed) -> Iterator[Choice]:
@@ -64,7 +70,7 @@ def from_rows(found: Survey, claimed: Claimed) -> Iterator[Choice]:
             _NOT_A_DAY.search(head_over(found, line, opening[0])) or _is_heading(opening[0], rest, claimed)
         ):
             opening = []
-        if opening and _PROVEN_ROW.search(rest) and not _STAMPED.match(rest.strip()):
+        if opening and _PROVEN_ROW.search(rest) and not (_STAMPED.match(rest.strip()) or _STORY.match(rest)):
             yield Choice("service_date", opening[0], 1 if _UNPAID.search(rest) else 2)
             if len(opening) > 1 and opening[1].value > opening[0].value:
                 yield Choice("service_end_date", opening[1], 2)
@@ -166,6 +172,8 @@ def _is_service(found: Survey, line: Line, cell: Cell, inside: list[DateSeen], s
     others = [c.text for c in line.cells if c is not cell]
     beside = [c.text for c in line.cells[max(0, place - 1) : place + 2] if c is not cell]
     coded = any(_CODE_ALONE.fullmatch(text) for text in others) and not _lists_approvals(found, line)
+    if any(_STORY.match(text) for text in beside):
+        return False
     if coded or any(_COMPANY.search(text) or _is_provider(text) for text in others):
         return not any(_NEVER.search(folded(text)) for text in beside)
     if others or len(inside) > 1:

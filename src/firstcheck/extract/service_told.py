@@ -12,14 +12,16 @@ _WROTE = re.compile(
     r"(?:letter|notice|inquiry|statement|inform\w*|wrote|asked|message|sent|carta|aviso)\b[^.;,]{0,110}$"
 )
 _CARE = re.compile(
-    r"\b(?:your|su|the|la|el|had|his|her)\s(?:\w+\s){0,2}(?:visit|stay|admission|surgery|scan|appointment|procedure|services?"
+    r"\b(?:your|su|the|la|el|had|his|her)\s(?:\w+\s){0,2}(?:visit|stay|care|admission|surgery|scan|appointment|procedure|services?"
     r"|exam|test|visita|cirugia|consulta|estudio|prueba|estancia)\b"
 )
 _NOT_SERVICE = re.compile(
     r"(?:request\w*|decision|determination|appeal|call|conversation|office note|notes?|records?"
     r"|received your|we received|recibimos|solicitud|dated|signed|executed|"
-    r"note of|evaluation|report|reported|called|processed|reviewed|denied|venci\w+|inscri\w+|renov\w+"
-    r"|approved|paid|posted|joined|enrolled|effective|contract|network|authoriz\w+|autoriz\w+|history|infusion"
+    r"note of|evaluation|report|reported|called|processed|reviewed|denied|venci\w+|inscri\w+|renov\w+|rolls"
+    r"|removed|packet|deductible|deducible"
+    r"|approved|paid|posted|joined|enrolled|effective|contract|network|authoriz\w+|autoriz\w+"
+    r"|(?<!short )history|infusion"
     r"|policy|available|directory|listed|refus\w+|denial|denegacion|answer\w*|repl(?:y|ied)|certified|good|valid|estimate\w*"
     r"|enrol\w+|took effect|effect|replaces|adopted|born|nacio)\b[^.;,]{0,70}$"
 )
@@ -29,7 +31,7 @@ _RECORDED = re.compile(
 )
 _ASKED = re.compile(
     r"\b(?:requested|ordered|asked for|solicitad[oa]s?|pedid[oa]s?) (?:by|por)\b[^.;]{0,80}$"
-    r"|\b(?:we|you|usted|nosotros)\W*$"
+    r"|\b(?:we|you|usted|nosotros)\W*$|\b(?:form|formulario) (?:of|dated|from|del?)\s$"
     r"|\b(?:request|solicitud|appeal|grievance|apelacion)\b.{0,150}\b(?:received|recibida|recibio"
     r"|recibimos)\b\W*(?:on|el)?\W*$|\bavailable\b.{0,50}$"
 )

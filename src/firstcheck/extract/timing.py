@@ -67,7 +67,7 @@ _CLUES = tuple(
             "pre_service",
             9,
             r"predetermin\w+ of benefits|predeterminacion|this is an estimate|estimate of your|pre-determination\b"
-            r"|estimado de costos",
+            r"|estimado de costos|calculo previo al servicio",
         ),
         (
             "pre_service",
@@ -100,7 +100,8 @@ _CLUES = tuple(
             4,
             r"(?:asked|requested|has asked|wants|wrote) (?:us |the plan |that we )?(?:to (?:approve"
             r"|cover|say|authorize|allow|pay for)|for approval|for (?:coverage|permission))|request (?:to (?:cover"
-            r"|approve|authorize)|for (?:coverage|approval|cpt|an? )|id\b|no\b|number|reference)|requested (?:service"
+            r"|approve|authorize)|for (?:coverage|approval|cpt|an? (?!appeal|review|hearing|reconsid))|id\b"
+            r"|no\b|number|reference)|requested (?:service"
             r"|date|facility|by|procedure|drug|item)|\brequested:|unable to (?:certify|approve|authorize)|not "
             r"(?:been )?approv\w+|authorization not|not authoriz\w+|reviewed (?:a|the|your) request"
             r"|cannot (?:approve|be certified|certify|authorize)|can(?:not|'t) say yes|no (?:aprobamos|autorizamos"
@@ -112,10 +113,38 @@ _CLUES = tuple(
         ),
         (
             "pre_service",
+            4,
+            r"(?:service|item|medicine|drug|care|test) asked for\b|\basked by:|requesting (?:doctor|provider|physician)"
+            r"|requested from:|prescribed by:|precertification result|the request itself|medicine asked for"
+            r"|(?:denied|answer|refused?) (?:the|your(?: own)?|his|her) request\b|your doctor's request"
+            r"|the request to have"
+            r"|(?:asked (?:us|the plan) to (?:let|send|allow))|can(?:'t|not| not) approve (?:this|the"
+            r"|it)\b(?! claim| bill| payment)"
+            r"|\bis not medically necessary at (?:this time|present)|(?:is|are) approved, (?:[\w-]+, )?but not"
+            r"|request from dr|pedid[oa] por|solicitado por|formulario de autorizacion previa"
+            r"|no la aprobamos|debe autorizar los\s|autorizacion previa y lo hizo"
+            r"|(?:mri|ct|scan|surgery|drug|study) is met\b|status:\s{1,3}not yet done|aun no tiene fecha",
+        ),
+        (
+            "post_service",
+            3,
+            r"\b(?:lab|hospital|clinic|doctor's|two|three) bills?\b[^.\n]{0,24}\b(?:for \d|you got|came|\()"
+            r"|\bcuenta (?:de|del)\b[^.\n]{4,60}\d{4}|\bfactura del?\b|formato de reembolso|\bcuenta:\s"
+            r"|my claim for\b|cerramos el reclamo|looked? into the claim|to look into the claim|si le cobra",
+        ),
+        (
+            "concurrent",
+            7,
+            r"last day we pay for\b|seguir hospitalizad[oa]|la cama corre por cuenta|(?:she|he) is in the facility now"
+            r"|days? in (?:the )?hospital from\b[^.\n]{0,30}\bon\b|last day (?:that )?(?:the plan"
+            r"|we) (?:will )?(?:pay|cover)",
+        ),
+        (
+            "pre_service",
             2,
             r"prescriber|ordering\b|step therapy|formulary|formulario de medicamentos|not yet "
             r"(?:scheduled|received)|to be performed|place requested|prior auth|planned for|proposed|solicitad[oa]"
-            r"|network exception",
+            r"|network exception|denegacion de cobertura medica",
         ),
         (
             "concurrent",
@@ -151,6 +180,13 @@ _NOT_URGENT = re.compile(
     r"|\bfor an?)\W[^.]{0,35}$"
 )
 _BEHIND = re.compile(r"^[^.]{0,30}\b(?:appeal|external|of (?:this|the) decision|may be|by calling|phone|line|call)\b")
+#: Somebody who lies in the bed that the paper is about: a decision on care under way that cannot wait.
+_IN_BED = re.compile(
+    r"\byou are still (?:an inpatient|in the (?:hospital|facility))|\bbecause (?:you|she|he) (?:are"
+    r"|is) (?:still )?in the"
+    r" (?:hospital|facility)|\bla cama corre por cuenta|sigue hospitalizad[oa]"
+    r"|a motivo medico para seguir hospitalizad[oa]"
+)
 _MONEY = re.compile(r"\$\s?\d|\b\d{1,3}(?:,\d{3})*\.\d{2}\b")
 _LEAD = 2
 
@@ -211,6 +247,10 @@ def _structured(found: Survey) -> Iterator[tuple[str, int, tuple[int, int, int]]
 def _urgent(found: Survey) -> Iterator[Fact]:
     for page in found.sheet.document.pages:
         text = folded(page.text)
+        bed = _IN_BED.search(text)
+        if bed:
+            yield Fact("urgent", True, source=source(found.printed, page.number, bed.start(), bed.end()))
+            return
         for match in _URGENT.finditer(text):
             before = text[max(0, match.start() - 60) : match.start()]
             if _NOT_URGENT.search(before) or _BEHIND.search(text[match.end() : match.end() + 60]):

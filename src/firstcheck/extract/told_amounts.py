@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from firstcheck.extract.amounts import Amount, amounts, spoken
 from firstcheck.extract.lexicon import folded
+from firstcheck.extract.listed_days import of_care
 from firstcheck.extract.services import names_service
 from firstcheck.extract.shapes import PROCEDURE, is_procedure
 
@@ -19,14 +20,20 @@ _OWED_AFTER = re.compile(
     r"|(?:is|are|will be|remains?|stays?|becomes?|es|son|queda|sera|seria)\s(?:now\s|all\s)?"
     rf"(?:(?:the\s)?(?:sole\s)?(?:responsibility|liability|obligation) of (?:the )?{_PERSON}"
     rf"|(?:the\s|your\s|el\s|la\s)?(?:{_PERSON}(?:'s)?\s)?(?:financial\s)?(?:responsibility|liability|responsabilidad)"
-    r"|yours(?: to pay)?\b|your (?:share|part|cost|bill|debt)\b))"
+    r"|yours(?: to pay)?\b|your (?:share|part|cost|bill|debt)\b)|(?:became|has become) yours\b"
+    r"|(?:was|is|were) left (?:with|to) you\b)"
 )
 _OWED_BEFORE = re.compile(
     r"(?:\b(?:answerable|liable|accountable)\s(?:to\s(?:[\w']+\s){1,5})?for\s(?:the (?:sum|amount|balance) of\s)?"
     r"|\b(?:responsibility|liability|responsabilidad) (?:is|was|aparece|figura) (?:shown|listed|stated|como)(?: as)?\s"
+    r"|\b(?:left|leaves|leaving|cost|costs) you(?: with)?(?: a bill (?:of|for))?\s"
+    r"|\byou (?:can|could|may) be billed (?:no more than|up to|at most)\s"
+    r"|\bcuenta del asegurad[oa]:?\s|\byour (?:share|part)(?: right now)? (?:shows|stands) (?:as|at)\s"
     r"|(?:^|[,/;|(]\s?|\.\s|\s-\s|\s\s)(?:you|usted|member|patient|pt|student)(?::\s?|\s)(?:up to\s)?)$"
 )
-_PAID_BEFORE = re.compile(r"(?:^|[,/;|]\s?)(?:plan|fund|the plan|the fund|el plan)(?::\s?|\s)$")
+_PAID_BEFORE = re.compile(
+    r"\bwe paid the [\w -]{3,24} of\s$|(?:^|[,/;|]\s?)(?:plan|fund|the plan|the fund|el plan)(?::\s?|\s)$"
+)
 _SHARE = r"(?:copay(?:ment)?|co-pay(?:ment)?|copago|coinsurance|co-insurance|coaseguro)"
 _WHOSE = r"(?:your|his|her|their|the (?:member|patient)'s|member|patient|su|el|un|a|an|the|only)"
 _SHARE_BEFORE = re.compile(
@@ -47,7 +54,8 @@ _NO_CHARGE = re.compile(
 )
 #: "would not be paid", "denied payment of": a refusal, which says nothing of the amount.
 _REFUSAL = re.compile(
-    r"\bnot (?:be |been )?(?:paid|covered|payable)\b|\bdeni(?:ed|es|al of) (?:the )?payment\b|\b(?:de)?negado el pago\b"
+    r"\b(?:not (?:be |been )?(?:paid|covered|payable|pay)|(?:cannot|can't|won't|didn't) (?:be )?(?:pay|paid)"
+    r"|no (?:se )?pag(?:ar|o|amos|aremos))\b|\bdeni(?:ed|es|al of) (?:the )?payment\b|\b(?:de)?negado el pago\b"
 )
 _TOTALLED = re.compile(
     r"\b(?:came|comes|amounts|amounted) to (?:a total of )?\(?$|\bin all,? \(?$"
@@ -67,6 +75,10 @@ _DAY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}|\b[A-Z][a-z]
 _SET_APART = re.compile(
     r"(?:^|[,;:(|=·•–—-]\s?|\s\s|\b(?:for|of|to|sum of|fee|at|por|de|billed as|about|valor:?)\s(?:\$\s)?)$"
 )
+#: The items of a list that sums a claim up, how far before the amount it may begin, and what stands for its day.
+_ITEMS = re.compile(r"[,;/|()]\s?|\s[-–—]\s?|:\s|\s\s+")
+_LIST = 160
+_A_DAY = "\N{FULL BLOCK}"
 
 
 def told(text: str) -> Iterator[tuple[str, Amount, int]]:
@@ -112,6 +124,8 @@ def charge_of(text: str) -> Amount | None:
         found = found[:1]
     if len(found) != 1 or found[0].value <= 0:
         return None
+    if in_a_list(text, found[0]):
+        return found[0]
     near = low[max(0, found[0].start - _NEAR[0]) : found[0].end + _NEAR[1]]
     if _NO_CHARGE.search(near):
         return None
@@ -120,3 +134,13 @@ def charge_of(text: str) -> Amount | None:
     if not (coded or (said and (_DAY.search(text) or names_service(low)))):
         return None
     return found[0] if _SET_APART.search(_before(low, found[0])) else None
+
+
+def in_a_list(text: str, amount: Amount) -> bool:
+    """Whether an amount closes a list that sums a claim up: "July 9, 2026 - Treasure Valley Dermatology - $214.00"."""
+    before = text[: amount.start].rstrip("$ ")
+    if not before.endswith((",", "/", "-", "–", ":")) or _NO_CHARGE.match(folded(text[amount.end :]).lstrip(" ,")):
+        return False
+    parts = [part.strip() for part in _ITEMS.split(_DAY.sub(_A_DAY, before[-_LIST:])) if part.strip()]
+    dated = any(_A_DAY in part and len(part) <= len(_A_DAY) + 16 for part in parts)
+    return dated and any(of_care(part) for part in parts) and not _NO_CHARGE.search(folded(parts[-1]))

@@ -60,7 +60,10 @@ _NUMBERED = (
 _APPROVED = re.compile(
     rf"(?i)(?<!not )(?<!nothing )(?:\b(?:approv\w+|authori[sz]\w+|certif(?:ied|ication|y)|granted|consent|aprob\w+"
     rf"|autoriz\w+)\b[^;$]{{0,90}}?\b(?:{_NUMBERED})"
-    r"|\b(?:auth|approval|authorization|certification) on file[:,]?\s"
+    r"|\b(?:auth|approval|authorization|certification)\b(?: of [\w ]{2,24}:)? on file[:,]?\s"
+    r"|\b(?:authorization|precertification|approval|autorizaci[oó]n|certificaci[oó]n)\s\((?=[A-Z0-9-]*\d)"
+    r"|\bprecert\w*\b[^.;$]{0,60}?,\s(?:number|no\.|n[uú]mero)\s"
+    r"|\b(?:approved,|authorized|autorizad[oa]s?)\s(?=(?-i:[A-Z]{1,4}-)[A-Z0-9-]*\d)"
     r"|\b(?:certification|autorizaci[oó]n|permiso|prior auth|exception|excepci[oó]n|\bPA)\s(?=[A-Z0-9/-]*\d)"
     r"|\b(?:approved|okayed|signed off on|authorized|approval|aprob\w+)\b[^;$(]{0,50}"
     r"\((?:(?:auth|approval|case|PA|prior auth|no\.|ref\.|#)\s)?)(?P<id>(?-i:[A-Z0-9])[^,;(]{3,30})"
@@ -73,16 +76,20 @@ _NO_APPROVAL = re.compile(
 #: Where a portal's page stands: "Claims > #MM-26-110482".
 _TRAIL = re.compile(
     r"(?i)\b(?:(?P<claim>claims?|reclamaciones|reclamos)|(?P<case>requests?|appeals?|cases?|solicitudes|apelaciones|casos?)"
-    r"|(?P<auth>authorizations?|approvals?|autorizaciones))\s{1,6}[>›»]\s{1,6}#?(?P<id>(?-i:[A-Z0-9])[^,;.>|]{3,30})"
+    r"|(?P<auth>authorizations?|approvals?|autorizaciones))\s{1,6}[>›»|]\s{1,6}#?(?P<id>(?-i:[A-Z0-9])[^,;.>|]{3,30})"
 )
 _TRAILS = {"claim": "claim_number", "case": "case_number", "auth": "authorization_number"}
 #: "May I have the ID on the card?", and what the other one answers.
 _ASKS = re.compile(
     r"(?i)\b(?:member|id|cert\w*|card|subscriber|tarjeta|afiliad[oa]|miembro|identificaci[oó]n)\b[^?]{0,60}(?:\?|\.\s*$)"
 )
+_ASKS_CLAIM = re.compile(
+    r"(?i)\bclaim (?:number|no\.|#|id)\b[^?.]{0,30}(?:\?|please|\.\s*$|$)|n[uú]mero de recl\w+[^?]{0,20}\?"
+)
+_ASKED_FOR = {"member_id": _ASKS, "claim_number": _ASKS_CLAIM}
 _SPEAKER = re.compile(
     r"\W{0,2}(?:\d{1,2}:\d{2}(?::\d{2})?\s?(?:[AaPp]\.?[Mm]\.?)?\W{0,3})?"
-    r"(?:\[?[A-Za-zÁÉÍÓÚáéíóúñ][\w .()'’]{0,24}\]?:\s|[A-Z]{2,12}\s{2,})?"
+    r"(?:\[?[A-Za-zÁÉÍÓÚáéíóúñ][\w .()'’]{0,24}\]?:\s|[A-Za-z]{2,12}\s{2,})?"
 )
 _ANSWERED = re.compile(r"(?P<id>\b(?:[A-Z]{1,5}[- ]?)?\d[0-9A-Z -]{3,22})")
 _PREFIX = re.compile(r"^(?:ID|NO|PA|AUTH|REF|NUM)\s(?=[A-Z0-9-]*\d)")
@@ -101,7 +108,7 @@ def told(seen: Survey, name: str) -> list[Pair]:
             if value and _figures(value) >= _FEWEST:
                 return [_said(seen, name, value, sentence)]
     trails = [pair for line in seen.sheet.lines[:8] for pair in _trail(line, name)]
-    return trails or (_answered(seen) if name == "member_id" else [])
+    return trails or (_answered(seen, name) if name in _ASKED_FOR else [])
 
 
 def approval_said(seen: Survey) -> list[Pair]:
@@ -158,12 +165,12 @@ def _trail(line: Line, name: str) -> list[Pair]:
     return []
 
 
-def _answered(seen: Survey) -> list[Pair]:
-    """The member's number in the line after the one that asks for it."""
+def _answered(seen: Survey, name: str) -> list[Pair]:
+    """The member's or the claim's number in the line after the one that asks for it."""
     lines = [line for line in seen.sheet.lines if line.cells]
     for asks, answers in pairwise(lines):
         speaker = _SPEAKER.match(answers.text)
-        if speaker is None or not _ASKS.search(asks.text):
+        if speaker is None or not _ASKED_FOR[name].search(asks.text):
             continue
         begin = speaker.end()
         match = _ANSWERED.search(answers.text, begin)
@@ -172,7 +179,7 @@ def _answered(seen: Survey) -> list[Pair]:
         if begin and match and value and _figures(value) >= _FEWEST and (not lead or person(lead)):
             start = answers.start + match.start("id")
             place = (answers.page, start, start + len(value), answers.number)
-            return [(value, Labelled("member_id", _mark("member_id"), value, *place, How.PROSE))]
+            return [(value, Labelled(name, _mark(name), value, *place, How.PROSE))]
     return []
 
 

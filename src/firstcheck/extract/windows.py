@@ -26,7 +26,7 @@ UNITS = {
 }  # fmt: skip
 WORDS = "|".join(sorted((w.replace(" ", r"\s") for w in UNITS), key=len, reverse=True))
 _SPAN = re.compile(
-    rf"(?<![\w$.,/-])(?:(?:{WORDS})\s\((?P<paren>\d{{1,3}})\)|(?P<figures>\d{{1,3}})|(?P<words>{WORDS}))(?:\s|-)"
+    rf"(?<![\w$.,/-])(?:(?:{WORDS})\s\((?P<paren>\d{{1,3}})\)|(?P<figures>\d{{1,3}})(?:(?<=\d\d)th)?|(?P<words>{WORDS}))(?:\s|-)"
     r"(?:(?:full|consecutive|calendar|business|working|dias\s|naturales|corridos|laborables)\s)?(?P<unit>days?"
     r"|months?|dias?|mes(?:es)?)\b"
     r"(?:\s(?P<kind>calendario|naturales|habiles|laborables|business|corridos|calendar))?"
@@ -41,7 +41,8 @@ _OURS = re.compile(
     r"(?:is|within|in|will)\b|decides?|answers?|we'll|decisions? (?:on|about|for)|you will (?:get|hear|receive)"
     r"|made within|decided (?:in|within)"
     r"|contestaremos|responderemos|resolveremos|decidiremos|recibira|tomaremos|le (?:contestar|responder|dar"
-    r"|enviar)\w+|(?:respuesta|decision) en|tiene que decidir|debemos|decidimos|contestamos|resuelve)\b[^.;]{0,80}$"
+    r"|enviar)\w+|(?:respuesta|(?<!esta )(?<!la )decision) en|tiene que decidir|debemos|decidimos|contestamos"
+    r"|resuelve)\b[^.;]{0,80}$"
 )
 _COVERAGE = re.compile(
     r"\b(?:of (?:treatment|therapy|service|care|stay)|supply|lookback|fewer than|at least|maximum of|in the (?:past"
@@ -59,7 +60,7 @@ _APPEAL = re.compile(
     r"|looked? (?:at (?:it|this|the \w+) )?again|disagree\w*"
     r"|disputes?|disputing|challenge|contest|object(?:s|ed|ing|ion)?|apel\w+|quejas?|revision|revisar|revise"
     r"|desacuerdo|no esta de acuerdo|inconform\w+|disputar|impugn\w+|think (?:this|that|we|the)[^.]{0,30}(?:wrong"
-    r"|mistake|error))\b"
+    r"|mistake|error)|(?:do not|don't) agree|mire\w* otra vez)\b"
 )
 _STRONG = re.compile(r"\b(?:appeal\w*|apel\w+|grievances?|reconsider\w*|redetermin\w*)\b")
 #: What the time runs from; only a right of the reader runs from his receipt of the paper.
@@ -103,6 +104,11 @@ _HASTE = re.compile(r"\b(?:expedit\w+|fast(?:er)? appeal|urgent\w*|apelacion rap
 #: "appeal in 180 days": the word that the span belongs to stands right before it.
 _BY_NAME = re.compile(
     r"\b(?:appeal(?:s|ed)?|apel(?:ar|acion(?:es)?)|grievances?|disputes?|reconsideration)(?:\s\w+){0,3}\W{0,2}$"
+)
+#: "appeal any claim decision within": the decision is what is appealed.
+_AGAINST = re.compile(
+    r"\b(?:appeal|contest|dispute|challenge|apelar|impugnar)\s(?:[\w']+\s){0,4}(?:decision|determination)\W+"
+    r"(?:within|in|en|dentro)?\W*(?:\w+\s){0,3}$"
 )
 _CLOSE = 70
 _NEAR = 320
@@ -175,7 +181,7 @@ def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple
         return None, 0
     if _BY_NAME.search(lead) and not _OURS.search(lead) and not _EXTERNAL.search(lead[-60:]):
         return (Purpose.APPEAL, 1) if _SECOND.search(clause) else (Purpose.APPEAL, 5 if runs else 4)
-    if _OURS.search(lead) or (
+    if (_OURS.search(lead) and not _AGAINST.search(lead)) or (
         _COVERAGE.search(clause) and not (runs and _STRONG.search(clause) and not _SECOND.search(clause))
     ):
         return (Purpose.APPEAL, 1) if _SECOND.search(clause) and _STRONG.search(clause) and runs else (None, 0)
