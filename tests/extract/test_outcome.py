@@ -62,3 +62,14 @@ Your therapist asked for 24 visits. We approved 12 of them. The remaining 12 vis
 not show that they are medically necessary.
 """
     assert read_case([read_text(text, "paper.txt")]).refusals[0].outcome is Outcome.PARTLY_DENIED
+
+
+def test_a_request_before_care_is_refused_and_not_reduced() -> None:
+    text = """\
+Larkmoor Health Plan                                   June 3, 2026
+Dear Mr. Quill:
+Your doctor asked us to approve a scan of the knee at Quarry Hospital. The scan has not yet taken place.
+We have denied this request. The hospital does not take part in your network, and the lower level of benefits for care
+outside the network does not apply to scans.
+"""
+    assert read_case([read_text(text, "letter.txt")]).refusals[0].outcome is Outcome.DENIED
