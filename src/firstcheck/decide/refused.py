@@ -36,7 +36,7 @@ def plain_words(text: str) -> str:
 
 
 def _sentences(words: str) -> Iterator[str]:
-    yield from re.split(r"(?<=[.?!])\s", words)
+    yield from re.split(r"(?<!\bdr\.)(?<!\bdra\.)(?<!\bst\.)(?<=[.?!])\s", words)
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ Takes a Sheet; gives the fact service_description as printed, without the days, 
 """
 
 import re
+from functools import lru_cache
 
 from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import Sheet, source
@@ -11,6 +12,7 @@ from firstcheck.extract.lexicon import folded
 from firstcheck.extract.services import names_service
 from firstcheck.extract.survey import survey
 from firstcheck.facts.fact import Confidence, Fact
+from firstcheck.knowledge.load import knowledge
 
 #: A day, an amount, a bar or another field ends what is named; what comes before it is the care.
 _BEHIND = re.compile(
@@ -48,4 +50,10 @@ def _named(item: Labelled) -> str:
     if len(told) > _LONGEST or _WORD.search(told) is None or _OTHER.match(words):
         return ""
     drug = _DRUG_LABEL.match(item.mark.phrase[0]) is not None or _DOSE.search(words) is not None
-    return told if drug or names_service(words) else ""
+    return told if drug or names_service(words) or _kinds().search(words) else ""
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> re.Pattern[str]:
+    """The words by which any kind of care is known."""
+    return re.compile("|".join(word for kind in knowledge().procedures.values() for word in kind.words))
