@@ -21,7 +21,7 @@ _REFUSED = frozenset(CARE_KINDS) - _SCANS - _GROUNDS
 _IMAGING = _SCANS | {"pet-scan", "mammogram"}
 _REFUSES = re.compile(
     r"\b(?:not?|no longer|cannot|can't|won't|isn't|aren't|don't|doesn't|never|den(?:y|ied|ies)|refused?|excluded?s?"
-    r"|exclusion|ended|ends?|stops?|unable|less|lower|more intensive"
+    r"|exclusion|ended|ends?|stops?|unable|less|lower|more intensive|mas intens[oa]|menor|inferior"
     r"|niega|negamos|denegad[oa]|denegamos|excluid[oa]|tampoco|ya no)\b"
 )
 #: A clause that sets a matter aside.
