@@ -39,16 +39,16 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("name", "sentence", "told"), TOLD)
-def test_sentence_tells(name: str, sentence: str, told: str) -> None:
+def test_it_reads_what_a_sentence_tells(name: str, sentence: str, told: str) -> None:
     assert told_beside(plain_words(sentence))[name] == told
 
 
 @pytest.mark.parametrize(("sentence", "kind"), KINDS)
-def test_kind_that_a_refusing_sentence_names(sentence: str, kind: str) -> None:
+def test_it_takes_the_kind_that_a_refusing_sentence_names(sentence: str, kind: str) -> None:
     assert refused_kind(plain_words(sentence)) == kind
 
 
-def test_words_are_those_of_the_quote_and_the_first_reason() -> None:
+def test_it_reads_the_quote_and_the_first_reason() -> None:
     reasons = (
         StatedReason("accident", Source(0, 0, "Fue un choque.")),
         StatedReason("duplicate", Source(0, 0, "Twice.")),

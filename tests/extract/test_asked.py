@@ -24,7 +24,7 @@ NOT_NAMED = [
 
 
 @pytest.mark.parametrize(("text", "named"), NAMED)
-def test_a_field_names_the_care(text: str, named: str) -> None:
+def test_it_reads_the_care_that_a_field_names(text: str, named: str) -> None:
     fact = read_service_asked(sheet_of(f"Harbor Health\n\n{text}\n\nWe did not approve it."))
     assert fact is not None
     assert fact.value == named
@@ -33,5 +33,5 @@ def test_a_field_names_the_care(text: str, named: str) -> None:
 
 
 @pytest.mark.parametrize("text", NOT_NAMED)
-def test_a_field_without_a_name_gives_none(text: str) -> None:
+def test_it_reads_nothing_where_a_field_names_none(text: str) -> None:
     assert read_service_asked(sheet_of(f"Harbor Health\n\n{text}\n\nWe did not approve it.")) is None
