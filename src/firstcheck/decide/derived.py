@@ -107,7 +107,7 @@ def told_of(case: Case, refusal: Refusal, today: date, reason_ids: Iterable[str]
     base["primary_reason"] = refusal.reasons[0].reason if refusal.reasons else "none"
     lines = [line for line in case.lines if line.id in refusal.lines]
     base["group_code"] = group_code(case, lines or case.lines)
-    base |= service_words(case, lines or case.lines)
+    base |= service_words(case, lines or case.lines, refusal)
     return Told(values, {**base, **_follows(base, values, today)}, today, base)
 
 

@@ -6,8 +6,9 @@ Takes a case and the lines of a refusal; gives words for rule tables. Codes deci
 import re
 from collections.abc import Iterable, Sequence
 
-from firstcheck.decide.kinds import care_kind
-from firstcheck.facts.case import Case, ClaimLine, Outcome
+from firstcheck.decide.kinds import care_kind, is_imaging_number, refused_kind
+from firstcheck.decide.refused import plain_words, refused_words, told_beside
+from firstcheck.facts.case import Case, ClaimLine, Outcome, Refusal
 
 _IMAGING = re.compile(
     r"\b(mri|mr[- ]?scan|magnetic resonance|ct|cta|cat scan|tomograph\w*|x-?rays?|radiograph\w*|radiolog\w*|ultrasound"
@@ -41,18 +42,32 @@ _ASSISTING = frozenset({"80", "81", "82", "AS", "QX", "QY", "QZ", "AA"})
 #: Critical and intensive care of newborns: neonatology of 45 CFR 149.420(b)(1).
 _NEWBORN_CARE = frozenset({"99468", "99469", "99477", "99478", "99479", "99480"})
 _NAMES = ("service_description", "billing_provider", "facility", "rendering_provider")
+#: An emergency visit among the refused lines: the whole visit is refused, not its scan or its blood test.
+_EMERGENCY_VISIT = frozenset({"99281", "99282", "99283", "99284", "99285", "99291", "99292"})
+#: Blood draws, injections and blocks by number: a procedure, but no operation for which a plan wants its approval.
+_SMALL = re.compile(r"11[79]\d\d|20[56]\d\d|36[0-6]\d\d|43[12]\d\d|4(?:43|53)\d\d|517\d\d|623\d\d|64[45]\d\d|692\d\d")
+_OPERATION = re.compile(
+    r"\b(surgery(?! cent)|operations?|\w+ectomy|\w+otomy|\w+plasty|hernia repair|fusion|arthroscop\w+|laparoscop\w+"
+    r"|cirugia|operacion)\b"
+)
+_PROCEDURE = re.compile(
+    r"\b(surgery cent\w+|surgical|\w+scopy|\w+scopia|cataract\w*|biops\w+|ablation|endoscop\w+|asc|injections?"
+    r"|catarata\w*|centro (quirurgico|de cirugia)|procedimiento)\b"
+)
 
 #: Group codes with these reasons are everyday cost share and write-off: they do not tell whose the refused money is.
 _EVERYDAY = ("45", "1", "2", "3")
 
 
-def service_words(case: Case, lines: Sequence[ClaimLine]) -> dict[str, str]:
-    """Yes or no for each kind of service of 45 CFR 149.420(b) and for drugs and ground ambulances."""
+def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> dict[str, str]:
+    """Yes or no for each kind of service of 45 CFR 149.420(b), for drugs and ground ambulances; the kind of care."""
     codes = [line.procedure_code for line in lines if line.procedure_code] or list(_codes(case, "procedure_codes"))
     described = " ".join(str(case.value(name) or "") for name in _NAMES)
-    described += " " + " ".join(line.description or "" for line in lines or case.lines)
+    printed = " ".join(line.description or "" for line in lines or case.lines)
+    described += " " + printed
     modifiers = {m for line in lines for m in line.modifiers} or set(_codes(case, "modifiers"))
-    imaging = _opens(codes, "7") or (not codes and bool(_IMAGING.search(described)))
+    scanned = _opens(codes, "7") or (bool(codes) and all(map(is_imaging_number, codes)))
+    imaging = scanned or (not codes and bool(_IMAGING.search(described)))
     lab = _opens(codes, "8") or (not codes and bool(_LAB.search(described)))
     ancillary = imaging or lab or _opens(codes, "0") or bool(_ANCILLARY.search(described))
     ancillary = ancillary or bool(modifiers & _ASSISTING) or any(code in _NEWBORN_CARE for code in codes)
@@ -60,14 +75,29 @@ def service_words(case: Case, lines: Sequence[ClaimLine]) -> dict[str, str]:
     ground = bool(_GROUND.search(described)) and not _AIR.search(described)
     told = {
         "service_is_imaging": imaging,
-        "reading_only": "26" in modifiers,
+        "whole_emergency_visit": not _EMERGENCY_VISIT.isdisjoint(codes),
+        "reading_only": "26" in modifiers and "TC" not in modifiers,
         "service_is_lab": lab,
         "service_is_ancillary": ancillary,
         "service_is_drug": drug or case.value("program") == "part_d",
         "ground_ambulance_service": ground or case.value("ground_ambulance") is True,
     }
-    kind = {"care_kind": care_kind(codes, described)}
-    return {name: "yes" if holds else "no" for name, holds in told.items()} | kind | _duplicate(case, lines)
+    said = refused_words(refusal)
+    named = plain_words(f"{case.value('service_description') or ''} {printed} {said}")
+    kind = care_kind(codes, described)
+    words = {"care_kind": refused_kind(said) if kind == "other" else kind, "surgical": _surgical(codes, named)}
+    answers = {name: "yes" if holds else "no" for name, holds in told.items()}
+    return answers | words | told_beside(said) | _duplicate(case, lines)
+
+
+def _surgical(codes: Sequence[str], named: str) -> str:
+    """Whether an operation, a smaller procedure or neither was refused: by number, else by its words."""
+    cut = [code for code in codes if len(code) == 5 and code.isdigit() and code[0] in "123456"]
+    if cut:
+        return "procedure" if all(_SMALL.match(code) for code in cut) else "operation"
+    if any(code[:1].isdigit() and code[:1] != "0" for code in codes):
+        return "none"
+    return "operation" if _OPERATION.search(named) else "procedure" if _PROCEDURE.search(named) else "none"
 
 
 def _duplicate(case: Case, lines: Sequence[ClaimLine]) -> dict[str, str]:

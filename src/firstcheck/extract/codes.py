@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 import msgspec
 
+from firstcheck.extract.asked import read_service_asked
 from firstcheck.extract.claims import Section
 from firstcheck.extract.layout import Line, Sheet, source
 from firstcheck.extract.lexicon import folded
@@ -52,7 +53,7 @@ _NDC_REACH = 8
 
 
 def read_codes(sheet: Sheet, sections: Sequence[Section]) -> list[Fact]:
-    """The codes of these claims, or of the request when the paper has no lines. Other claims' lines are never read."""
+    """Codes of these claims, or of the request without lines, and the care it names. Never other claims' lines."""
     running = list(_running(sheet, sections))
     procedures = list(_procedures(sections, running))
     readers = {
@@ -64,8 +65,8 @@ def read_codes(sheet: Sheet, sections: Sequence[Section]) -> list[Fact]:
         "remark_codes": list(_remarks(sections, running)),
     }
     facts = [fact for name, seen in readers.items() if (fact := _fact(sheet, name, seen)) is not None]
-    place = _place_of_service(sheet, sections, running)
-    return facts + ([place] if place else [])
+    told = (_place_of_service(sheet, sections, running), read_service_asked(sheet))
+    return facts + [fact for fact in told if fact is not None]
 
 
 def _fact(sheet: Sheet, name: str, seen: Sequence[Seen]) -> Fact | None:
