@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 import time
+from importlib.util import find_spec
 from typing import Any
 
 from firstcheck.site.state import session_dir
@@ -57,6 +58,7 @@ def create(host: str, port: int) -> Any:
 
 def run(host: str, port: int, *, phone: bool = False, studio: bool = False) -> None:
     """Serve until interrupted; with `phone` also for one phone in the same network; `studio` opens the Studio."""
+    _search_server()
     number = _studio(host, phone) if studio or os.environ.get("FIRSTCHECK_STUDIO") == "1" else ""
     if phone:
         host = _opened()
@@ -91,6 +93,12 @@ def _studio(host: str, phone: bool) -> str:
         return door.open_door()
     except Refused as problem:
         raise SystemExit(f"firstcheck: {problem}") from None
+
+
+def _search_server() -> None:
+    """Raises SystemExit with a sentence where a search server is named and the package to reach it is not there."""
+    if os.environ.get("FIRSTCHECK_SEARCH", "").strip() and find_spec("psycopg") is None:
+        raise SystemExit("firstcheck: FIRSTCHECK_SEARCH needs one more package: pip install 'firstcheck[postgres]'")
 
 
 def _opened() -> str:
