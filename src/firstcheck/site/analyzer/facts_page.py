@@ -206,4 +206,5 @@ def mark_of(row: Row) -> Mark | None:
         return None
     x0, y0 = max(0.0, box[0] - 0.004), max(0.0, box[1] - 0.003)
     x1, y1 = min(1.0, box[2] + 0.004), min(1.0, box[3] + 0.003)
-    return Mark(row, *(round(100 * part, 2) for part in (x0, y0, x1 - x0, y1 - y0)))
+    x, y, width, height = (round(100 * part, 2) for part in (x0, y0, x1 - x0, y1 - y0))
+    return Mark(row, x, y, width, height)

@@ -13,6 +13,8 @@ from functools import lru_cache
 
 import msgspec
 
+from firstcheck.knowledge.entry import Entry
+from firstcheck.knowledge.texts import spoken
 from firstcheck.site.guide.page import Link, Page
 from firstcheck.site.guide.shelf import book, shelf
 from firstcheck.site.guide.store import Leaf, MemoryStore, Store, SureStore
@@ -216,9 +218,11 @@ def _store(language: str, leaves: Sequence[Leaf]) -> Store:
 
 
 def _spoken(item: object) -> Iterator[str]:
-    """Every sentence among the words of a page; links to other pages are not its own words."""
+    """Every sentence among the words of a page; links to other pages and names of things are not its own words."""
     if isinstance(item, str):
         yield item
+    elif isinstance(item, Entry):
+        yield from (text for _, text in spoken(item))
     elif isinstance(item, Mapping):
         for value in item.values():
             yield from _spoken(value)

@@ -155,7 +155,13 @@ def _care(book: Book, care: Any) -> Page:
             "own": own,
         },
         crumbs=(crumb(), Link(say("guide_care_title"), path("care"))),
-        keywords=" ".join((care.name, care.name_es, *care.shown_codes)),
+        keywords=" ".join((care.name, care.name_es, *care.shown_codes, *_regions(book, care))),
         marked_up={"@type": "Article"},
         english=book.language != "en",
     )
+
+
+def _regions(book: Book, care: Any) -> list[str]:
+    """The parts of the body of which this kind of care makes pictures."""
+    known = book.folder("imaging")
+    return list(dict.fromkeys(f"{care.name} {known[code].region}" for code in known if care.holds(code)))
