@@ -45,7 +45,7 @@ def test_it_shows_numbers_where_nothing_hides_them() -> None:
 def test_it_hides_them_on_every_page_that_shows_them(hidden: None) -> None:
     for language in LANGUAGES:
         for path, page in shelf.shelf(language).items():
-            if page.kind in ("care", "list", "letter", "checklist"):
+            if page.kind in ("care", "list"):
                 assert not numbers(shelf.html(path, language)), path
     assert knowledge().pages["guide"]["guide_care_codes"] not in shelf.html("/guide/care/mri/", "en")
 

@@ -39,3 +39,39 @@ def test_it_holds_that_every_untranslated_scenario_says_so_and_no_translated_one
         if page.kind == "scenario":
             name = path.strip("/").rsplit("/", 1)[-1]
             assert (notice in html(path, "es")) == (name not in translated), name
+
+
+KIND = "claim-file-request"
+LETTER_PAGES = (
+    "/letters/",
+    f"/letters/{KIND}/check/",
+    f"/letters/{KIND}/",
+    f"/letters/{KIND}/edit/",
+    f"/letters/{KIND}/packet/",
+)
+
+
+def test_it_holds_that_the_pages_of_letters_speak_spanish(with_letter: Client) -> None:
+    english, spanish = knowledge().pages["letters_site"], knowledge().editions["es"].pages["letters_site"]
+    assert english.keys() == spanish.keys()
+    with_letter.post(f"/es/letters/{KIND}/check/", {"sending": "patient"})
+    for path in LETTER_PAGES:
+        page = with_letter.get(f"/es{path}").content.decode()
+        assert '<html lang="es">' in page
+        assert knowledge().letters[KIND].title_es in page or path.endswith(("edit/", "packet/"))
+        plain = {text for key, text in english.items() if len(text) > 12 and text != spanish[key]}
+        assert not [text for text in plain if f">{text}<" in page.replace("&#x27;", "'")], path
+    listed = with_letter.get("/es/letters/").content.decode()
+    assert f'<p lang="en">{knowledge().letters[KIND].about}</p>' in listed.replace("&#x27;", "'"), (
+        "what stays is marked"
+    )
+    assert ' lang="en">' not in with_letter.get("/letters/").content.decode().replace('<html lang="en">', "")
+
+
+def test_it_holds_that_a_missing_word_of_letters_is_shown_in_english(
+    with_letter: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = knowledge().editions["es"]
+    monkeypatch.delitem(edition.pages["letters_site"], "list_lead")
+    page = with_letter.get("/es/letters/").content.decode()
+    assert knowledge().pages["letters_site"]["list_lead"] in page
