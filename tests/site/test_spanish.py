@@ -75,3 +75,16 @@ def test_it_holds_that_a_missing_word_of_letters_is_shown_in_english(
     monkeypatch.delitem(edition.pages["letters_site"], "list_lead")
     page = with_letter.get("/es/letters/").content.decode()
     assert knowledge().pages["letters_site"]["list_lead"] in page
+
+
+def test_it_holds_that_every_way_says_in_spanish_why_it_is_taken(with_letter: Client) -> None:
+    known = knowledge()
+    whys = known.editions["es"].pages["route_why"]
+    ways = {rule.id: rule.because.strip() for rule in known.rules if rule.then.route}
+    assert whys.keys() == ways.keys()
+    assert not [name for name, text in whys.items() if text == ways[name] or "{" in ways[name]]
+    english = with_letter.get("/answer/").content.decode().replace("&#x27;", "'")
+    spanish = with_letter.get("/es/answer/").content.decode().replace("&#x27;", "'")
+    taken = [name for name, text in ways.items() if f">{text}</p>" in english]
+    assert taken
+    assert all(f">{whys[name]}</p>" in spanish for name in taken)

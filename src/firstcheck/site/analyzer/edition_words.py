@@ -61,7 +61,9 @@ def pairs(analysis: Analysis) -> dict[str, str]:
     """Every English sentence of the answer that the edition of the page's language has, and what it says there."""
     edition = analysis.knowledge.editions.get(current(), Edition())
     ways = edition.pages.get("route_what", {})
+    whys = edition.pages.get("route_why", {})
     found = {route.what: ways[name] for name, route in analysis.knowledge.routes.items() if name in ways}
+    found |= {rule.because.strip(): whys[rule.id] for rule in analysis.knowledge.rules if rule.id in whys}
     for determination in analysis.decision.determinations:
         scenario = analysis.knowledge.scenarios.get(determination.denial.scenario or "")
         own = edition.scenarios.get(scenario.id) if scenario else None
