@@ -14,6 +14,8 @@ _MEGABYTE = 1_000_000
 #: Everything of one request, all files together.
 MOST_BYTES = 200 * _MEGABYTE
 _SWEEP_SECONDS = 60
+#: How long pages have this process to themselves before the index of the search is made.
+_FIRST_PAGES_SECONDS = 5
 
 
 def application() -> Any:
@@ -64,6 +66,7 @@ def run(host: str, port: int, *, phone: bool = False, studio: bool = False) -> N
         host = _opened()
     server = create(host, port)
     threading.Thread(target=_sweep, name="sweep", daemon=True).start()
+    threading.Thread(target=_warm_search, name="search", daemon=True).start()
     _warm()
     sys.stdout.write(f"firstcheck is at http://{host}:{server.effective_port}/ (stop it with Ctrl-C)\n")
     if number:
@@ -121,6 +124,16 @@ def _warm() -> None:
 
     warm()
     knowledge()
+
+
+def _warm_search() -> None:
+    """The index of the search is made before anyone searches, and after the first pages had their turn."""
+    from firstcheck.site.guide.search import index
+    from firstcheck.site.language import LANGUAGES
+
+    time.sleep(_FIRST_PAGES_SECONDS)
+    for language in LANGUAGES:
+        index(language)
 
 
 def _sweep() -> None:
