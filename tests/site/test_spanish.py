@@ -88,3 +88,14 @@ def test_it_holds_that_every_way_says_in_spanish_why_it_is_taken(with_letter: Cl
     taken = [name for name, text in ways.items() if f">{text}</p>" in english]
     assert taken
     assert all(f">{whys[name]}</p>" in spanish for name in taken)
+
+
+def test_it_holds_that_a_danger_is_told_in_spanish(with_letter: Client) -> None:
+    spanish, english = knowledge().editions["es"].pages, knowledge().pages
+    for fact, alert in (("urgent", "urgent"), ("health_in_danger", "health")):
+        with_letter.post(f"/questions/{fact}/", {"value": "yes"})
+        assert english["alerts"][alert] in with_letter.get("/answer/").content.decode()
+        page = with_letter.get("/es/answer/").content.decode()
+        assert f"<p>{spanish['alerts'][alert]}</p>" in page and english["alerts"][alert] not in page
+    for table in ("alerts", "clock"):
+        assert all("{" not in english[table][key] for key in spanish[table])
