@@ -26,6 +26,8 @@ STATES = [
     (DESK, "dark", "scenarios/claim-paid.yaml"),
     (PHONE, "light", "scenarios/newborn-not-added.yaml"),
 ]
+#: Milliseconds for the checks of the whole knowledge on a busy machine.
+_PATIENCE = 120_000
 SENTENCE = "Zebra stripes help nobody here."
 
 
@@ -131,6 +133,7 @@ def walked(browser: Browser, studio: Studio, state: tuple[dict[str, int], str, s
     size, scheme, file = state
     with browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True) as context:  # type: ignore[arg-type]
         visit = Visit(context, studio.address)
+        visit.page.set_default_timeout(_PATIENCE)
         seen = Looked(visit, f"{size['width']}-{scheme}")
         visit.go("/studio/")
         page: Page = visit.page
