@@ -141,7 +141,7 @@ class Index:
         full = [word for word in wider if word not in _EMPTY] or words
         found: dict[str, None] = {}
         # a phrase that pages word in another way is best found in their own words
-        for asked, begins in ((full, False), (words, True)) if wider else ((words, True), (full, False)):
+        for asked, begins in ((full, False), (words, True)) if wider else ((words, True),):
             found.update(dict.fromkeys(self._matching(asked, every=True, begins=begins)))
         if len(found) < _SHORT:
             either = list(dict.fromkeys((*words, *full)))
