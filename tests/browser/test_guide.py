@@ -8,8 +8,6 @@ from tests.browser.conftest import DESK, PHONE, Visit
 from tests.browser.test_axe import violations
 
 pytestmark = pytest.mark.browser
-WORDS = knowledge().pages["guide"]
-SITE = knowledge().pages["site"]
 #: One page of every kind, and more of those that vary most.
 PAGES = [
     "/guide/",
@@ -17,6 +15,7 @@ PAGES = [
     "/guide/denials/out-of-network-imaging/",
     "/guide/denials/claim-paid/",
     "/guide/denials/step-therapy/",
+    "/guide/denials/authorization-refused-before/",
     "/guide/codes/",
     "/guide/codes/carc-197/",
     "/guide/codes/rarc-n130/",
@@ -26,8 +25,11 @@ PAGES = [
     "/guide/states/tn/",
     "/guide/checklists/",
     "/guide/checklists/ask-for-gap-exception/",
+    "/guide/letters/",
+    "/guide/letters/claim-file-request/",
     "/guide/care/",
     "/guide/care/mri/",
+    "/guide/evidence/",
     "/guide/words/",
     "/guide/sources/",
     "/guide/how/",
@@ -69,34 +71,6 @@ def test_it_has_no_violation_in_any_other_state(
     browser: Browser, address: str, state: tuple[str, dict[str, int], str]
 ) -> None:
     assert not faults(browser, address, state)
-
-
-def test_it_leads_from_the_search_to_the_answer(visit: Visit) -> None:
-    """With and without JavaScript, on a phone."""
-    page = visit.page
-    visit.go("/guide/")
-    page.get_by_role("searchbox").fill("out of netwrok scan")
-    page.get_by_role("button", name=WORDS["search_button"]).click()
-    visit.at(r"/search/\?q=.*")
-    page.get_by_role("link", name=knowledge().scenarios["out-of-network-imaging"].title, exact=True).click()
-    visit.at("/guide/denials/out-of-network-imaging/")
-    sibling = page.locator(".fit-go").first
-    assert not sibling.is_visible()
-    page.locator("label[for=fit-1]").click()
-    assert sibling.is_visible()
-    page.locator("label[for=fit-this]").click()
-    page.locator(".fit-row label").first.click()
-    page.get_by_role("button", name=WORDS["guide_fit_button"]).click()
-    visit.at("/$")
-    assert page.get_by_text(WORDS["home_kept"]).is_visible()
-    page.get_by_label(SITE["home_text_label"]).fill(
-        "We denied your claim for the MRI. The imaging center is out of network."
-    )
-    page.get_by_role("button", name=SITE["home_button"]).click()
-    visit.at("/check/")
-    visit.go("/answer/")
-    assert page.get_by_role("heading", level=1).is_visible()
-    assert page.get_by_text(SITE["answer_said"]).is_visible()
 
 
 def test_it_can_be_walked_by_keyboard(browser: Browser, address: str) -> None:

@@ -12,6 +12,7 @@ from tests.browser.test_axe import violations
 
 pytestmark = pytest.mark.browser
 SITE, WORDS = knowledge().pages["site"], knowledge().pages["letters_site"]
+SPANISH = knowledge().editions["es"].pages["letters_site"]
 _PICTURES = os.environ.get("FIRSTCHECK_PICTURES")
 
 
@@ -95,6 +96,35 @@ def test_it_holds_that_axe_finds_nothing(browser: Browser, address: str, size: d
     visit.page.get_by_role("button", name=WORDS["go_preview"]).click()
     visit.page.get_by_role("article").wait_for()
     found["draft"] = violations(visit.page)
+    context.close()
+    assert not {path: faults for path, faults in found.items() if faults}
+    assert not visit.strays
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_holds_that_axe_finds_nothing_in_spanish(
+    browser: Browser, address: str, size: dict[str, int], scheme: str
+) -> None:
+    """From the paper to the letter and the packet, every page of the way."""
+    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    visit = Visit(context, address)
+    _with_example(visit)
+    found = {}
+    ways = ["/", "/check/", "/check/plan_type/", "/questions/plan_type/", "/answer/", "/letters/"]
+    for path in (*ways, "/letters/claim-file-request/check/"):
+        visit.go(f"/es{path}")
+        visit.no_sideways_scroll()
+        found[path] = violations(visit.page)
+        _pictured(visit, f"es-{size['width']}-{scheme}{path.replace('/', '-')}")
+    visit.page.get_by_role("button", name=SPANISH["go_preview"]).click()
+    visit.page.get_by_role("article").wait_for()
+    for path in ("", "?copy=es", "edit/", "packet/"):
+        visit.go(f"/es/letters/claim-file-request/{path}")
+        visit.no_sideways_scroll()
+        found[path or "preview"] = violations(visit.page)
+        _pictured(visit, f"es-{size['width']}-{scheme}-letter-{path.strip('/?') or 'preview'}")
     context.close()
     assert not {path: faults for path, faults in found.items() if faults}
     assert not visit.strays

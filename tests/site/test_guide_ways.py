@@ -17,6 +17,7 @@ from firstcheck.site.guide import crawlers, requests
 from firstcheck.site.guide.search import distance, find
 from firstcheck.site.guide.shelf import shelf
 from tests.site.letter import LETTER
+from tests.site.searches import WANTED
 
 FITS = {"page": "out-of-network-imaging", "which": "this", "emergency": "yes"}
 OWNER = """
@@ -211,24 +212,7 @@ def test_it_ends_the_numbers_of_a_case_when_a_new_one_is_shown(client: Client, p
 # search
 
 
-@pytest.mark.parametrize(
-    "query, wanted",
-    [
-        ("co 242", "/guide/codes/carc-242/"),
-        ("CO-197", "/guide/codes/carc-197/"),
-        ("197", "/guide/codes/carc-197/"),
-        ("n130", "/guide/codes/rarc-n130/"),
-        ("MA130", "/guide/codes/rarc-ma130/"),
-        ("mri knee", "/guide/care/mri/"),
-        ("fuera de la red", "/guide/denials/out-of-network-care/"),
-        ("autorización previa", "/guide/denials/authorization-missing/"),
-        ("out of netwrok", "/guide/denials/out-of-network-care/"),
-        ("steptherapy", "/guide/denials/step-therapy/"),
-        ("emergncy", "/guide/denials/emergency-called-not-emergency/"),
-        ("texas", "/guide/"),
-        ("duplcate", "/guide/denials/duplicate-claim/"),
-    ],
-)
+@pytest.mark.parametrize("query, wanted", WANTED)
 def test_it_finds(query: str, wanted: str) -> None:
     hits = [hit.path for hit in find(query, "en").hits]
     assert any(path.startswith(wanted) for path in hits[:5]), hits[:5]

@@ -263,7 +263,7 @@ def test_it_keeps_no_long_text_and_few_drafts(editor: Client, monkeypatch: pytes
 def test_it_finds_nothing_wrong_with_a_good_draft(editor: Client) -> None:
     page = saved(editor, changed())
     assert WORDS["studio_clean"] in page
-    assert 'class="problem"' not in page
+    assert 'class="studio-faults"' not in page and 'class="problem"' not in page
     assert knowledge().scenarios["other-insurance-first"].title in page
 
 
@@ -295,7 +295,7 @@ def _with(old: str, new: str) -> str:
 def test_it_stops_what_is_wrong(editor: Client, root: Path, old: str, new: str, word: str) -> None:
     text = _with(old, new)
     page = saved(editor, text)
-    assert word in "".join(re.findall(r'<ul class="problem">.*?</ul>', page, re.DOTALL))
+    assert word in "".join(re.findall(r'<ul class="studio-faults">.*?</ul>', page, re.DOTALL))
     assert 'name="seen"' not in page
     kept = drafts.draft(PAGE)
     assert kept is not None

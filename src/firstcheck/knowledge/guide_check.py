@@ -43,7 +43,7 @@ def guide_faults(
             if name not in procedures:
                 yield "scenarios", page.id, f"procedures[{place}]", f"no procedure is called '{name}'"
     yield from _measured(figures)
-    yield from _kinds(procedures, scenarios)
+    yield from _kinds(procedures, scenarios, figures)
     yield from _hard(scenarios, plays, questions, procedures)
     yield from _repeated(scenarios)
     if scenarios:
@@ -109,13 +109,18 @@ def _measured(figures: Mapping[str, Figure]) -> Found:
             yield "evidence", figure.id, "id", "a figure has a count, or a range said in words, and not both"
 
 
-def _kinds(procedures: Mapping[str, Procedure], scenarios: Mapping[str, Scenario]) -> Found:
+def _kinds(
+    procedures: Mapping[str, Procedure], scenarios: Mapping[str, Scenario], figures: Mapping[str, Figure]
+) -> Found:
     for item in procedures.values():
         if item.id not in CARE_KINDS:
             yield "procedures", item.id, "id", "facts/words.py does not list this kind of care"
         for place, name in enumerate(item.denied_for):
             if name not in scenarios:
                 yield "procedures", item.id, f"denied_for[{place}]", f"no scenario is called '{name}'"
+        for place, name in enumerate(item.figures):
+            if name not in figures:
+                yield "procedures", item.id, f"figures[{place}]", f"no figure is called '{name}'"
         for place, pattern in enumerate(item.words):
             try:
                 re.compile(pattern)

@@ -15,7 +15,10 @@ _NUMBER = re.compile(r"([A-Z]?)(\d+)([A-Z]?)")
 
 
 class Procedure(Entry, frozen=True):
-    """One kind of care. `codes` are numbers or ranges such as `97110-97546`; `words` are patterns on folded text."""
+    """One kind of care. `codes` are numbers or ranges such as `97110-97546`; `words` are patterns on folded text.
+
+    `figures` are measured outcomes of this care in knowledge/evidence/.
+    """
 
     id: str
     name: str
@@ -28,6 +31,7 @@ class Procedure(Entry, frozen=True):
     prevents: tuple[str, ...] = ()
     note: str = ""
     name_es: str = ""
+    figures: tuple[str, ...] = ()
 
     def holds(self, code: str) -> bool:
         """Whether a procedure code is one of this kind."""

@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 import time
+from importlib.util import find_spec
 from typing import Any
 
 from firstcheck.site.state import session_dir
@@ -13,6 +14,8 @@ _MEGABYTE = 1_000_000
 #: Everything of one request, all files together.
 MOST_BYTES = 200 * _MEGABYTE
 _SWEEP_SECONDS = 60
+#: How long pages have this process to themselves before the index of the search is made.
+_FIRST_PAGES_SECONDS = 5
 
 
 def application() -> Any:
@@ -57,11 +60,13 @@ def create(host: str, port: int) -> Any:
 
 def run(host: str, port: int, *, phone: bool = False, studio: bool = False) -> None:
     """Serve until interrupted; with `phone` also for one phone in the same network; `studio` opens the Studio."""
+    _search_server()
     number = _studio(host, phone) if studio or os.environ.get("FIRSTCHECK_STUDIO") == "1" else ""
     if phone:
         host = _opened()
     server = create(host, port)
     threading.Thread(target=_sweep, name="sweep", daemon=True).start()
+    threading.Thread(target=_warm_search, name="search", daemon=True).start()
     _warm()
     sys.stdout.write(f"firstcheck is at http://{host}:{server.effective_port}/ (stop it with Ctrl-C)\n")
     if number:
@@ -93,6 +98,12 @@ def _studio(host: str, phone: bool) -> str:
         raise SystemExit(f"firstcheck: {problem}") from None
 
 
+def _search_server() -> None:
+    """Raises SystemExit with a sentence where a search server is named and the package to reach it is not there."""
+    if os.environ.get("FIRSTCHECK_SEARCH", "").strip() and find_spec("psycopg") is None:
+        raise SystemExit("firstcheck: FIRSTCHECK_SEARCH needs one more package: pip install 'firstcheck[postgres]'")
+
+
 def _opened() -> str:
     """Turn the phone way on; gives the address to listen on, and lets pages be asked for by the network's name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firstcheck.site.settings")
@@ -113,6 +124,16 @@ def _warm() -> None:
 
     warm()
     knowledge()
+
+
+def _warm_search() -> None:
+    """The index of the search is made before anyone searches, and after the first pages had their turn."""
+    from firstcheck.site.guide.search import index
+    from firstcheck.site.language import LANGUAGES
+
+    time.sleep(_FIRST_PAGES_SECONDS)
+    for language in LANGUAGES:
+        index(language)
 
 
 def _sweep() -> None:

@@ -20,6 +20,8 @@ from firstcheck.site.language import ENGLISH, current
 
 T = TypeVar("T")
 _STEP = ("do", "why", "keep", "if_yes", "if_no")
+#: Tables whose sentences are said as they stand, where they have no places to fill.
+_WHOLE = ("alerts", "clock")
 #: What is not ours to word: the paper's own words.
 _THEIRS = frozenset({"quote", "where", "lines", "claim_number", "send_to", "questions"})
 
@@ -61,7 +63,12 @@ def pairs(analysis: Analysis) -> dict[str, str]:
     """Every English sentence of the answer that the edition of the page's language has, and what it says there."""
     edition = analysis.knowledge.editions.get(current(), Edition())
     ways = edition.pages.get("route_what", {})
+    whys = edition.pages.get("route_why", {})
     found = {route.what: ways[name] for name, route in analysis.knowledge.routes.items() if name in ways}
+    for table in _WHOLE:
+        said = edition.pages.get(table, {})
+        found |= {text: said[key] for key, text in analysis.knowledge.pages[table].items() if key in said}
+    found |= {rule.because.strip(): whys[rule.id] for rule in analysis.knowledge.rules if rule.id in whys}
     for determination in analysis.decision.determinations:
         scenario = analysis.knowledge.scenarios.get(determination.denial.scenario or "")
         own = edition.scenarios.get(scenario.id) if scenario else None

@@ -19,6 +19,9 @@ from firstcheck.site.analyzer.casefile import NOTE, Kept
 from firstcheck.site.analyzer.edition_words import question_words
 from firstcheck.site.analyzer.wording import label, say
 
+#: Pixels from one number to the next, and how near (percent of a page's width and height) two would touch.
+_DOT, _NEAR_X, _NEAR_Y = 14, 3.0, 2.1
+
 
 class Row(msgspec.Struct, frozen=True):
     """One fact. `mark` is its number in the picture, 0 where it has none; `state` is read|answered|derived|wrong.
@@ -48,13 +51,22 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A box on a page picture, in percent of its width and height."""
+    """A box on a page picture, in percent of its width and height.
+
+    Its number stands `place` numbers further left than it would alone, so that none lies over another.
+    """
 
     row: Row
     x: float
     y: float
     width: float
     height: float
+    place: int = 0
+
+    @property
+    def dot(self) -> int:
+        """Where its number stands: pixels from the left edge of the box."""
+        return -4 - _DOT * self.place
 
 
 class MarkedPage(msgspec.Struct, frozen=True):
@@ -164,9 +176,27 @@ def marked_pages(found: tuple[Group, ...], documents: tuple[Document, ...]) -> t
         if mark is not None and row.source is not None and row.source.page is not None:
             marks.setdefault((row.source.document, row.source.page), []).append(mark)
     return tuple(
-        MarkedPage(paper, page, say("picture_title", name=documents[paper].name, page=page), tuple(marks[paper, page]))
+        MarkedPage(
+            paper, page, say("picture_title", name=documents[paper].name, page=page), tuple(_apart(marks[paper, page]))
+        )
         for paper, page in sorted(marks)
     )
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """The marks, their numbers moved left where one would lie over another."""
+    placed: list[Mark] = []
+    for mark in marks:
+        moved = mark
+        while any(_touch(moved, other) for other in placed):
+            moved = msgspec.structs.replace(moved, place=moved.place + 1)
+        placed.append(moved)
+    return placed
+
+
+def _touch(one: Mark, other: Mark) -> bool:
+    across = abs((one.x - one.place * _NEAR_X) - (other.x - other.place * _NEAR_X))
+    return across < _NEAR_X and abs(one.y - other.y) < _NEAR_Y
 
 
 def mark_of(row: Row) -> Mark | None:
@@ -176,4 +206,5 @@ def mark_of(row: Row) -> Mark | None:
         return None
     x0, y0 = max(0.0, box[0] - 0.004), max(0.0, box[1] - 0.003)
     x1, y1 = min(1.0, box[2] + 0.004), min(1.0, box[3] + 0.003)
-    return Mark(row, *(round(100 * part, 2) for part in (x0, y0, x1 - x0, y1 - y0)))
+    x, y, width, height = (round(100 * part, 2) for part in (x0, y0, x1 - x0, y1 - y0))
+    return Mark(row, x, y, width, height)

@@ -95,6 +95,6 @@ def llms() -> str:
         lines += [f"- [{p.title}]({_address(p.path)}): {p.description}" for p in _indexed(ENGLISH) if p.kind == kind]
         lines.append("")
     lines += [f"## {say('guide_start_more')}", ""]
-    rest = {"codes", "list", "words", "sources", "how", "methods", "pricing", "changes"}
+    rest = {"codes", "list", "evidence", "words", "sources", "how", "methods", "pricing", "changes"}
     lines += [f"- [{p.title}]({_address(p.path)}): {p.description}" for p in _indexed(ENGLISH) if p.kind in rest]
     return "\n".join(lines) + "\n"

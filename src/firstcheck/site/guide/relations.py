@@ -1,6 +1,7 @@
 """Which guide pages belong together, and how: the adjacent one, its family, those that name it. Always both ways."""
 
 from functools import lru_cache
+from typing import Any
 
 from firstcheck.site.guide.book import Book, path
 from firstcheck.site.guide.page import Link
@@ -52,6 +53,18 @@ def with_source(book: Book, source: str) -> list[Link]:
     return [book.scenario_link(s.id) for s in book.knowledge.scenarios.values() if source in s.sources]
 
 
+def with_figure(book: Book, figure: str) -> list[Link]:
+    """Links to the scenarios and kinds of care that show a measured figure."""
+    pages = [s for s in book.knowledge.scenarios.values() if s.fixable and figure in {u.id for u in s.fixable.figures}]
+    kinds = [care for care in book.folder("procedures").values() if figure in care.figures]
+    return [*(book.scenario_link(page.id) for page in pages), *(care_link(book, care) for care in kinds)]
+
+
+def care_link(book: Book, care: Any, note: str = "") -> Link:
+    """A link to the page of a kind of care."""
+    return Link(care.name_es if book.language == "es" and care.name_es else care.name, path("care", care.id), note)
+
+
 def checklists(book: Book, scenario: str) -> list[Link]:
     """Links to the checklists of a scenario's plays."""
     plays = book.plays(book.knowledge.scenarios[scenario])
@@ -77,9 +90,7 @@ def procedures(book: Book, scenario: str) -> list[Link]:
     found = []
     for name, care in book.folder("procedures").items():
         if scenario in care.denied_for or name in _own(book, scenario):
-            found.append(
-                Link(care.name_es if book.language == "es" and care.name_es else care.name, path("care", name))
-            )
+            found.append(care_link(book, care))
     return found[:_MOST]
 
 

@@ -1,29 +1,34 @@
-"""Search over all pages of the guide: SQLite FTS5 in memory, codes understood, words forgiven their typing errors.
+"""Search over all pages of the guide: full text, codes understood, words forgiven their typing errors.
 
 Takes the words a person types; gives pages, the best first. The index holds pages only and nothing that was searched.
+FIRSTCHECK_SEARCH names a PostgreSQL server that keeps the pages; without it SQLite keeps them in memory.
 """
 
+import os
 import re
-import sqlite3
-import threading
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
 
+from firstcheck.knowledge.entry import Entry
+from firstcheck.knowledge.texts import spoken
 from firstcheck.site.guide.page import Link, Page
 from firstcheck.site.guide.shelf import book, shelf
+from firstcheck.site.guide.store import Leaf, MemoryStore, Store, SureStore
 from firstcheck.site.language import ENGLISH
 
+#: The setting that names a PostgreSQL server, such as postgresql://guide@localhost/guide.
+SERVER_SETTING = "FIRSTCHECK_SEARCH"
 _MOST = 20
 _WORD = re.compile(r"[a-z0-9]+")
 _REASON = re.compile(r"\b(?:co|pr|oa|pi|cr|carc|reason code)[ -]?([a-z]?\d{1,3}|p\d{1,2})\b")
 _REMARK = re.compile(r"\b(?:rarc |remark code )?((?:ma|n|m)\d{1,3})\b")
 _BARE = re.compile(r"^(\d{1,3})$")
 _SHORT = 4
-#: How much a kind of page counts beside the others; smaller is better, as for bm25.
+#: How much a kind of page counts beside the others.
 _WEIGHT = {
     "scenario": 1.6,
     "family": 1.25,
@@ -92,20 +97,12 @@ def folded(text: str) -> str:
 class Index:
     """The pages of one language, to be searched."""
 
-    def __init__(self, pages: dict[str, Page], texts: dict[str, str], synonyms: dict[str, str]) -> None:
+    def __init__(self, pages: Mapping[str, Page], leaves: Sequence[Leaf], synonyms: Mapping[str, str], store: Store):
         self._pages = pages
         self._synonyms = synonyms
-        self._lock = threading.Lock()
-        self._base = sqlite3.connect(":memory:", check_same_thread=False)
-        self._base.execute(
-            "CREATE VIRTUAL TABLE page USING fts5(path UNINDEXED, title, words, body, tokenize='porter unicode61')"
-        )
-        rows = [
-            (p.path, folded(p.title), folded(p.keywords + " " + p.description), folded(texts[p.path]))
-            for p in pages.values()
-        ]
-        self._base.executemany("INSERT INTO page VALUES (?,?,?,?)", rows)
-        self._words = Counter(word for row in rows for text in row[1:] for word in _WORD.findall(text))
+        self._store = store
+        texts = (text for leaf in leaves for text in (leaf.title, leaf.keywords, leaf.body))
+        self._words = Counter(word for text in texts for word in _WORD.findall(text))
         for phrase in synonyms:
             self._words.update(_WORD.findall(phrase))
         self._grams: dict[str, list[str]] = defaultdict(list)
@@ -138,26 +135,24 @@ class Index:
         return [word for phrase in phrases for word in _WORD.findall(self._synonyms[phrase])]
 
     def _ranked(self, words: list[str], wider: list[str]) -> list[Page]:
-        """By bm25: pages with all words first, then pages with some."""
+        """By fit: pages with all words first, then pages with some."""
         if not words:
             return []
-        every = [word for word in wider if word not in _EMPTY] or words
-        asked = [" AND ".join(f'"{w}"*' for w in words), " AND ".join(f'"{w}"' for w in every)]
-        asked.append(" OR ".join(f'"{w}"*' for w in dict.fromkeys((*words, *every))))
+        full = [word for word in wider if word not in _EMPTY] or words
         found: dict[str, None] = {}
         # a phrase that pages word in another way is best found in their own words
-        for match in (asked[1], asked[0]) if wider else asked[:2]:
-            found.update(dict.fromkeys(self._matching(match)))
+        for asked, begins in ((full, False), (words, True)) if wider else ((words, True),):
+            found.update(dict.fromkeys(self._matching(asked, every=True, begins=begins)))
         if len(found) < _SHORT:
-            found.update(dict.fromkeys(self._matching(asked[2])))
+            either = list(dict.fromkeys((*words, *full)))
+            found.update(dict.fromkeys(self._matching(either, every=False, begins=True)))
         return [self._pages[path] for path in found]
 
-    def _matching(self, match: str) -> list[str]:
-        order = "SELECT path, bm25(page, 0, 9.0, 5.0, 1.0) AS rank FROM page WHERE page MATCH ? ORDER BY rank LIMIT 60"
-        with self._lock:
-            rows = self._base.execute(order, (match,)).fetchall()
-        order_of = {path: rank * _WEIGHT.get(self._pages[path].kind, 1.0) for path, rank in rows}
-        return sorted(order_of, key=order_of.__getitem__)
+    def _matching(self, words: list[str], *, every: bool, begins: bool) -> list[str]:
+        """The paths that a store gives, by how well each fits and how much its kind of page counts."""
+        rows = self._store.matching(words, every=every, begins=begins)
+        fits = {path: fit * _WEIGHT.get(self._pages[path].kind, 1.0) for path, fit in rows if path in self._pages}
+        return sorted(fits, key=fits.__getitem__, reverse=True)
 
     def _known(self, word: str) -> str:
         """The word itself where pages or phrases have it, else the nearest that they have, else the word."""
@@ -202,14 +197,32 @@ def distance(one: str, other: str) -> int:
 @lru_cache(maxsize=4)
 def index(language: str) -> Index:
     """The index of a language, made at the first search."""
-    texts = {path: " ".join(_spoken(page.words)) for path, page in shelf(language).items()}
-    return Index(shelf(language), texts, book(ENGLISH).knowledge.pages.get("search", {}))
+    pages = shelf(language)
+    leaves = [_leaf(page) for page in pages.values()]
+    return Index(pages, leaves, book(ENGLISH).knowledge.pages.get("search", {}), _store(language, leaves))
+
+
+def _leaf(page: Page) -> Leaf:
+    texts = (page.title, f"{page.keywords} {page.description}", " ".join(_spoken(page.words)))
+    return Leaf(page.path, *(" ".join(_WORD.findall(folded(text))) for text in texts))
+
+
+def _store(language: str, leaves: Sequence[Leaf]) -> Store:
+    """The store that the owner names, else the memory of this process."""
+    address = os.environ.get(SERVER_SETTING, "").strip()
+    if not address:
+        return MemoryStore(leaves)
+    from firstcheck.site.guide.postgres import PostgresStore
+
+    return SureStore(lambda: PostgresStore(address, language, leaves), leaves)
 
 
 def _spoken(item: object) -> Iterator[str]:
-    """Every sentence among the words of a page; links to other pages are not its own words."""
+    """Every sentence among the words of a page; links to other pages and names of things are not its own words."""
     if isinstance(item, str):
         yield item
+    elif isinstance(item, Entry):
+        yield from (text for _, text in spoken(item))
     elif isinstance(item, Mapping):
         for value in item.values():
             yield from _spoken(value)

@@ -11,14 +11,14 @@ from django.template.loader import render_to_string
 from firstcheck.knowledge.load import knowledge
 from firstcheck.site.guide import markup
 from firstcheck.site.guide.book import Book
-from firstcheck.site.guide.kinds import codes, families, house, papers, rights, scenario
+from firstcheck.site.guide.kinds import codes, families, house, outcomes, papers, rights, scenario
 from firstcheck.site.guide.ledger import kept, mark
 from firstcheck.site.guide.page import Page
 from firstcheck.site.guide.standing import as_files, made_as_files
 from firstcheck.site.language import ENGLISH, LANGUAGES, prefix, spoken
 from firstcheck.site.owner import owner
 
-_KINDS = (families, scenario, codes, rights, papers, house)
+_KINDS = (families, scenario, codes, rights, papers, outcomes, house)
 
 
 class Drawn(msgspec.Struct, frozen=True):

@@ -12,12 +12,14 @@ from firstcheck.documents.denials import denials
 from firstcheck.documents.edited import MOST_CHARACTERS, editable
 from firstcheck.documents.filers import filer_for
 from firstcheck.documents.letter import Sender
-from firstcheck.documents.places import known, label
+from firstcheck.documents.places import known
 from firstcheck.documents.setting import Setting
 from firstcheck.knowledge.letters import Genre, LetterText, Sending
 from firstcheck.knowledge.load import knowledge
 from firstcheck.site.analyzer.access import with_case
 from firstcheck.site.analyzer.casefile import CaseFile
+from firstcheck.site.analyzer.wording import label
+from firstcheck.site.language import current
 from firstcheck.site.letters.kept import KeptLetters, draft_for, keep_letters, kept_letters, setting_for
 from firstcheck.site.letters.shown import gathered
 
@@ -42,8 +44,10 @@ _USED = [
 
 
 def words() -> dict[str, str]:
-    """The words of these pages."""
-    return knowledge().pages["letters_site"]
+    """The words of these pages in their language, in English where it has none."""
+    edition = knowledge().editions.get(current())
+    own = edition.pages.get("letters_site", {}) if edition is not None else {}
+    return {**knowledge().pages["letters_site"], **own}
 
 
 def language_of(request: HttpRequest) -> str:
@@ -109,9 +113,14 @@ def _facts(setting: Setting, kind: LetterText) -> list[dict[str, Any]]:
         value = known(setting, name)
         if (value and name != "matter") or (not value and name in kind.needs):
             correct = _TO_CORRECT.get(name, name)
-            about = {"label": label(setting, name, "en"), "value": value, "fact": correct, "missing": not value}
+            about = {"label": _called(name), "value": value, "fact": correct, "missing": not value}
             found.append(about)
     return found
+
+
+def _called(name: str) -> str:
+    """What a fact is called in the head of a letter, in the language of the page."""
+    return knowledge().pages[f"letter_{current()}"].get(f"fact_{name}") or label("facts", name)
 
 
 @require_GET

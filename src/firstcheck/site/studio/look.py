@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from firstcheck.knowledge.model import Knowledge
 from firstcheck.site.guide.book import Book, path
-from firstcheck.site.guide.kinds import codes, house, papers, rights, scenario
+from firstcheck.site.guide.kinds import codes, house, outcomes, papers, rights, scenario
 from firstcheck.site.guide.shelf import drawn_from
 from firstcheck.site.language import ENGLISH, spoken
 
@@ -33,8 +33,9 @@ _MAKERS = {
     "plan_types": rights,
     "sources": house,
     "codes": codes,
+    "evidence": outcomes,
 }
-_TOGETHER = {"sources": "/guide/sources/", "codes": "/guide/codes/"}
+_TOGETHER = {"sources": "/guide/sources/", "codes": "/guide/codes/", "evidence": "/guide/evidence/"}
 
 
 def shows(name: str) -> bool:
@@ -47,7 +48,7 @@ def looked_at(request: HttpRequest, knowledge: Knowledge, name: str) -> str:
     language = "es" if name.startswith("es/") else ENGLISH
     stem = Path(name).stem
     if name.startswith("questions/"):
-        return render_to_string("studio/question.html", {"question": knowledge.questions[stem]}, request)
+        return render_to_string("studio/question.html", {"question": knowledge.questions[stem], "name": name}, request)
     wanted, folder = _address(name), name.removeprefix("es/").split("/")[0]
     if wanted is None:
         raise KeyError(name)

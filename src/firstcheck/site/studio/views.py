@@ -1,5 +1,6 @@
 """The pages of the Studio: the desk, a file with its checks, its preview, and the approval that writes it."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -58,7 +59,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     known = drafts.names()
     found = [name for name in known if all(word in name.lower() for word in query.split())] if query else []
     words = {"drafts": drafts.drafts(), "query": query, "found": found[:_MOST_FOUND], "count": len(known)}
-    return render(request, "studio/desk.html", words)
+    return render(request, "studio/desk.html", words | {"desk": True, "folders": _folders(known)})
+
+
+def _folders(names: list[str]) -> list[tuple[str, int]]:
+    """The folders by name, and how many files each holds."""
+    return sorted(Counter(name.rpartition("/")[0] for name in names if "/" in name).items())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

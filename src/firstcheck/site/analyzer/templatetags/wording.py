@@ -4,9 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.utils.safestring import mark_safe
 
+from firstcheck.knowledge.letters import LetterText
 from firstcheck.plan.wording import say_date, say_money
 from firstcheck.site.analyzer import edition_words, wording
+from firstcheck.site.language import ENGLISH, current
 
 register = template.Library()
 register.filter("tongue", edition_words.tongue)
@@ -24,3 +27,15 @@ def day(value: date | None) -> str:
 def money(value: Decimal | None) -> str:
     """An amount in US dollars; nothing where the paper prints none."""
     return say_money(value) if value is not None else ""
+
+
+@register.simple_tag
+def english() -> str:
+    """The attribute of what is in English on a page of another language; nothing on an English page."""
+    return mark_safe(' lang="en"') if current() != ENGLISH else ""
+
+
+@register.simple_tag
+def titled(letter: LetterText) -> str:
+    """The title of a letter in the language of the page."""
+    return letter.title_es if current() == "es" and letter.title_es else letter.title

@@ -34,7 +34,8 @@ def pages(book: Book) -> Iterator[Page]:
 
 def _others(book: Book) -> list[str]:
     kinds = ["codes", "plans", "states", "checklists", "words", "sources"]
-    return [*kinds, *(["letters"] if book.folder("letters") else []), *(["care"] if book.folder("procedures") else [])]
+    more = {"letters": "letters", "care": "procedures", "evidence": "evidence"}
+    return [*kinds, *(kind for kind, folder in more.items() if book.folder(folder))]
 
 
 def _shelf(book: Book, family: str, names: list[str]) -> tuple[Link, list[Link]]:

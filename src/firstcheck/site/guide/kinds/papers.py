@@ -8,6 +8,7 @@ from firstcheck.knowledge.model import Play
 from firstcheck.site.analyzer.wording import label, say
 from firstcheck.site.guide import relations
 from firstcheck.site.guide.book import Book, path
+from firstcheck.site.guide.figures import row
 from firstcheck.site.guide.kinds.families import crumb
 from firstcheck.site.guide.page import Link, Page
 
@@ -130,9 +131,7 @@ def blank(text: str) -> str:
 
 
 def _care_link(book: Book, care: Any) -> Link:
-    return Link(
-        care.name_es if book.language == "es" and care.name_es else care.name, path("care", care.id), str(care.what)
-    )
+    return relations.care_link(book, care, str(care.what))
 
 
 def _care(book: Book, care: Any) -> Page:
@@ -141,6 +140,7 @@ def _care(book: Book, care: Any) -> Page:
     scenarios = [s for s in book.knowledge.scenarios if care.id in relations._own(book, s)]
     families = [name for name in care.denied_for if name in book.family_names()]
     own = [] if named or families else list(care.denied_for)
+    figures = book.folder("evidence")
     return Page(
         path=link.path,
         kind="care",
@@ -149,12 +149,19 @@ def _care(book: Book, care: Any) -> Page:
         words={
             "care": care,
             "codes": care.shown_codes,
+            "rows": [row(figures[name]) for name in care.figures if name in figures],
             "scenarios": [book.scenario_link(name) for name in dict.fromkeys((*named, *scenarios))],
             "families": [Link(label("family_names", f), path("families", f), label("families", f)) for f in families],
             "own": own,
         },
         crumbs=(crumb(), Link(say("guide_care_title"), path("care"))),
-        keywords=" ".join((care.name, care.name_es, *care.shown_codes)),
+        keywords=" ".join((care.name, care.name_es, *care.shown_codes, *_regions(book, care))),
         marked_up={"@type": "Article"},
         english=book.language != "en",
     )
+
+
+def _regions(book: Book, care: Any) -> list[str]:
+    """The parts of the body of which this kind of care makes pictures."""
+    known = book.folder("imaging")
+    return list(dict.fromkeys(f"{care.name} {known[code].region}" for code in known if care.holds(code)))

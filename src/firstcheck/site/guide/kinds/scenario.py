@@ -9,7 +9,7 @@ from firstcheck.site.analyzer.wording import label, say
 from firstcheck.site.guide import relations
 from firstcheck.site.guide.book import Book, optional, path
 from firstcheck.site.guide.dates import appeal_times, last_read
-from firstcheck.site.guide.figures import Bar, bar
+from firstcheck.site.guide.figures import Row, row
 from firstcheck.site.guide.fit import fit
 from firstcheck.site.guide.page import Link, Page
 
@@ -75,7 +75,7 @@ def _words(book: Book, scenario: Scenario) -> dict[str, Any]:
         "provider": asked[1],
         "fixable": fixable,
         "level": scenario.fixable.level if scenario.fixable else "unknown",
-        "bars": _bars(scenario),
+        "rows": _rows(book, scenario),
         "escalate": _lines(book, scenario, "escalate_when"),
         "mistakes": _lines(book, scenario, "mistakes"),
         "differs": own.differs if own and own.differs else scenario.differs,
@@ -174,9 +174,10 @@ def _lines(book: Book, scenario: Scenario, field: str) -> list[str]:
     return [book.filled(line) for line in dict.fromkeys(translated or given or shared)]
 
 
-def _bars(scenario: Scenario) -> list[Bar]:
-    evidence = scenario.fixable.evidence if scenario.fixable else ()
-    return [bar(entry) for entry in evidence]
+def _rows(book: Book, scenario: Scenario) -> list[Row]:
+    figures = book.folder("evidence")
+    uses = scenario.fixable.figures if scenario.fixable else ()
+    return [row(figures[use.id], use) for use in uses if use.id in figures]
 
 
 def _faq(words: dict[str, Any]) -> list[tuple[str, str]]:
