@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from firstcheck.bulk.decisions import Decisions, finished, groups_of, notice_of, refused_lines, values_of
+from firstcheck.bulk.decisions import Decisions
+from firstcheck.bulk.groups import groups_of, refused_lines
 from firstcheck.bulk.rows import Row
+from firstcheck.bulk.signature import notice_of
+from firstcheck.bulk.tasks import finished, values_of
 from firstcheck.claims.codes import adjustment_codes, remark_codes
 from firstcheck.claims.outcomes import refusing
 from firstcheck.intake.claim_data import PaidClaim, ServiceLine
