@@ -10,7 +10,7 @@ from datetime import date
 
 import msgspec
 
-from firstcheck.analyze.road import engine
+from firstcheck.bulk.clocked import ClockedEngine
 from firstcheck.bulk.groups import Group
 from firstcheck.bulk.signature import Sign, lent, notice_of, paid_twin, sign_of_claim, sign_of_line
 from firstcheck.bulk.tasks import opened, served_on
@@ -25,9 +25,7 @@ from firstcheck.knowledge.load import knowledge
 from firstcheck.plan import play_of
 from firstcheck.plan.wording import Wording
 
-_MOST_KEPT, _MOST_READ = 30_000, 64
-#: Answers with which the day of the care decides on more than a last day.
-_BY_SERVICE = ("birth_date", "contract_ended", "continuing_care_notice_date")
+_MOST_KEPT, _MOST_READ, _DAYS_AHEAD = 30_000, 64, 4
 
 Key = tuple[Outcome, int, tuple[int, ...], bool, Sign]
 
@@ -74,8 +72,10 @@ class Decisions:
         self._by_charge = "estimate_amount" in self._answers
         self._numbers: dict[Sign, int] = {}
         self._given = 0
+        self._engine = ClockedEngine()
         self._kept: dict[Key, Kind] = {}
         self._read: dict[Key, _Read] = {}
+        self._days: dict[date, None] = {}
         self._alike: dict[Decided, Decided] = {}
         self._last: tuple[PaidClaim | None, int] = (None, 0)
 
@@ -108,7 +108,7 @@ class Decisions:
             if len(self._kept) > _MOST_KEPT:
                 self._kept.clear()
             self.kinds += 1
-            kind = self._kept[key] = Kind(self._served_counts(self._reading(key, claim, group).told), {})
+            kind = self._kept[key] = Kind(self._engine.counts_from_service(self._reading(key, claim, group).told), {})
         return kind
 
     def on_day(self, kind: Kind, key: Key, claim: PaidClaim, group: Group) -> Decided:
@@ -117,9 +117,20 @@ class Decisions:
         days = (notice, served_on(claim) if notice is None or kind.by_service else None)
         made = kind.by_day.get(days)
         if made is None:
-            made = self._decide(self._reading(key, claim, group), claim)
-            made = kind.by_day[days] = self._alike.setdefault(made, made)
+            read = self._reading(key, claim, group)
+            made = kind.by_day[days] = self._decide(read, notice, served_on(claim))
+            if notice is not None and not kind.by_service:
+                self._beforehand(kind, read, notice)
         return made
+
+    def _beforehand(self, kind: Kind, read: _Read, notice: date) -> None:
+        """The same for the days that other payments of the file carry, while the reading is at hand."""
+        self._days = {notice: None, **self._days}
+        while len(self._days) > _DAYS_AHEAD:
+            self._days.popitem()
+        for day in self._days:
+            if (day, None) not in kind.by_day:
+                kind.by_day[day, None] = self._decide(read, day, None)
 
     def _reading(self, key: Key, claim: PaidClaim, group: Group) -> _Read:
         """The claim read as one of its signature; any claim of it will do."""
@@ -134,29 +145,17 @@ class Decisions:
             read = self._read[key] = _Read(case, refusal, told)
         return read
 
-    def _served_counts(self, told: Told) -> bool:
-        """Whether a deadline, or a word that follows from an answer, may be counted from the day of the care."""
-        if any(name in told.values for name in _BY_SERVICE):
-            return True
-        plan = told.words.get("plan_type")
-        return any(
-            (rule.amount is not None or rule.amount_fact in told.values)
-            and (not rule.plan_types or plan in rule.plan_types)
-            for rule in knowledge().deadlines
-            if "service_date" in (rule.from_fact, rule.not_after_fact, rule.or_later_fact, *rule.meetings)
-        )
-
-    def _decide(self, read: _Read, claim: PaidClaim) -> Decided:
+    def _decide(self, read: _Read, notice: date | None, served: date | None) -> Decided:
         """The rule tables and deadlines for the claim's own days; a day that the person gave stays."""
         told = read.told
         # with the day of a later denial, that day is the notice (decide.derived)
         moved = told.values.get("already_appealed") is True and "final_denial_date" in told.values
-        for name, day in (("notice_date", notice_of(claim)), ("service_date", served_on(claim))):
+        for name, day in (("notice_date", notice), ("service_date", served)):
             own = name in self._answers or (moved and name == "notice_date")
             if day is not None and not own and told.values.get(name) != day:
                 told = told.with_answer(name, day)
-        made = decide_briefly(engine(), read.refusal, told)
-        return flattened(read.case, made, self.today)
+        made = flattened(read.case, decide_briefly(self._engine, read.refusal, told), self.today)
+        return self._alike.setdefault(made, made)
 
 
 def flattened(case: Case, made: Determination, today: date) -> Decided:

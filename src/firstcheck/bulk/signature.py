@@ -82,7 +82,7 @@ def _told_by_names(rendering: str | None, payee: str | None) -> Sign:
 
 
 def lent(claim: PaidClaim, group: Group, groups: Sequence[Group]) -> Sign:
-    """Codes of the claim's refused lines together: a group that shows none of a kind is judged by those of the claim."""
+    """Codes of all refused lines together: a group that shows none of a kind is judged by those of the claim."""
     own = [claim.lines[n] for n in group.lines if n >= 0]
     refused = [claim.lines[n] for each in groups if each.outcome in REFUSED for n in each.lines if n >= 0]
     refused = refused or claim.lines
@@ -104,8 +104,9 @@ def paid_twin(claim: PaidClaim, group: Group) -> bool:
         return False
     own = (claim.lines[n] for n in group.lines)
     same = {(line.procedure, line.begins or claim.begins) for line in own if line.procedure}
-    for n, line in enumerate(claim.lines):
-        if n not in group.lines and (line.procedure, line.begins or claim.begins) in same:
-            if (line.paid or 0) > 0 or line_outcome(claim, line) is Outcome.PAID:
-                return True
-    return False
+    others = (
+        line
+        for n, line in enumerate(claim.lines)
+        if n not in group.lines and (line.procedure, line.begins or claim.begins) in same
+    )
+    return any((line.paid or 0) > 0 or line_outcome(claim, line) is Outcome.PAID for line in others)
