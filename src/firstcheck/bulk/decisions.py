@@ -67,6 +67,8 @@ class Decisions:
     def __init__(self, today: date, answers: Mapping[str, object] | None = None) -> None:
         self.today = today
         self.kinds = 0
+        #: how often numbers of signs were given anew
+        self.turn = 0
         self._told = tuple(answered(answers or {}))
         self._answers = {fact.name for fact in self._told}
         self._by_charge = "estimate_amount" in self._answers
@@ -97,9 +99,14 @@ class Decisions:
         if known is None:
             if len(self._numbers) > _MOST_KEPT:
                 self._numbers.clear()
+                self.turn += 1
             self._given += 1
             known = self._numbers[sign] = self._given
         return known
+
+    def known(self, key: Key) -> Kind | None:
+        """All refusals with that signature, where one was met."""
+        return self._kept.get(key)
 
     def kind(self, key: Key, claim: PaidClaim, group: Group) -> Kind:
         """All refusals with that signature."""

@@ -106,7 +106,7 @@ def _row(analysis: Analysis, made: Determination, line: ClaimLine | None, ordina
         deadline=decided.deadline,
         days_left=decided.days_left,
         who=decided.who,
-        first_task=finished(decided.task, lambda: values),
+        first_task=finished(decided.task, values.get),
         needs=decided.needs,
         confidence=decided.confidence,
     )

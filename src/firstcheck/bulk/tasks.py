@@ -1,8 +1,9 @@
 """The first task of a row: one sentence for all claims decided alike, with places that each claim fills itself."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from firstcheck.intake.claim_data import PaidClaim
@@ -21,28 +22,36 @@ def opened(sentence: str, words: Wording) -> str:
     return words.fill(sentence)
 
 
-def finished(task: str, values: Callable[[], Mapping[str, str | None]]) -> str:
+def finished(task: str, value: Callable[[str], str | None]) -> str:
     """A task with the claim's own values; what is not known is said in the words of the answer page."""
     if _PLACES.search(task) is None:
         return task
-    known = values()
     for number, name in enumerate(_LATER, 1):
         if chr(number) in task:
-            task = task.replace(chr(number), known.get(name) or _missing(name))
+            task = task.replace(chr(number), value(name) or _missing(name))
     return task[:1].upper() + task[1:]
 
 
-def values_of(claim: PaidClaim) -> dict[str, str | None]:
+def value_of(claim: PaidClaim, name: str) -> str | None:
     """What a sentence may say of a claim."""
-    owed, number, begins = claim.patient_responsibility, claim.number or claim.account, served_on(claim)
-    return {
-        "claim": f"{knowledge().pages['answer']['word_claim']} {number}" if number else None,
-        "service_date": _said(begins) if begins else None,
-        "amount": say_money(owed) if owed is not None and owed > 0 else None,
-        "payer": claim.transmission.payer,
-        "provider": claim.transmission.payee or claim.rendering,
-        "authorization": claim.authorization,
-    }
+    if name == "claim":
+        return worded(claim.number or claim.account)
+    if name == "service_date":
+        return worded(served_on(claim))
+    if name == "amount":
+        return worded(claim.patient_responsibility)
+    if name == "provider":
+        return claim.transmission.payee or claim.rendering
+    return claim.transmission.payer if name == "payer" else claim.authorization
+
+
+def worded(value: str | date | Decimal | None) -> str | None:
+    """A claim's number, a day or an amount as sentences say it; None for nothing."""
+    if isinstance(value, date):
+        return _said(value)
+    if isinstance(value, Decimal):
+        return say_money(value) if value > 0 else None
+    return f"{_word_claim()} {value}" if value else None
 
 
 def served_on(claim: PaidClaim) -> date | None:
@@ -53,6 +62,11 @@ def served_on(claim: PaidClaim) -> date | None:
 @lru_cache(maxsize=4096)
 def _said(day: date) -> str:
     return say_date(day)
+
+
+@lru_cache(maxsize=1)
+def _word_claim() -> str:
+    return knowledge().pages["answer"]["word_claim"]
 
 
 @lru_cache(maxsize=8)
