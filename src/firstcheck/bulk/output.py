@@ -4,7 +4,7 @@ CSV is safe for spreadsheets: a cell that would be taken for a formula begins wi
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from firstcheck.bulk.rows import FINAL_SCHEMA
@@ -30,7 +31,11 @@ def check_ending(out: Path) -> None:
         raise Unreadable(f"The output '{out.name}' should end in {', '.join(ENDINGS)}.")
 
 
-def write_output(parts: Sequence[Path], out: Path) -> int:
+#: A part's table on disk, and the claims (by first segment) whose rows are left out.
+Part = tuple[Path, Set[int]]
+
+
+def write_output(parts: Sequence[Part], out: Path) -> int:
     """Write all parts in order; gives the number of rows. The file appears under its name only when it is complete."""
     partial = out.with_name(out.name + ".partial")
     writer = {".parquet": _parquet, ".csv": _csv, ".jsonl": _jsonl}[out.suffix.lower()]
@@ -39,12 +44,15 @@ def write_output(parts: Sequence[Path], out: Path) -> int:
     return rows
 
 
-def _tables(parts: Sequence[Path]) -> Iterator[pa.Table]:
+def _tables(parts: Sequence[Part]) -> Iterator[pa.Table]:
     """Each part with `duplicate_of` filled: the first place where the same claim stood."""
     first: dict[str, str] = {}
-    for part in parts:
+    for part, left_out in parts:
         with pa.memory_map(str(part)) as source:
             table = pa.ipc.open_stream(source).read_all()
+        if left_out:
+            gone = pa.array(sorted(left_out), type=pa.int64())
+            table = table.filter(pc.invert(pc.is_in(table["claim_segment"], value_set=gone)))
         places = [
             f"{file}#{segment}"
             for file, segment in zip(table["source_file"].to_pylist(), table["claim_segment"].to_pylist(), strict=True)

@@ -30,14 +30,16 @@ from firstcheck.intake.fhir.records import read_record
 from firstcheck.intake.fhir.tree import Tree, one_line, opened, resources
 from firstcheck.intake.fhir.typed import read_line
 from firstcheck.intake.limits import STANDARD
+from firstcheck.intake.x12.screening import fingerprint
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 19
 _MOST_PROBLEMS = 2_000
 _AT_ONCE = 8_000
 _MORE = "{more:,} more problems of this file, or this part of it, are not listed."
+#: Kind of the problem of a reversal in a part of a file.
+ALONE = "reversal"
 _ALONE = (
-    "This claim is taken back, and no correction of it is in this part of the file. A large file is read in parts: "
-    "look for the claim number in the others before you act."
+    "This claim is taken back, and no correction of it is in this file. It may come in another: look before you act."
 )
 _NO_RECORD = "This record is no FHIR resource that can be read."
 
@@ -50,7 +52,11 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct):
-    """An item worked on: its rows as an Arrow stream, its problems, and how much was read."""
+    """An item worked on: its rows as an Arrow stream, its problems, and how much was read.
+
+    Of a part of a cut file also `alone`, segment and fingerprint of reversals that nothing in the part corrects, and
+    `numbers`, the fingerprints of its other claims (64 bits each).
+    """
 
     item: str
     rows: bytes = b""
@@ -59,6 +65,8 @@ class Done(msgspec.Struct):
     lines: int = 0
     refused: int = 0
     read: int = 0
+    alone: list[tuple[int, int]] = []
+    numbers: bytes = b""
 
 
 @lru_cache(maxsize=4)
@@ -100,7 +108,8 @@ class _Sink:
         self._tables: list[pa.Table] = []
         self._waiting = 0
         self._stream = pa.BufferOutputStream()
-        self._writer = pa.ipc.new_stream(self._stream, SCHEMA, options=pa.ipc.IpcWriteOptions(compression="zstd"))
+        packing = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
+        self._writer = pa.ipc.new_stream(self._stream, SCHEMA, options=packing)
 
     def extend(self, rows: Iterable[Row]) -> None:
         """Take rows in."""
@@ -143,8 +152,12 @@ def _remittance(item: Item, settings: Settings, rows: _Sink, done: Done) -> None
     for claim in reader.taken_back:
         claim.partner = 1 if reader.replaced(claim.number) else 0
         if not claim.partner and _is_part(item):
-            done.problems.append((item.shown, claim.first_segment, "reversal", _ALONE))
+            done.problems.append((item.shown, claim.first_segment, ALONE, _ALONE))
+            number = fingerprint(claim.number)
+            done.alone += [(claim.first_segment, int(number))] if number is not None else []
         rows.extend(rows_of(claim, decisions, item.shown))
+    if _is_part(item):
+        done.numbers = reader.numbers().tobytes()
     done.problems += [_told(item, problem) for problem in reader.problems]
     _bounded(item, done)
     done.claims, done.lines = reader.count, reader.lines

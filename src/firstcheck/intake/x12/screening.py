@@ -50,16 +50,25 @@ class ScreenedReader(RemittanceReader):
         self.lines += len(columns.line_segment)
         return grid, columns, needing_a_look(columns, self._harmless)
 
+    def numbers(self) -> npt.NDArray[np.uint64]:
+        """Fingerprints of the payer's numbers of all claims that are no reversals, passed over or not."""
+        return np.concatenate([*self._numbers, np.empty(0, dtype=np.uint64)])
+
     def replaced(self, number: str | None) -> bool:
         """Whether some claim that is no reversal carries that number of the payer, passed over or not."""
-        if not number:
-            return False
-        text = np.frombuffer(number.encode("utf-8") + b"\0" * 32, dtype=np.uint8)
-        value = np.uint64(1469598103934665603)
-        with np.errstate(over="ignore"):
-            for char in text[: min(len(number.encode("utf-8")), 30)]:
-                value = (value ^ np.uint64(char)) * np.uint64(1099511628211)
-        return any(bool((numbers == value).any()) for numbers in self._numbers)
+        value = fingerprint(number)
+        return value is not None and any(bool((numbers == value).any()) for numbers in self._numbers)
+
+
+def fingerprint(number: str | None) -> np.uint64 | None:
+    """A claim's number as columns.Grid.hashed has it; None where there is none."""
+    if not number:
+        return None
+    value = np.uint64(1469598103934665603)
+    with np.errstate(over="ignore"):
+        for char in number.encode("utf-8")[:30]:
+            value = (value ^ np.uint64(char)) * np.uint64(1099511628211)
+    return value
 
 
 def needing_a_look(columns: Columns, harmless: Ints) -> Flags:
