@@ -19,7 +19,7 @@ from firstcheck.decide.decide import decide_briefly
 from firstcheck.decide.decision import Deadline, Determination
 from firstcheck.decide.derived import Told, told_of
 from firstcheck.extract.circumstances import answered
-from firstcheck.facts.case import Case, Outcome, Refusal
+from firstcheck.facts.case import Case, Refusal
 from firstcheck.intake.claim_data import PaidClaim
 from firstcheck.knowledge.load import knowledge
 from firstcheck.plan import play_of
@@ -27,7 +27,8 @@ from firstcheck.plan.wording import Wording
 
 _MOST_KEPT, _MOST_READ, _DAYS_AHEAD = 30_000, 64, 4
 
-Key = tuple[Outcome, int, tuple[int, ...], bool, Sign]
+#: Outcome, number of the claim's sign, numbers of the lines', and what the other lines add.
+Key = tuple[str, int, tuple[int, ...], bool, Sign]
 
 
 class Decided(msgspec.Struct, frozen=True):
@@ -86,7 +87,7 @@ class Decisions:
         if claim is not self._last[0]:
             self._last = claim, self.number(self.sign(claim))
         own = tuple([self.number(sign_of_line(claim.lines[n])) for n in group.lines if n >= 0])
-        key = (group.outcome, self._last[1], own, paid_twin(claim, group), lent(claim, group, groups))
+        key = (group.outcome.value, self._last[1], own, paid_twin(claim, group), lent(claim, group, groups))
         return self.on_day(self.kind(key, claim, group), key, claim, group)
 
     def sign(self, claim: PaidClaim) -> Sign:

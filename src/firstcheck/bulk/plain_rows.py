@@ -26,12 +26,12 @@ Coded = tuple[str | None, str, str, str]
 class LineKind(msgspec.Struct, frozen=True):
     """What a service line says beside its amounts and days. `paid`: in part or whole; `coded`: as its row writes it."""
 
-    outcome: Outcome
+    outcome: str
     refused: bool
     paid: bool
     bare: bool
     facility: bool
-    group: tuple[object, ...]
+    group: int
     sign: int
     coded: Coded
     procedure: str | None
@@ -57,7 +57,7 @@ class Told(msgspec.Struct, gc=False):
 
     claim: int
     line: int
-    outcome: Outcome
+    outcome: str
     made: Decided
     coded: Coded
     task: str
@@ -161,12 +161,12 @@ class PlainDecisions:
         line = claim.lines[i]
         outcome = line_outcome(claim, line)
         return LineKind(
-            outcome=outcome,
+            outcome=outcome.value,
             refused=outcome in REFUSED,
             paid=(line.paid or 0) > 0 or outcome is Outcome.PAID,
             bare=not line.adjustments,
             facility=bool(line.revenue) or line.qualifier == "NU",
-            group=group_key(claim, line, outcome),
+            group=self._decisions.number(group_key(claim, line, outcome)),
             sign=self._decisions.number(sign_of_line(line)),
             coded=coded(claim, line),
             procedure=line.procedure,
@@ -180,7 +180,7 @@ def _grouped(lines: list[LineKind], refused: list[int]) -> list[list[int]]:
     """Places of lines refused alike, as groups.groups_of groups them."""
     if len(refused) == 1:
         return [refused]
-    found: dict[tuple[object, ...], list[int]] = {}
+    found: dict[int, list[int]] = {}
     for i in refused:
         found.setdefault(lines[i].group, []).append(i)
     return list(found.values())

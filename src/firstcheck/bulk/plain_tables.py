@@ -73,7 +73,7 @@ class PlainRows:
             "claim_segment": pa.array(first),
             "line": pa.array((lines - self._stretch.claims.first_line[claims] + 1).astype(np.int32)),
             "claim_key": pa.array(self._keys, type=pa.string()),
-            "outcome": pa.array([row.outcome.value for row in rows], type=pa.string()),
+            "outcome": pa.array([row.outcome for row in rows], type=pa.string()),
             "first_task": pa.array([row.task for row in rows], type=pa.string()),
         }
         found |= self._own(claims, lines)
