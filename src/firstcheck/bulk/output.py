@@ -38,6 +38,7 @@ Part = tuple[Path, Set[int]]
 
 def write_output(parts: Sequence[Part], out: Path) -> int:
     """Write all parts in order; gives the number of rows. The file appears under its name only when it is complete."""
+    pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps what it had at most
     partial = out.with_name(out.name + ".partial")
     writer = {".parquet": _parquet, ".csv": _csv, ".jsonl": _jsonl}[out.suffix.lower()]
     rows = writer(_tables(parts), partial)

@@ -5,9 +5,11 @@ Each finished item is a part on disk before the next is asked for, so that a run
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import msgspec
@@ -122,7 +124,7 @@ def _size(item: Item) -> int:
 def _in_processes(items: Sequence[Item], settings: Settings, jobs: int) -> Results:
     """A few items ahead of what is done, so that neither workers nor memory run full."""
     rest = iter(items)
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=_context()) as pool:
         running: set[Future[Done]] = set()
         while True:
             for item in rest:
@@ -134,6 +136,15 @@ def _in_processes(items: Sequence[Item], settings: Settings, jobs: int) -> Resul
             finished, running = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
                 yield future.result()
+
+
+def _context() -> BaseContext:
+    """Workers begin with knowledge loaded, from pages that they share, where the system is known to fork safely."""
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["firstcheck.bulk.loaded"])
+    return context
 
 
 def _parts_folder(out: Path, settings: Settings, resume: bool) -> Path:
