@@ -30,7 +30,7 @@ from firstcheck.facts.case import Outcome
 from firstcheck.intake import Unreadable, read_file
 from firstcheck.intake.x12 import RemittanceReader
 from tests.intake.fhir.made import CARC, GROUP, item, money, reason, record
-from tests.intake.x12.made import NETWORK_REFUSALS, claim, refused, remittance, service, written
+from tests.intake.x12.made import ENVELOPE, HEAD, NETWORK_REFUSALS, claim, refused, remittance, service, written
 from tests.intake.x12.test_samples import NAMED, needs_samples
 
 TODAY = date(2026, 11, 28)
@@ -371,6 +371,28 @@ def test_it_says_where_a_correction_may_stand_in_another_part(tmp_path: Path) ->
     assert [problem[2] for problem in work(item, SETTINGS).problems] == []
 
 
+def test_it_pairs_a_reversal_with_its_correction_in_another_part(tmp_path: Path) -> None:
+    def back(number: str) -> list[str]:
+        return claim(number, "22", "-612", "-400", body=["SVC*HC:72148*-612*-400**-1", "CAS*CO*45*-212"])
+
+    right = claim("7001", "1", "612", "450", body=["SVC*HC:72148*612*450**1", "CAS*CO*45*162"])
+    paid = claim("7004", paid="612", body=service("74177", "612", "612", ""))
+    segments: list[str] = []
+    for each in ([back("7001"), refused("7003", "74177", "CO*197")], [back("7002")], [right], [paid]):
+        inside = [*HEAD, *(segment for one_claim in each for segment in one_claim)]
+        segments += [*inside, f"SE*{len(inside) + 1}*0001"]
+    path = put(tmp_path / "a.835", written([*ENVELOPE, *segments, "GE*4*1", "IEA*1*000000001"]))
+    assert len(list(items_of([str(path)], 300))) == 4
+    for name in ("o.csv", "o.parquet"):
+        told, parts = ran([path], tmp_path / name, part_bytes=300)
+        whole, expected = ran([path], tmp_path / f"w{name}")
+        assert [row["claim_number"] for row in expected] == ["7003", "7002"]
+        assert parts == expected
+        assert told.rows == told.refused == whole.rows == 2
+        assert [problem[2] for problem in told.problems] == ["reversal"]
+        assert segments[told.problems[0][1] - 3].split("*")[7] == "7002"
+
+
 def test_it_says_how_many_problems_it_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("firstcheck.bulk.work._MOST_PROBLEMS", 3)
     path = put(tmp_path / "m.ndjson", json.dumps(record(item(1, "74177"))).encode() + b"\n" + b"{broken\n" * 8)
@@ -379,6 +401,13 @@ def test_it_says_how_many_problems_it_left_out(tmp_path: Path, monkeypatch: pyte
     problems = work(one_item, SETTINGS).problems
     assert len(problems) == 4
     assert problems[-1][2:] == ("more", "5 more problems of this file, or this part of it, are not listed.")
+
+
+def test_it_tells_readings_and_assistants_apart_whichever_claim_came_first() -> None:
+    """A line that shows no modifier is judged by those of the claim's other refused lines, not by another claim's."""
+    for first in ("71046:26", "71046:AS", "71046", "71046:TC"):
+        lines = [*service(first, "200", "0", "CO*55"), *service("72148", "412", "0", "PR*242")]
+        _alike(written(remittance(claim("7001", "4", "612", "0", "412", "16", "22", lines))), DECISIONS)
 
 
 def test_it_tells_kinds_of_care_apart_though_their_numbers_begin_alike() -> None:

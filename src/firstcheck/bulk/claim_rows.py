@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from firstcheck.bulk.decisions import Decisions, finished, groups_of, notice_of, refused_lines, values_of
+from firstcheck.bulk.decisions import Decisions
+from firstcheck.bulk.groups import groups_of, refused_lines
 from firstcheck.bulk.rows import Row
+from firstcheck.bulk.signature import notice_of
+from firstcheck.bulk.tasks import finished, value_of
 from firstcheck.claims.codes import adjustment_codes, remark_codes
 from firstcheck.claims.outcomes import refusing
 from firstcheck.intake.claim_data import PaidClaim, ServiceLine
@@ -24,7 +27,7 @@ def rows_of(claim: PaidClaim, decisions: Decisions, file: str) -> Iterator[Row]:
     who = (sent.payer, sent.payee, claim.patient, claim.member_id, claim.number or claim.account, claim.account)
     for group in groups:
         made = decisions.of(claim, group, groups)
-        task = finished(made.task, partial(values_of, claim))
+        task = finished(made.task, partial(value_of, claim))
         decided = (
             group.outcome.value, made.family, made.scenario, made.route, made.act_by, made.last_day, made.deadline,
             made.days_left, made.who, task, made.needs, made.confidence,
@@ -35,10 +38,10 @@ def rows_of(claim: PaidClaim, decisions: Decisions, file: str) -> Iterator[Row]:
             amounts = (part.billed, part.paid, at_stake(claim, line), claim.patient_responsibility)
             day = part.begins or claim.begins
             # by position: naming 33 columns for each row costs more than filling them
-            yield Row(*where, *who, day, notice, *_coded(claim, line), *amounts, *decided)  # type: ignore[arg-type]
+            yield Row(*where, *who, day, notice, *coded(claim, line), *amounts, *decided)  # type: ignore[arg-type]
 
 
-def _coded(claim: PaidClaim, line: ServiceLine | None) -> tuple[str | None, str, str, str]:
+def coded(claim: PaidClaim, line: ServiceLine | None) -> tuple[str | None, str, str, str]:
     """Procedure, modifiers, adjustment codes and remark codes as the row writes them."""
     if line is None:
         return None, "", " ".join(adjustment_codes(claim.adjustments)), " ".join(remark_codes(claim.remarks))
@@ -63,4 +66,9 @@ def key_of(claim: PaidClaim) -> str:
     if not words:
         services = [(n.procedure, n.billed, n.paid, [a.code for a in n.adjustments]) for n in claim.lines]
         words = f"{claim.number}|{claim.billed}|{claim.paid}|{claim.begins}|{claim.transmission.produced}|{services}"
-    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    return hashed(words.encode("utf-8", "surrogatepass"))
+
+
+def hashed(words: bytes) -> str:
+    """The key of a claim from its words."""
+    return hashlib.blake2b(words, digest_size=10).hexdigest()

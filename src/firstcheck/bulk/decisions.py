@@ -1,40 +1,34 @@
 """Decisions remembered by what they rest on: thousands of refused lines share a few hundred signatures.
 
-A signature holds everything of a claim that a rule, a deadline or a derived word can read. Lines with the same one get
-the same decision, which is made once, by the same road as for a single claim.
+Lines with the same signature (`signature`) get the same decision, which is made once, by the same road as for a single
+claim. What is kept is small: a decision as a row shows it, shared by all that are alike. What a signature was read
+from is kept for the last few only, and read again from the claim at hand where another day needs it.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any
 
 import msgspec
 
-from firstcheck.analyze.road import engine
+from firstcheck.bulk.clocked import ClockedEngine
+from firstcheck.bulk.groups import Group
+from firstcheck.bulk.signature import Sign, lent, notice_of, paid_twin, sign_of_claim, sign_of_line
+from firstcheck.bulk.tasks import opened, served_on
 from firstcheck.claims import case_of_claim
-from firstcheck.claims.facts import coverage_of, facility_in_network, place_of_service
-from firstcheck.claims.outcomes import PREDETERMINED, REFUSED, claim_outcome, line_outcome
-from firstcheck.claims.reading import group_key
 from firstcheck.decide.decide import decide_briefly
 from firstcheck.decide.decision import Deadline, Determination
 from firstcheck.decide.derived import Told, told_of
-from firstcheck.decide.kinds import kind_of_number
 from firstcheck.extract.circumstances import answered
-from firstcheck.facts.case import Case, Outcome, Refusal
-from firstcheck.facts.fact import Fact
-from firstcheck.intake.claim_data import PaidClaim, ServiceLine
-from firstcheck.intake.x12.balance import REVERSAL
+from firstcheck.facts.case import Case, Refusal
+from firstcheck.intake.claim_data import PaidClaim
 from firstcheck.knowledge.load import knowledge
 from firstcheck.plan import play_of
-from firstcheck.plan.wording import Wording, say_date, say_money
+from firstcheck.plan.wording import Wording
 
-_MOST_KEPT = 100_000
-#: Places in a sentence that differ between claims of one signature; each row fills them itself.
-_LATER = ("claim", "service_date", "amount", "payer", "provider")
-_PLACES = re.compile(r"[\x01-\x05]")
-_NAMES = ("rendering_provider", "billing_provider")
+_MOST_KEPT, _MOST_READ, _DAYS_AHEAD = 30_000, 64, 4
+
+#: Outcome, number of the claim's sign, numbers of the lines', and what the other lines add.
+Key = tuple[str, int, tuple[int, ...], bool, Sign]
 
 
 class Decided(msgspec.Struct, frozen=True):
@@ -53,20 +47,19 @@ class Decided(msgspec.Struct, frozen=True):
     confidence: str
 
 
-class Group(msgspec.Struct, gc=False):
-    """Lines of a claim refused alike, by their index; -1 is a claim that shows no lines."""
-
-    outcome: Outcome
-    lines: list[int]
-
-
-class _Kind(msgspec.Struct):
-    """All refusals of one signature: how the first of them was read, and what was decided for each day."""
+class _Read(msgspec.Struct):
+    """How the first claim of a signature was read."""
 
     case: Case
     refusal: Refusal
     told: Told
-    by_day: dict[date | None, Decided]
+
+
+class Kind(msgspec.Struct):
+    """All refusals of one signature, with what was decided for each day; `by_service`: the day of the care counts."""
+
+    by_service: bool
+    by_day: dict[tuple[date | None, date | None], Decided]
 
 
 class Decisions:
@@ -75,149 +68,102 @@ class Decisions:
     def __init__(self, today: date, answers: Mapping[str, object] | None = None) -> None:
         self.today = today
         self.kinds = 0
+        #: how often numbers of signs were given anew
+        self.turn = 0
         self._told = tuple(answered(answers or {}))
-        self._kept: dict[tuple[Any, ...], _Kind] = {}
-        self._last: PaidClaim | None = None
-        self._last_key: tuple[Any, ...] = ()
-        self._words: dict[tuple[str | None, str | None], tuple[Any, ...]] = {}
+        self._answers = {fact.name for fact in self._told}
+        self._by_charge = "estimate_amount" in self._answers
+        self._numbers: dict[Sign, int] = {}
+        self._given = 0
+        self._engine = ClockedEngine()
+        self._kept: dict[Key, Kind] = {}
+        self._read: dict[Key, _Read] = {}
+        self._days: dict[date, None] = {}
+        self._alike: dict[Decided, Decided] = {}
+        self._last: tuple[PaidClaim | None, int] = (None, 0)
 
     def of(self, claim: PaidClaim, group: Group, groups: Sequence[Group]) -> Decided:
         """The decision about a group of refused lines, one of all `groups` of the claim."""
-        own = tuple([_of_line(claim.lines[n]) for n in group.lines if n >= 0])
-        key = (group.outcome, own, _paid_twin(claim, group), *self._of_claim(claim, groups))
+        if claim is not self._last[0]:
+            self._last = claim, self.number(self.sign(claim))
+        own = tuple([self.number(sign_of_line(claim.lines[n])) for n in group.lines if n >= 0])
+        key = (group.outcome.value, self._last[1], own, paid_twin(claim, group), lent(claim, group, groups))
+        return self.on_day(self.kind(key, claim, group), key, claim, group)
+
+    def sign(self, claim: PaidClaim) -> Sign:
+        """The claim's part of the signature; with its charge where an estimate is compared with it."""
+        return (*sign_of_claim(claim), claim.billed if self._by_charge else None)
+
+    def number(self, sign: Sign) -> int:
+        """A part of a signature as a number, the same for equal ones; a number is never given twice."""
+        known = self._numbers.get(sign)
+        if known is None:
+            if len(self._numbers) > _MOST_KEPT:
+                self._numbers.clear()
+                self.turn += 1
+            self._given += 1
+            known = self._numbers[sign] = self._given
+        return known
+
+    def known(self, key: Key) -> Kind | None:
+        """All refusals with that signature, where one was met."""
+        return self._kept.get(key)
+
+    def kind(self, key: Key, claim: PaidClaim, group: Group) -> Kind:
+        """All refusals with that signature."""
         kind = self._kept.get(key)
         if kind is None:
             if len(self._kept) > _MOST_KEPT:
                 self._kept.clear()
-            kind = self._kept[key] = self._read(claim, group)
-        day = notice_of(claim) or claim.begins
-        made = kind.by_day.get(day)
+            self.kinds += 1
+            kind = self._kept[key] = Kind(self._engine.counts_from_service(self._reading(key, claim, group).told), {})
+        return kind
+
+    def on_day(self, kind: Kind, key: Key, claim: PaidClaim, group: Group) -> Decided:
+        """What is decided for the claim's own days."""
+        notice = notice_of(claim)
+        days = (notice, served_on(claim) if notice is None or kind.by_service else None)
+        made = kind.by_day.get(days)
         if made is None:
-            made = kind.by_day[day] = self._decide(kind, claim)
+            read = self._reading(key, claim, group)
+            made = kind.by_day[days] = self._decide(read, notice, served_on(claim))
+            if notice is not None and not kind.by_service:
+                self._beforehand(kind, read, notice)
         return made
 
-    def _of_claim(self, claim: PaidClaim, groups: Sequence[Group]) -> tuple[Any, ...]:
-        """What the claim adds to the signature of its lines: all that rules, deadlines and derived words can read."""
-        if claim is self._last:
-            return self._last_key
-        self._last = claim
-        self._last_key = (
-            tuple([(a.group, a.reason, (a.amount or 0) > 0) for a in claim.adjustments]) if claim.adjustments else (),
-            tuple([remark.code for remark in claim.remarks]) if claim.remarks else (),
-            claim.status == PREDETERMINED or claim.use,
-            _coverage(claim.filing, claim.transmission.payer if claim.transmission.version == "fhir" else None),
-            place_of_service(claim),
-            claim.authorization is None,
-            facility_in_network(claim),
-            notice_of(claim) is None,
-            self._names(claim),
-            _lent(claim, groups),
-        )
-        return self._last_key
+    def _beforehand(self, kind: Kind, read: _Read, notice: date) -> None:
+        """The same for the days that other payments of the file carry, while the reading is at hand."""
+        self._days = {notice: None, **self._days}
+        while len(self._days) > _DAYS_AHEAD:
+            self._days.popitem()
+        for day in self._days:
+            if (day, None) not in kind.by_day:
+                kind.by_day[day, None] = self._decide(read, day, None)
 
-    def _names(self, claim: PaidClaim) -> tuple[Any, ...]:
-        """What the names of the providers tell (a hospital, an imaging center), not the names themselves."""
-        names = (claim.rendering, claim.transmission.payee)
-        known = self._words.get(names)
-        if known is None:
-            facts = tuple(Fact(kind, value) for kind, value in zip(_NAMES, names, strict=True) if value)
-            told = told_of(Case((), facts, (), ()), Refusal("1", Outcome.DENIED), self.today, ())
-            if len(self._words) > _MOST_KEPT:
-                self._words.clear()
-            known = self._words[names] = tuple(sorted(told.words.items()))
-        return known
+    def _reading(self, key: Key, claim: PaidClaim, group: Group) -> _Read:
+        """The claim read as one of its signature; any claim of it will do."""
+        read = self._read.get(key)
+        if read is None:
+            if len(self._read) >= _MOST_READ:
+                self._read.clear()
+            case = case_of_claim(claim, self._told)
+            line = f"1.1.{group.lines[0] + 1 if group.lines[0] >= 0 else 1}"
+            refusal = next(refusal for refusal in case.refusals if line in refusal.lines)
+            told = told_of(case, refusal, self.today, knowledge().reasons)
+            read = self._read[key] = _Read(case, refusal, told)
+        return read
 
-    def _read(self, claim: PaidClaim, group: Group) -> _Kind:
-        self.kinds += 1
-        case = case_of_claim(claim, self._told)
-        line = f"1.1.{group.lines[0] + 1 if group.lines[0] >= 0 else 1}"
-        refusal = next(refusal for refusal in case.refusals if line in refusal.lines)
-        return _Kind(case, refusal, told_of(case, refusal, self.today, knowledge().reasons), {})
-
-    def _decide(self, kind: _Kind, claim: PaidClaim) -> Decided:
+    def _decide(self, read: _Read, notice: date | None, served: date | None) -> Decided:
         """The rule tables and deadlines for the claim's own days; a day that the person gave stays."""
-        told = kind.told
-        answers = {fact.name for fact in self._told}
-        days = {"notice_date": notice_of(claim), "service_date": claim.begins}
-        for name, day in days.items():
-            if day is not None and name not in answers and "final_denial_date" not in answers:
+        told = read.told
+        # with the day of a later denial, that day is the notice (decide.derived)
+        moved = told.values.get("already_appealed") is True and "final_denial_date" in told.values
+        for name, day in (("notice_date", notice), ("service_date", served)):
+            own = name in self._answers or (moved and name == "notice_date")
+            if day is not None and not own and told.values.get(name) != day:
                 told = told.with_answer(name, day)
-        made = decide_briefly(engine(), kind.refusal, told)
-        return flattened(kind.case, made, self.today)
-
-
-@lru_cache(maxsize=4096)
-def _coverage(filing: str | None, payer: str | None) -> tuple[str | None, str | None]:
-    return coverage_of(filing, payer)
-
-
-def notice_of(claim: PaidClaim) -> date | None:
-    """The day of the payer's message."""
-    return claim.transmission.produced or claim.transmission.paid_on
-
-
-def _of_line(line: ServiceLine) -> tuple[Any, ...]:
-    code = line.procedure or ""
-    return (
-        tuple([(a.group, a.reason, (a.amount or 0) > 0) for a in line.adjustments]),
-        tuple([remark.code for remark in line.remarks]) if line.remarks else (),
-        code[:1] if len(code) == 5 and code.isdigit() else bool(code),
-        kind_of_number(code) if code else "",
-        "26" in line.modifiers,
-        line.drug is not None,
-        line.review,
-        line.description,
-    )
-
-
-def _lent(claim: PaidClaim, groups: Sequence[Group]) -> tuple[Any, ...]:
-    """Codes of the claim's refused lines together: a line that shows none of a kind is judged by those of the claim."""
-    if len(claim.lines) < 2:
-        return ()
-    refused = [claim.lines[n] for group in groups if group.outcome in REFUSED for n in group.lines] or claim.lines
-    bare = not all(line.adjustments for line in refused)
-    return (
-        any("26" in line.modifiers for line in refused),
-        tuple(sorted({(line.procedure or "")[:1] for line in refused})),
-        tuple(sorted({kind_of_number(line.procedure or "") for line in refused})),
-        any(line.drug for line in refused),
-        tuple(sorted({a.code for line in refused for a in line.adjustments})) if bare else (),
-    )
-
-
-def _paid_twin(claim: PaidClaim, group: Group) -> bool:
-    """Whether another line of the claim, for the same service and day, was paid."""
-    if len(claim.lines) < 2:
-        return False
-    same = {(claim.lines[n].procedure, claim.lines[n].begins) for n in group.lines}
-    for n, line in enumerate(claim.lines):
-        if n not in group.lines and (line.procedure, line.begins) in same and (line.paid or 0) > 0:
-            return True
-    return False
-
-
-def groups_of(claim: PaidClaim) -> list[Group]:
-    """Refused lines of a claim, grouped as its refusals are; also what was taken back or left without a reason."""
-    if claim.status == REVERSAL:
-        return [] if claim.partner else [Group(Outcome.UNKNOWN, list(range(len(claim.lines))) or [-1])]
-    if not claim.lines:
-        outcome = claim_outcome(claim)
-        return [Group(outcome, [-1])] if outcome in REFUSED else []
-    outcomes = [line_outcome(claim, line) for line in claim.lines]
-    refused = [n for n, outcome in enumerate(outcomes) if outcome in REFUSED]
-    if len(refused) == 1:
-        return [Group(outcomes[refused[0]], refused)]
-    found: dict[tuple[object, ...], Group] = {}
-    for n in refused:
-        key = group_key(claim, claim.lines[n], outcomes[n])
-        found.setdefault(key, Group(outcomes[n], [])).lines.append(n)
-    return list(found.values()) or _unexplained(claim, outcomes)
-
-
-def _unexplained(claim: PaidClaim, outcomes: Sequence[Outcome]) -> list[Group]:
-    """Lines that were charged, not paid and not explained, where nothing else was refused."""
-    bare = any(o is Outcome.UNKNOWN and (x.billed or 0) > 0 for o, x in zip(outcomes, claim.lines, strict=True))
-    return [Group(Outcome.UNKNOWN, list(range(len(claim.lines))))] if bare else []
+        made = flattened(read.case, decide_briefly(self._engine, read.refusal, told), self.today)
+        return self._alike.setdefault(made, made)
 
 
 def flattened(case: Case, made: Determination, today: date) -> Decided:
@@ -234,7 +180,7 @@ def flattened(case: Case, made: Determination, today: date) -> Decided:
         deadline=str(deadline.kind) if deadline else None,
         days_left=(deadline.safe - today).days if deadline and deadline.safe else None,
         who=task.who if task else "you",
-        task=_filled(task.do, Wording(case, made, knowledge())) if task else "",
+        task=opened(task.do, Wording(case, made, knowledge())) if task else "",
         needs="plan_type" if not made.deadlines and case.value("plan_type") is None else "",
         confidence=str(made.denial.confidence),
     )
@@ -244,44 +190,3 @@ def soonest(deadlines: tuple[Deadline, ...]) -> Deadline | None:
     """The deadline to act by first, of those that have not passed."""
     still_open = [d for d in deadlines if not d.expired and d.safe is not None]
     return min(still_open, key=lambda d: d.safe or date.max, default=None)
-
-
-def _filled(sentence: str, words: Wording) -> str:
-    for number, name in enumerate(_LATER, 1):
-        sentence = sentence.replace(f"{{{name}}}", chr(number))
-    return words.fill(sentence)
-
-
-def finished(task: str, values: Callable[[], Mapping[str, str | None]]) -> str:
-    """A task with the claim's own values; what is not known is said in the words of the answer page."""
-    if _PLACES.search(task) is None:
-        return task
-    known = values()
-    for number, name in enumerate(_LATER, 1):
-        if chr(number) in task:
-            task = task.replace(chr(number), known.get(name) or _missing(name))
-    return task[:1].upper() + task[1:]
-
-
-def values_of(claim: PaidClaim) -> dict[str, str | None]:
-    """What a sentence may say of a claim."""
-    owed, number = claim.patient_responsibility, claim.number or claim.account
-    begins = claim.begins or min((line.begins for line in claim.lines if line.begins), default=None)
-    return {
-        "claim": f"{knowledge().pages['answer']['word_claim']} {number}" if number else None,
-        "service_date": say_date(begins) if begins else None,
-        "amount": say_money(owed) if owed is not None and owed > 0 else None,
-        "payer": claim.transmission.payer,
-        "provider": claim.transmission.payee or claim.rendering,
-    }
-
-
-@lru_cache(maxsize=8)
-def _missing(name: str) -> str:
-    return knowledge().pages["answer"].get(f"missing_{name}", "")
-
-
-def refused_lines(claim: PaidClaim, group: Group) -> Iterator[tuple[int, ServiceLine | None]]:
-    """Index and line of each line of a group; None for a claim that shows no lines."""
-    for n in group.lines:
-        yield n, claim.lines[n] if n >= 0 else None

@@ -4,17 +4,19 @@ CSV is safe for spreadsheets: a cell that would be taken for a formula begins wi
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from firstcheck.bulk.rows import FINAL_SCHEMA
+from firstcheck.bulk.rows import FINAL_SCHEMA, SCHEMA
 from firstcheck.intake.errors import Unreadable
 
 ENDINGS = (".parquet", ".csv", ".jsonl")
@@ -30,8 +32,13 @@ def check_ending(out: Path) -> None:
         raise Unreadable(f"The output '{out.name}' should end in {', '.join(ENDINGS)}.")
 
 
-def write_output(parts: Sequence[Path], out: Path) -> int:
+#: A part's table on disk, and the claims (by first segment) whose rows are left out.
+Part = tuple[Path, Set[int]]
+
+
+def write_output(parts: Sequence[Part], out: Path) -> int:
     """Write all parts in order; gives the number of rows. The file appears under its name only when it is complete."""
+    pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps what it had at most
     partial = out.with_name(out.name + ".partial")
     writer = {".parquet": _parquet, ".csv": _csv, ".jsonl": _jsonl}[out.suffix.lower()]
     rows = writer(_tables(parts), partial)
@@ -39,21 +46,45 @@ def write_output(parts: Sequence[Path], out: Path) -> int:
     return rows
 
 
-def _tables(parts: Sequence[Path]) -> Iterator[pa.Table]:
+def _tables(parts: Sequence[Part]) -> Iterator[pa.Table]:
     """Each part with `duplicate_of` filled: the first place where the same claim stood."""
+    repeated = _repeated(parts)
     first: dict[str, str] = {}
     for part in parts:
-        with pa.memory_map(str(part)) as source:
-            table = pa.ipc.open_stream(source).read_all()
-        places = [
-            f"{file}#{segment}"
-            for file, segment in zip(table["source_file"].to_pylist(), table["claim_segment"].to_pylist(), strict=True)
-        ]
-        repeats: list[str | None] = []
-        for key, place in zip(table["claim_key"].to_pylist(), places, strict=True):
-            seen = first.setdefault(key, place)
-            repeats.append(None if seen == place else seen)
+        table = _rows(part)
+        repeats: list[str | None] = [None] * table.num_rows
+        told = (table[name].to_pylist() if repeated else [] for name in ("claim_key", "source_file", "claim_segment"))
+        for n, (key, file, segment) in enumerate(zip(*told, strict=True)):
+            if hash(key) in repeated:
+                place = f"{file}#{segment}"
+                seen = first.setdefault(key, place)
+                repeats[n] = None if seen == place else seen
         yield table.append_column("duplicate_of", pa.array(repeats, type=pa.string()))
+
+
+def _rows(part: Part, columns: Sequence[str] = SCHEMA.names) -> pa.Table:
+    """Some columns of a part, without the rows that are left out."""
+    path, left_out = part
+    with pa.memory_map(str(path)) as source:
+        table = pa.ipc.open_stream(source).read_all().select(columns)
+    if left_out:
+        gone = pa.array(sorted(left_out), type=pa.int64())
+        table = table.filter(pc.invert(pc.is_in(table["claim_segment"], value_set=gone)))
+    return table
+
+
+def _repeated(parts: Sequence[Part]) -> set[int]:
+    """Hashes of the keys that may stand in two places. Memory is eight bytes a claim; the keys of all would be 200."""
+    hashes = [np.empty(0, dtype=np.int64)]
+    for part in parts:
+        table = _rows(part, ("claim_key", "claim_segment"))
+        keys = np.array([hash(key) for key in table["claim_key"].to_pylist()], dtype=np.int64)
+        segments = table["claim_segment"].to_numpy()
+        # the rows of a claim follow each other
+        begins = np.append(True, (keys[1:] != keys[:-1]) | (segments[1:] != segments[:-1]))[: len(keys)]
+        hashes.append(keys[begins])
+    found, times = np.unique(np.concatenate(hashes), return_counts=True)
+    return set(found[times > 1].tolist())
 
 
 def _parquet(tables: Iterator[pa.Table], out: Path) -> int:

@@ -6,8 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from firstcheck.analyze import Analysis, analyze
-from firstcheck.bulk.decisions import finished, flattened
+from firstcheck.bulk.decisions import flattened
 from firstcheck.bulk.rows import Row
+from firstcheck.bulk.tasks import finished
 from firstcheck.decide.decision import Determination
 from firstcheck.facts.case import ClaimLine, Outcome
 from firstcheck.intake.document import Document
@@ -72,6 +73,7 @@ def _row(analysis: Analysis, made: Determination, line: ClaimLine | None, ordina
         "amount": say_money(owed) if owed else None,
         "payer": _text(case.value("payer")),
         "provider": provider,
+        "authorization": _text(case.value("authorization_number")),
     }
     return Row(
         source_file=shown,
@@ -104,7 +106,7 @@ def _row(analysis: Analysis, made: Determination, line: ClaimLine | None, ordina
         deadline=decided.deadline,
         days_left=decided.days_left,
         who=decided.who,
-        first_task=finished(decided.task, lambda: values),
+        first_task=finished(decided.task, values.get),
         needs=decided.needs,
         confidence=decided.confidence,
     )

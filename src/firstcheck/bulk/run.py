@@ -5,9 +5,11 @@ Each finished item is a part on disk before the next is asked for, so that a run
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import msgspec
@@ -15,7 +17,8 @@ import msgspec
 from firstcheck import __version__
 from firstcheck.bulk.inputs import Item, Refused
 from firstcheck.bulk.output import check_ending, write_output
-from firstcheck.bulk.work import Done, Settings, work
+from firstcheck.bulk.pairing import corrected
+from firstcheck.bulk.work import ALONE, Done, Settings, work
 from firstcheck.intake.errors import Unreadable
 from firstcheck.knowledge.load import knowledge
 
@@ -49,6 +52,7 @@ class _Kept(msgspec.Struct):
     refused: int
     read: int
     problems: list[tuple[str, int, str, str]]
+    alone: list[tuple[int, int]] = []
 
 
 def run(
@@ -76,13 +80,16 @@ def run(
             summary.resumed += 1
             _count(summary, kept)
     for done in _results(waiting, settings, jobs, dask):
-        kept = _Kept(done.claims, done.lines, done.refused, done.read, done.problems)
+        kept = _Kept(done.claims, done.lines, done.refused, done.read, done.problems, done.alone)
         _keep(parts, done, kept)
         _count(summary, kept)
         progress(summary)
-    paths = [parts / f"{item.id}.arrow" for item in works]
-    summary.rows = write_output(paths, out)
-    _write_problems(out, works, parts, summary)
+    notes = {item.id: _kept(parts, item.id) for item in works}
+    paired = corrected(works, {name: note.alone for name, note in notes.items() if note}, parts)
+    rows = summary.refused
+    summary.rows = write_output([(parts / f"{item.id}.arrow", paired.get(item.id, set())) for item in works], out)
+    summary.refused -= rows - summary.rows
+    _write_problems(out, notes, paired, summary)
     shutil.rmtree(parts)
     return summary
 
@@ -117,7 +124,7 @@ def _size(item: Item) -> int:
 def _in_processes(items: Sequence[Item], settings: Settings, jobs: int) -> Results:
     """A few items ahead of what is done, so that neither workers nor memory run full."""
     rest = iter(items)
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=_context()) as pool:
         running: set[Future[Done]] = set()
         while True:
             for item in rest:
@@ -129,6 +136,15 @@ def _in_processes(items: Sequence[Item], settings: Settings, jobs: int) -> Resul
             finished, running = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
                 yield future.result()
+
+
+def _context() -> BaseContext:
+    """Workers begin with knowledge loaded, from pages that they share, where the system is known to fork safely."""
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["firstcheck.bulk.loaded"])
+    return context
 
 
 def _parts_folder(out: Path, settings: Settings, resume: bool) -> Path:
@@ -149,7 +165,9 @@ def _parts_folder(out: Path, settings: Settings, resume: bool) -> Path:
 
 def _keep(parts: Path, done: Done, kept: _Kept) -> None:
     """Rows first, then the note that they are complete; each under its name only when whole."""
-    for ending, data in (("arrow", done.rows), ("json", msgspec.json.encode(kept))):
+    for ending, data in (("numbers", done.numbers), ("arrow", done.rows), ("json", msgspec.json.encode(kept))):
+        if ending == "numbers" and not data:
+            continue
         path = parts / f"{done.item}.{ending}"
         partial = path.with_name(path.name + ".partial")
         partial.write_bytes(data)
@@ -166,11 +184,14 @@ def _kept(parts: Path, item: str) -> _Kept | None:
         return None
 
 
-def _write_problems(out: Path, works: Sequence[Item], parts: Path, summary: Summary) -> None:
+def _write_problems(
+    out: Path, notes: Mapping[str, _Kept | None], paired: Mapping[str, set[int]], summary: Summary
+) -> None:
     """Problems in the order of the items, beside the table; no file where there are none."""
-    for item in works:
-        kept = _kept(parts, item.id)
-        summary.problems += kept.problems if kept else []
+    for item, note in notes.items():
+        gone = paired.get(item, set())
+        told = note.problems if note else []
+        summary.problems += [each for each in told if each[2] != ALONE or each[1] not in gone]
     path = out.with_name(out.name + ".problems.jsonl")
     path.unlink(missing_ok=True)
     if summary.problems:

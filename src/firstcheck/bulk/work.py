@@ -21,24 +21,25 @@ from firstcheck.bulk.claim_rows import rows_of
 from firstcheck.bulk.decisions import Decisions
 from firstcheck.bulk.inputs import MOST_UNPACKED, Item
 from firstcheck.bulk.paper_rows import rows_of_case
+from firstcheck.bulk.plain_rows import PlainDecisions
+from firstcheck.bulk.remittance_rows import RemittanceRows
 from firstcheck.bulk.rows import SCHEMA, Row, table_of
-from firstcheck.claims.outcomes import harmless_codes
 from firstcheck.intake.claim_data import PaidClaim, Problem
 from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.fhir.records import read_record
 from firstcheck.intake.fhir.tree import Tree, one_line, opened, resources
 from firstcheck.intake.fhir.typed import read_line
 from firstcheck.intake.limits import STANDARD
-from firstcheck.intake.x12.balance import REVERSAL
-from firstcheck.intake.x12.screening import ScreenedReader
+from firstcheck.intake.x12.screening import fingerprint
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 19
 _MOST_PROBLEMS = 2_000
 _AT_ONCE = 8_000
 _MORE = "{more:,} more problems of this file, or this part of it, are not listed."
+#: Kind of the problem of a reversal in a part of a file.
+ALONE = "reversal"
 _ALONE = (
-    "This claim is taken back, and no correction of it is in this part of the file. A large file is read in parts: "
-    "look for the claim number in the others before you act."
+    "This claim is taken back, and no correction of it is in this file. It may come in another: look before you act."
 )
 _NO_RECORD = "This record is no FHIR resource that can be read."
 
@@ -51,7 +52,11 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct):
-    """An item worked on: its rows as an Arrow stream, its problems, and how much was read."""
+    """An item worked on: its rows as an Arrow stream, its problems, and how much was read.
+
+    Of a part of a cut file also `alone`, segment and fingerprint of reversals that nothing in the part corrects, and
+    `numbers`, the fingerprints of its other claims (64 bits each).
+    """
 
     item: str
     rows: bytes = b""
@@ -60,6 +65,8 @@ class Done(msgspec.Struct):
     lines: int = 0
     refused: int = 0
     read: int = 0
+    alone: list[tuple[int, int]] = []
+    numbers: bytes = b""
 
 
 @lru_cache(maxsize=4)
@@ -67,9 +74,15 @@ def _decisions(settings: Settings) -> Decisions:
     return Decisions(settings.today, dict(settings.answers))
 
 
+@lru_cache(maxsize=4)
+def _plain(settings: Settings) -> PlainDecisions:
+    return PlainDecisions(_decisions(settings))
+
+
 def work(item: Item, settings: Settings) -> Done:
     """Read, decide and flatten one item. A file that cannot be read becomes a problem, never an exception."""
     done = Done(item.id)
+    pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps 35 MB of a process for itself
     rows = _Sink()
     collecting = gc.isenabled()
     gc.disable()  # claims hold no cycles; looking for some costs a third of the time
@@ -93,23 +106,38 @@ class _Sink:
     def __init__(self) -> None:
         self.count = 0
         self._rows: list[Row] = []
+        self._tables: list[pa.Table] = []
+        self._waiting = 0
         self._stream = pa.BufferOutputStream()
-        self._writer = pa.ipc.new_stream(self._stream, SCHEMA, options=pa.ipc.IpcWriteOptions(compression="zstd"))
+        packing = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
+        self._writer = pa.ipc.new_stream(self._stream, SCHEMA, options=packing)
 
     def extend(self, rows: Iterable[Row]) -> None:
         """Take rows in."""
         self._rows.extend(rows)
         if len(self._rows) >= _AT_ONCE:
+            self.add(table_of([]))
+
+    def add(self, table: pa.Table) -> None:
+        """Take a table in, behind the rows."""
+        for each in (table_of(self._rows), table):
+            if each.num_rows:
+                self._tables.append(each)
+                self._waiting += each.num_rows
+        self._rows.clear()
+        if self._waiting >= _AT_ONCE:
             self._flush()
 
     def _flush(self) -> None:
-        self.count += len(self._rows)
-        if self._rows:
-            self._writer.write_table(table_of(self._rows))
-        self._rows.clear()
+        self.count += self._waiting
+        if self._tables:
+            self._writer.write_table(pa.concat_tables(self._tables).combine_chunks())
+        self._tables.clear()
+        self._waiting = 0
 
     def packed(self) -> bytes:
         """The whole stream as bytes."""
+        self.add(table_of([]))
         self._flush()
         self._writer.close()
         return bytes(self._stream.getvalue().to_pybytes())
@@ -117,20 +145,20 @@ class _Sink:
 
 def _remittance(item: Item, settings: Settings, rows: _Sink, done: Done) -> None:
     decisions = _decisions(settings)
-    reader = ScreenedReader(harmless_codes(), item.first)
-    taken_back = []
+    reader = RemittanceRows(item.shown, item.first, decisions, _plain(settings))
     with _opened(item) as file:
-        for claim in reader.claims(_blocks(item, file, done)):
-            done.problems += [_told(item, problem) for problem in claim.problems]
-            if claim.status == REVERSAL:
-                taken_back.append(claim)
-            else:
-                rows.extend(rows_of(claim, decisions, item.shown))
-    for claim in taken_back:
+        for table in reader.tables(_blocks(item, file, done)):
+            rows.add(table)
+    done.problems += [_told(item, problem) for problem in reader.claim_problems]
+    for claim in reader.taken_back:
         claim.partner = 1 if reader.replaced(claim.number) else 0
         if not claim.partner and _is_part(item):
-            done.problems.append((item.shown, claim.first_segment, "reversal", _ALONE))
+            done.problems.append((item.shown, claim.first_segment, ALONE, _ALONE))
+            number = fingerprint(claim.number)
+            done.alone += [(claim.first_segment, int(number))] if number is not None else []
         rows.extend(rows_of(claim, decisions, item.shown))
+    if _is_part(item):
+        done.numbers = reader.numbers().tobytes()
     done.problems += [_told(item, problem) for problem in reader.problems]
     _bounded(item, done)
     done.claims, done.lines = reader.count, reader.lines

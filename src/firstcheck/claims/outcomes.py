@@ -38,11 +38,12 @@ def harmless_codes() -> frozenset[str]:
 
 def refusing(adjustment: Adjustment) -> bool:
     """Whether an adjustment says that something was not paid that might have been."""
-    return adjustment.reason in _denials() and (adjustment.amount is None or adjustment.amount > _ZERO)
+    return adjustment.reason in denial_codes() and (adjustment.amount is None or adjustment.amount > _ZERO)
 
 
 @lru_cache(maxsize=1)
-def _denials() -> frozenset[str]:
+def denial_codes() -> frozenset[str]:
+    """Reason codes that refuse a payment."""
     return frozenset(code for code, held in codes("carc").items() if held.kind == "denial")
 
 

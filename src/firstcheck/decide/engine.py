@@ -63,7 +63,7 @@ class Engine:
             for route in Route
         }
         tested = {name for rule in knowledge.deadlines for name in (*rule.when, *rule.unless)}
-        self._clock_words = tuple(sorted(tested | CLOCK_WORDS))
+        self.clock_words = tuple(sorted(tested | CLOCK_WORDS))
         self._almanac = almanac_of(knowledge)
         self._clocks: dict[tuple[str, ...], Sequence[DeadlineRule]] = {}
 
@@ -79,13 +79,17 @@ class Engine:
         if name is not None:
             known |= {"family": str(name.then.family), "scenario": name.then.scenario or ""}
         finding, findings = self._find(known, on)
-        if before is not None and all(known.get(name) == before.words.get(name) for name in self._clock_words):
+        if before is not None and all(known.get(name) == before.words.get(name) for name in self.clock_words):
             dates = before.deadlines
         else:
-            dates = deadlines_for(self._rules_for(known), _knowing(told, known), self._almanac)
+            dates = self.dates_of(told, known)
         known |= _urgency(dates, told.today)
         routing = self._allowed(self.routes.read(known, on), known)
         return Verdict(known, name, self.routes.chosen(routing), findings, dates, (naming, finding, routing))
+
+    def dates_of(self, told: Told, known: Mapping[str, str]) -> tuple[Deadline, ...]:
+        """The deadlines of a refusal; `known` are its words with what the tables added."""
+        return deadlines_for(self._rules_for(known), _knowing(told, dict(known)), self._almanac)
 
     def _find(self, known: dict[str, str], on: date) -> tuple[Reading, dict[str, Found]]:
         """Findings may rest on findings (outside review on the surprise-billing one): run until nothing is added."""

@@ -38,9 +38,9 @@ _GROUND = re.compile(
 )
 _AIR = re.compile(r"\b(air ambulance|helicopter|fixed[- ]wing|ambulancia aerea)", re.IGNORECASE)
 #: Modifiers of an assistant at surgery and of anesthesia (45 CFR 149.420(b)(1)-(2)).
-_ASSISTING = frozenset({"80", "81", "82", "AS", "QX", "QY", "QZ", "AA"})
+ASSISTING = frozenset({"80", "81", "82", "AS", "QX", "QY", "QZ", "AA"})
 #: Critical and intensive care of newborns: neonatology of 45 CFR 149.420(b)(1).
-_NEWBORN_CARE = frozenset({"99468", "99469", "99477", "99478", "99479", "99480"})
+NEWBORN_CARE = frozenset({"99468", "99469", "99477", "99478", "99479", "99480"})
 _NAMES = ("service_description", "billing_provider", "facility", "rendering_provider")
 #: An emergency visit among the refused lines: the whole visit is refused, not its scan or its blood test.
 _EMERGENCY_VISIT = frozenset({"99281", "99282", "99283", "99284", "99285", "99291", "99292"})
@@ -70,7 +70,7 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
     imaging = scanned or (not codes and bool(_IMAGING.search(described)))
     lab = _opens(codes, "8") or (not codes and bool(_LAB.search(described)))
     ancillary = imaging or lab or _opens(codes, "0") or bool(_ANCILLARY.search(described))
-    ancillary = ancillary or bool(modifiers & _ASSISTING) or any(code in _NEWBORN_CARE for code in codes)
+    ancillary = ancillary or bool(modifiers & ASSISTING) or any(code in NEWBORN_CARE for code in codes)
     drug = bool(_codes(case, "drug_codes")) or (not codes and bool(_DRUG.search(described)))
     ground = bool(_GROUND.search(described)) and not _AIR.search(described)
     told = {

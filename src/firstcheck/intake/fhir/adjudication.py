@@ -142,7 +142,10 @@ def _names(category: Tree) -> set[str]:
 
 def amount_of(value: object) -> Decimal | None:
     """The amount of an adjudication; None where it is no amount of money."""
-    number = text(value, "value") if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        return None
+    known = value.get("value")
+    number = str(known) if type(known) is Decimal else text(value, "value")
     return money(number) if number is not None else None
 
 

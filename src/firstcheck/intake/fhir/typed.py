@@ -4,7 +4,6 @@ The twin of read_record(..., keep=False), and equal to it. A record of any other
 Categories, reasons and services are kept as raw JSON and looked up: the same few stand in every record of a payer.
 """
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -34,7 +33,7 @@ _KEPT = 8_192
 _ABSENT = msgspec.Raw(b"")
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 #: An extension without these words is no reviewer's decision; one with an escape is looked at.
-_REVIEW = re.compile(rb"reviewaction|pa-decision|\\", re.IGNORECASE)
+_REVIEWS = (b"reviewaction", b"pa-decision", b"\\")
 
 
 class _Adjudication(msgspec.Struct, gc=False):
@@ -59,6 +58,7 @@ class _Item(msgspec.Struct, gc=False):
     detail: Any = None
 
 
+_MEASURED = ("servicedDate", "servicedPeriod", "quantity", "net")
 _SMALL = (
     "id", "identifier", "outcome", "created", "billablePeriod", "payment", "insurance", "use", "type", "patient",
     "insurer", "provider", "requestor", "contained", "preAuthRef", "diagnosis", "processNote", "disposition", "error",
@@ -111,9 +111,12 @@ def _line(item: _Item) -> ServiceLine:
     line.procedure, line.drug, line.description = _service(bytes(item.productOrService))
     if item.modifier:
         line.modifiers = _modifiers(bytes(item.modifier))
-    line.revenue = _revenue(bytes(item.revenue))
-    line.place = _place(bytes(item.locationCodeableConcept))
-    measure(line, msgspec.structs.asdict(item))
+    if item.revenue:
+        line.revenue = _revenue(bytes(item.revenue))
+    if item.locationCodeableConcept:
+        line.place = _place(bytes(item.locationCodeableConcept))
+    said = (item.servicedDate, item.servicedPeriod, item.quantity, item.net)
+    measure(line, dict(zip(_MEASURED, said, strict=True)))
     line.denied = _adjudicated(line, item.adjudication)
     line.review = _review(item)
     return line
@@ -160,7 +163,8 @@ def _place(raw: bytes) -> str | None:
 def _review(item: _Item) -> str:
     """As review_of, where one of the extensions may hold a decision."""
     inside = [each.extension for each in item.adjudication if each.extension]
-    if not any(_REVIEW.search(raw) for raw in (item.extension, *inside) if raw):
+    said = b"".join((item.extension, *inside)).lower() if inside or item.extension else b""
+    if not any(word in said for word in _REVIEWS):
         return ""
     own = _tree("extension", bytes(item.extension))
     return review_of(own | {"adjudication": [_tree("extension", bytes(raw)) for raw in inside]})

@@ -61,10 +61,11 @@ class Columns(msgspec.Struct):
     remark_claim: Ints
 
 
-class _Grid:
+class Grid:
     """Segments and elements of a text as offsets."""
 
     def __init__(self, text: bytes, delimiters: Delimiters) -> None:
+        self.text, self.delimiters = text, delimiters
         self.bytes = np.frombuffer(text + _PAD, dtype=np.uint8)
         length = len(text)
         body = self.bytes[:length]
@@ -125,7 +126,11 @@ class _Grid:
 
 def read_columns(text: bytes, delimiters: Delimiters) -> Columns:
     """All claims of a clean stretch (see blocks.clean), in order."""
-    grid = _Grid(text, delimiters)
+    return columns_of(Grid(text, delimiters))
+
+
+def columns_of(grid: Grid) -> Columns:
+    """The same from segments and elements that were found before."""
     claims = np.flatnonzero(grid.kind == _CLP)
     closing = np.isin(grid.kind, _CLOSING)
     bounds = np.append(np.flatnonzero(closing | (grid.kind == _CLP)), len(grid.kind))
@@ -169,7 +174,7 @@ def _owner(segments: Ints, claim: Ints, lines: Ints, line_claim: Ints) -> Ints:
     return np.where(same, owner, -1)
 
 
-def _adjustments(grid: _Grid, claims: Ints, last: Ints, odd: Flags) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+def _adjustments(grid: Grid, claims: Ints, last: Ints, odd: Flags) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     """Segment, claim, group, reason and cents of each triplet, in order. Marks claims whose CAS is not plain."""
     segments, owner = _inside(np.flatnonzero(grid.kind == _CAS), claims, last)
     group, long = grid.code(*grid.element(segments, 1))

@@ -39,6 +39,11 @@ class RemittanceReader:
 
     def claims(self, blocks: Iterable[bytes]) -> Iterator[PaidClaim]:
         """Every claim in the file's order. Raises Unreadable where the bytes are no remittance."""
+        for text, delimiters in self.stretched(blocks):
+            yield from self._stretch(text, delimiters)
+
+    def stretched(self, blocks: Iterable[bytes]) -> Iterator[tuple[str, Delimiters]]:
+        """Clean text piece by piece, each to be read before the next. Raises as `claims`."""
         for delimiters, text in stretches(blocks):
             self._claims_named = self._claims_named or _CLP_TEXT.search(text) is not None
             if delimiters is None:
@@ -46,7 +51,7 @@ class RemittanceReader:
                 continue
             if delimiters != self._delimiters:
                 self._delimiters, self._builder = delimiters, ClaimBuilder(delimiters)
-            yield from self._stretch(text, delimiters)
+            yield text, delimiters
         if not self.count:
             self._explain()
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from firstcheck.intake.claim_data import PaidClaim
 from firstcheck.intake.x12.balance import REVERSAL
-from firstcheck.intake.x12.columns import Columns, Flags, Ints, packed, read_columns
+from firstcheck.intake.x12.columns import Columns, Flags, Grid, Ints, columns_of, packed
 from firstcheck.intake.x12.delimiters import Delimiters
 from firstcheck.intake.x12.remittance import RemittanceReader
 
@@ -30,13 +30,9 @@ class ScreenedReader(RemittanceReader):
         self._numbers: list[npt.NDArray[np.uint64]] = []
 
     def _stretch(self, text: str, delimiters: Delimiters) -> Iterator[PaidClaim]:
-        columns = read_columns(text.encode("latin-1"), delimiters)
-        kept = needing_a_look(columns, self._harmless)
-        reversal = columns.claim_status == packed(REVERSAL)
-        self._numbers.append(columns.claim_number[~reversal])
-        self.lines += len(columns.line_segment)
+        _, columns, kept = self.screened(text, delimiters)
         base = self.segments
-        for start, end, claim in _pieces(columns, kept):
+        for start, end, claim in pieces(columns, kept):
             raw = text[columns.starts[start] : columns.ends[end - 1]].split(delimiters.segment)
             self.segments = base + start
             if claim:
@@ -46,16 +42,33 @@ class ScreenedReader(RemittanceReader):
         self.count += int((~kept).sum())
         self.segments = base + len(columns.starts)
 
+    def screened(self, text: str, delimiters: Delimiters) -> tuple[Grid, Columns, Flags]:
+        """A stretch as columns, and the claims of it to look at. Its lines and claim numbers are noted."""
+        grid = Grid(text.encode("latin-1"), delimiters)
+        columns = columns_of(grid)
+        self._numbers.append(columns.claim_number[columns.claim_status != packed(REVERSAL)])
+        self.lines += len(columns.line_segment)
+        return grid, columns, needing_a_look(columns, self._harmless)
+
+    def numbers(self) -> npt.NDArray[np.uint64]:
+        """Fingerprints of the payer's numbers of all claims that are no reversals, passed over or not."""
+        return np.concatenate([*self._numbers, np.empty(0, dtype=np.uint64)])
+
     def replaced(self, number: str | None) -> bool:
         """Whether some claim that is no reversal carries that number of the payer, passed over or not."""
-        if not number:
-            return False
-        text = np.frombuffer(number.encode("utf-8") + b"\0" * 32, dtype=np.uint8)
-        value = np.uint64(1469598103934665603)
-        with np.errstate(over="ignore"):
-            for char in text[: min(len(number.encode("utf-8")), 30)]:
-                value = (value ^ np.uint64(char)) * np.uint64(1099511628211)
-        return any(bool((numbers == value).any()) for numbers in self._numbers)
+        value = fingerprint(number)
+        return value is not None and any(bool((numbers == value).any()) for numbers in self._numbers)
+
+
+def fingerprint(number: str | None) -> np.uint64 | None:
+    """A claim's number as columns.Grid.hashed has it; None where there is none."""
+    if not number:
+        return None
+    value = np.uint64(1469598103934665603)
+    with np.errstate(over="ignore"):
+        for char in number.encode("utf-8")[:30]:
+            value = (value ^ np.uint64(char)) * np.uint64(1099511628211)
+    return value
 
 
 def needing_a_look(columns: Columns, harmless: Ints) -> Flags:
@@ -63,17 +76,22 @@ def needing_a_look(columns: Columns, harmless: Ints) -> Flags:
     kept = columns.claim_odd | ~np.isin(columns.claim_status, _PLAIN_STATUS)
     bad = ~np.isin(columns.adjustment_reason, harmless) | ~np.isin(columns.adjustment_group, _GROUPS)
     kept[columns.adjustment_claim[bad]] = True
-    of_line = columns.adjustment_line >= 0
-    adjusted = _sums(columns.adjustment_line[of_line], columns.adjustment_amount[of_line], len(columns.line_segment))
-    open_lines = columns.line_billed - columns.line_paid != adjusted
     unpaid = (columns.line_paid <= 0) & (columns.line_billed > 0) & columns.line_bare
-    kept[columns.line_claim[open_lines | unpaid]] = True
-    everywhere = _sums(columns.adjustment_claim, columns.adjustment_amount, len(columns.claim_segment))
-    kept |= columns.claim_billed - columns.claim_paid != everywhere
-    return kept
+    kept[columns.line_claim[unpaid]] = True
+    return kept | unbalanced(columns)
 
 
-def _sums(owner: Ints, amount: Ints, count: int) -> Ints:
+def unbalanced(columns: Columns) -> Flags:
+    """Claims where charge less payment is not the sum of the adjustments, of the claim or of a line."""
+    of_line = columns.adjustment_line >= 0
+    adjusted = sums(columns.adjustment_line[of_line], columns.adjustment_amount[of_line], len(columns.line_segment))
+    everywhere = sums(columns.adjustment_claim, columns.adjustment_amount, len(columns.claim_segment))
+    found = np.asarray(columns.claim_billed - columns.claim_paid != everywhere)
+    found[columns.line_claim[columns.line_billed - columns.line_paid != adjusted]] = True
+    return found
+
+
+def sums(owner: Ints, amount: Ints, count: int) -> Ints:
     """Exact sums by owner; owners come in order."""
     running = np.append(0, np.cumsum(amount))
     numbers = np.arange(count)
@@ -81,7 +99,7 @@ def _sums(owner: Ints, amount: Ints, count: int) -> Ints:
     return np.asarray(running[last] - running[first])
 
 
-def _pieces(columns: Columns, kept: Flags) -> Iterator[tuple[int, int, bool]]:
+def pieces(columns: Columns, kept: Flags) -> Iterator[tuple[int, int, bool]]:
     """First and last segment of each kept claim and of each run of segments outside claims, in order."""
     done = 0
     opened, closed = columns.claim_segment.tolist(), columns.claim_last.tolist()

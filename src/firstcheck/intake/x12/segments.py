@@ -16,7 +16,7 @@ _PADDED = re.compile(r"0+(?=\d)")
 _GROUPS = frozenset({"CO", "PR", "OA", "PI", "CR"})
 #: Reasons in the one form that needs no second look.
 _PLAIN = frozenset(str(number) for number in range(1, 310))
-_MOST_KEPT = 100_000
+_MOST_KEPT = 20_000
 #: Segments that end the claim before them. NM1, CAS, REF ... belong to it.
 CLOSING = ("SE*", "PLB", "LX*", "TS3", "TS2", "TS7", "ST*", "GE*", "IEA", "GS*", "ISA", "BPR", "TRN", "N1*")
 _BEGINS = frozenset({"472", "150", "232"})

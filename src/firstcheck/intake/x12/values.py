@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,18}(?:\.\d{0,8})?|\.\d{1,8})\Z")
-_MOST_KEPT = 200_000
+_MOST_KEPT = 50_000
 _money: dict[str, Decimal | None] = {}
 _dates: dict[str, date | None] = {}
 

@@ -1,0 +1,50 @@
+"""The engine for the claims of one run, whose deadlines are worked out once for all that are alike.
+
+Claims of a run share the person's answers; their deadlines differ by the words that a clock reads and by their own
+days: that of the notice, and that of the care where a rule or an answer counts from it.
+"""
+
+from collections.abc import Mapping
+
+from firstcheck.decide.decision import Deadline
+from firstcheck.decide.derived import Told
+from firstcheck.decide.engine import Engine
+from firstcheck.knowledge.load import knowledge
+
+_MOST_KEPT = 20_000
+#: Answers with which a word follows from the day of the care.
+_FROM_ANSWERS = ("birth_date", "contract_ended", "continuing_care_notice_date")
+
+
+class ClockedEngine(Engine):
+    """As Engine, for what is told of the claims of one run."""
+
+    def __init__(self) -> None:
+        super().__init__(knowledge())
+        self._kept: dict[tuple[object, ...], tuple[Deadline, ...]] = {}
+        self._from_service = [
+            rule
+            for rule in self.knowledge.deadlines
+            if "service_date" in (rule.from_fact, rule.not_after_fact, rule.or_later_fact, *rule.meetings)
+        ]
+
+    def counts_from_service(self, told: Told) -> bool:
+        """Whether a deadline, or a word that follows from an answer, may turn on the day of the care."""
+        plan = told.words.get("plan_type")
+        return any(name in told.values for name in _FROM_ANSWERS) or any(
+            (rule.amount is not None or rule.amount_fact in told.values)
+            and (not rule.plan_types or plan in rule.plan_types)
+            for rule in self._from_service
+        )
+
+    def dates_of(self, told: Told, known: Mapping[str, str]) -> tuple[Deadline, ...]:
+        """As Engine.dates_of, once for all refusals that are alike in what a deadline reads."""
+        notice, served = (told.values.get(name) for name in ("notice_date", "service_date"))
+        day = served if notice is None or self.counts_from_service(told) else None
+        key = (notice, day, *[known.get(name) for name in self.clock_words])
+        dates = self._kept.get(key)
+        if dates is None:
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.clear()
+            dates = self._kept[key] = super().dates_of(told, known)
+        return dates
