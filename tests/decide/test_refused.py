@@ -22,6 +22,8 @@ TOLD = [
     ("stay_part_paid", "The admission was not needed.", "no"),
     ("rehab_stay", "Admission to an inpatient rehabilitation facility is not approved.", "yes"),
     ("rehab_stay", "The inpatient stay is not approved.", "no"),
+    ("rehab_stay", "A less intensive setting, such as a nursing home, would do.", "yes"),
+    ("rehab_stay", "The lower level of payment applies to the nursing bill.", "no"),
     ("other_insurer_pays", "Your auto policy must pay before us.", "yes"),
     ("other_insurer_pays", "El seguro del vehículo responde primero.", "yes"),
     ("other_insurer_pays", "Tell us whether your auto policy is primary.", "no"),

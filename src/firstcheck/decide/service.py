@@ -55,6 +55,8 @@ _PROCEDURE = re.compile(
     r"|catarata\w*|centro (quirurgico|de cirugia)|procedimiento)\b"
 )
 
+#: Planning and giving of radiation, and treatment with radioactive matter.
+_TREATS = re.compile(r"77[2-7]|79")
 #: Group codes with these reasons are everyday cost share and write-off: they do not tell whose the refused money is.
 _EVERYDAY = ("45", "1", "2", "3")
 
@@ -66,7 +68,7 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
     printed = " ".join(line.description or "" for line in lines or case.lines)
     described += " " + printed
     modifiers = {m for line in lines for m in line.modifiers} or set(_codes(case, "modifiers"))
-    scanned = _opens(codes, "7") or (bool(codes) and all(map(is_imaging_number, codes)))
+    scanned = any(map(_is_radiology, codes)) or (bool(codes) and all(map(is_imaging_number, codes)))
     imaging = scanned or (not codes and bool(_IMAGING.search(described)))
     lab = _opens(codes, "8") or (not codes and bool(_LAB.search(described)))
     ancillary = imaging or lab or _opens(codes, "0") or bool(_ANCILLARY.search(described))
@@ -126,5 +128,10 @@ def _codes(case: Case, name: str) -> tuple[str, ...]:
 
 
 def _opens(codes: Iterable[str], first: str) -> bool:
-    """Whether a CPT code opens with that digit: 7 imaging, 8 laboratory and pathology, 0 anesthesia."""
+    """Whether a CPT code opens with that digit: 8 laboratory and pathology, 0 anesthesia."""
     return any(len(code) == 5 and code.isdigit() and code[0] == first for code in codes)
+
+
+def _is_radiology(code: str) -> bool:
+    """Whether a CPT code is of the 70000s and no treatment: by rays (772-777), by what is swallowed or injected (79)."""
+    return len(code) == 5 and code.isdigit() and code[0] == "7" and not _TREATS.match(code)
