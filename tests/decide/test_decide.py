@@ -179,6 +179,32 @@ def test_it_leaves_the_review_open_where_the_state_may_take_more() -> None:
     assert finding(given, "externally_reviewable") is None
 
 
+@pytest.mark.parametrize(
+    ("outcome", "reason", "codes", "holds"),
+    [
+        (Outcome.OVERTURNED, None, ("77049",), False),
+        (Outcome.PAID, None, ("00830",), None),  # anesthesia that was paid may still be billed for the rest
+        (Outcome.PATIENT_SHARE, "deductible", ("99213",), False),
+        (Outcome.PATIENT_SHARE, "deductible", ("00830",), None),
+    ],
+)
+def test_it_rules_the_act_out_only_where_no_balance_can_be_hidden(
+    outcome: Outcome, reason: str | None, codes: tuple[str, ...], holds: bool | None
+) -> None:
+    reasons = (reason,) if reason else ()
+    day = date(2026, 11, 2)
+    given = case(outcome, *reasons, plan_type="fully_insured_group", notice_date=day, procedure_codes=codes)
+    assert finding(given, "nsa_protected") is holds
+
+
+@pytest.mark.parametrize(("before", "goes_on"), [(True, True), (None, False)])
+def test_it_goes_on_with_state_medicaid_care_only_where_it_was_approved(before: bool | None, goes_on: bool) -> None:
+    told: dict[str, FactValue] = {"plan_type": "medicaid_ffs", "timing": "pre_service"}
+    told |= {} if before is None else {"approved_before_this_cut": before}
+    given = case(Outcome.DENIED, "not_medically_necessary", notice_date=date(2026, 11, 2), **told)
+    assert finding(given, "continuation_of_benefits") is goes_on
+
+
 @pytest.mark.parametrize(("biller", "protected"), [("Tres Palmas Hospital", False), ("Emergency Doctors PA", True)])
 def test_it_protects_from_those_outside_and_not_from_the_network_hospital(biller: str, protected: bool) -> None:
     told: dict[str, FactValue] = {"facility": "Tres Palmas Hospital", "billing_provider": biller, "emergency": True}
