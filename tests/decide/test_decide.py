@@ -152,6 +152,67 @@ def test_it_leaves_ground_ambulances_out() -> None:
     assert finding(air, "nsa_protected") is True
 
 
+@pytest.mark.parametrize(
+    ("codes", "protected"),
+    [(("A0431", "A0436"), True), (("A0430",), True), (("A0427", "A0425"), False)],
+)
+def test_it_tells_a_flight_from_a_ride_by_its_codes(codes: tuple[str, ...], protected: bool) -> None:
+    # 45 CFR 149.130: air ambulances outside the network, emergency or not; no ride on the road.
+    given = out(plan_type="self_funded_erisa", procedure_codes=codes, service_description="Ambulance")
+    assert (finding(given, "nsa_protected") is True) is protected
+
+
+def test_it_promises_no_flight_protection_outside_the_act() -> None:
+    given = out(plan_type="medicare_advantage", procedure_codes=("A0431",))
+    assert finding(given, "nsa_protected") is False
+
+
+@pytest.mark.parametrize(("family", "known"), [("other_insurance", False), ("not_medically_necessary", None)])
+def test_it_needs_no_plan_type_where_nothing_medical_is_in_dispute(family: str, known: bool | None) -> None:
+    given = case(Outcome.DENIED, family, notice_date=date(2026, 11, 2))
+    assert finding(given, "externally_reviewable") is known
+
+
+def test_it_leaves_the_review_open_where_the_state_may_take_more() -> None:
+    # Ohio's review takes contract questions too (ORC 3922.11).
+    given = case(Outcome.DENIED, "other_insurance", notice_date=date(2026, 11, 2), state="OH")
+    assert finding(given, "externally_reviewable") is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "codes", "holds"),
+    [
+        (Outcome.OVERTURNED, None, ("77049",), False),
+        (Outcome.PAID, None, ("00830",), None),  # anesthesia that was paid may still be billed for the rest
+        (Outcome.PATIENT_SHARE, "deductible", ("99213",), False),
+        (Outcome.PATIENT_SHARE, "deductible", ("00830",), None),
+    ],
+)
+def test_it_rules_the_act_out_only_where_no_balance_can_be_hidden(
+    outcome: Outcome, reason: str | None, codes: tuple[str, ...], holds: bool | None
+) -> None:
+    reasons = (reason,) if reason else ()
+    day = date(2026, 11, 2)
+    given = case(outcome, *reasons, plan_type="fully_insured_group", notice_date=day, procedure_codes=codes)
+    assert finding(given, "nsa_protected") is holds
+
+
+@pytest.mark.parametrize(("before", "goes_on"), [(True, True), (None, False)])
+def test_it_goes_on_with_state_medicaid_care_only_where_it_was_approved(before: bool | None, goes_on: bool) -> None:
+    told: dict[str, FactValue] = {"plan_type": "medicaid_ffs", "timing": "pre_service"}
+    told |= {} if before is None else {"approved_before_this_cut": before}
+    given = case(Outcome.DENIED, "not_medically_necessary", notice_date=date(2026, 11, 2), **told)
+    assert finding(given, "continuation_of_benefits") is goes_on
+
+
+@pytest.mark.parametrize(("biller", "protected"), [("Tres Palmas Hospital", False), ("Emergency Doctors PA", True)])
+def test_it_protects_from_those_outside_and_not_from_the_network_hospital(biller: str, protected: bool) -> None:
+    told: dict[str, FactValue] = {"facility": "Tres Palmas Hospital", "billing_provider": biller, "emergency": True}
+    told |= {"facility_in_network": True, "plan_type": "fully_insured_group"}
+    given = case(Outcome.PATIENT_SHARE, "reduced_out_of_network", notice_date=date(2026, 11, 2), **told)
+    assert finding(given, "nsa_protected") is protected
+
+
 @pytest.mark.parametrize("plan, applies", [("fully_insured_group", True), ("self_funded_erisa", False)])
 def test_it_keeps_texas_law_from_self_funded_plans(plan: str, applies: bool) -> None:
     # Examples 17 and T4; 29 USC 1144(b)(2)(B).

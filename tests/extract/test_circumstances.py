@@ -2,6 +2,7 @@
 
 import pytest
 
+from firstcheck.extract.circumstances import answered
 from firstcheck.extract.read import read_case
 from firstcheck.intake import read_text
 
@@ -22,6 +23,32 @@ The plan did not pay because the service is not covered.
 """
     found = told(text)
     assert {"consent_signed", "listed_in_directory", "chosen_by_patient", "continuing_care"}.isdisjoint(found)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Out-of-network care is not covered except in an emergency visit.",
+        "Nothing in the file shows an emergency visit of any kind.",
+        "Emergency care counts as Tier 1 everywhere in the country.",
+        "Write to the Fund Office, 1400 Union Hall Way, about the bill of the office.",
+    ],
+)
+def test_it_takes_no_rule_and_no_address_for_how_the_care_came_about(said: str) -> None:
+    found = told(f"We denied the claim of October 2, 2026. {said}")
+    assert "emergency" not in found
+    assert "facility_type" not in found
+
+
+def test_it_reads_an_emergency_that_is_stated() -> None:
+    assert told("We denied the claim. You were seen in the emergency department on May 2, 2026.")["emergency"] is True
+
+
+def test_it_takes_an_appointment_for_no_emergency() -> None:
+    # from a person's own words too
+    known = {fact.name for fact in answered({"note": "My old knee pain flared up, so I made an appointment."})}
+    assert "emergency" not in known
+    assert {fact.name for fact in answered({"note": "I was taken by ambulance to the hospital."})} >= {"emergency"}
 
 
 def test_it_reads_a_facility_marked_as_of_the_network() -> None:

@@ -26,6 +26,18 @@ def _found(text: str) -> dict[str, object]:
             "reopening_business_days",
             10,
         ),
+        ("The doctor may call for a peer-to-peer review until 10/19/2026.", "reopening_until", date(2026, 10, 19)),
+        (
+            "Her office can send a referral with an earlier date up to 60 days after the visit.",
+            "retro_request_days",
+            60,
+        ),
+        ("Upload a copy or fax it to us by October 4, 2026.", "information_due", date(2026, 10, 4)),
+        (
+            "He was taken off the rolls as of July 1, 2025, and claims are being reversed.",
+            "coverage_cancelled_back",
+            True,
+        ),
         ("The hospital may send a replacement bill by October 2, 2026.", "corrected_claim_until", date(2026, 10, 2)),
         ("Resubmit within 365 days from the date of service.", "corrected_claim_days", 365),
         ("A corrected claim must come within 12 months of the date of service.", "corrected_claim_months", 12),
@@ -57,6 +69,9 @@ def test_it_reads_the_time_of_a_step(text: str, name: str, value: object) -> Non
         ("Coverage was active for 30 days.", "enrollment_days"),
         ("Pay the balance by November 2, 2026.", "debt_dispute_until"),
         ("Other reasons that we use: rescission, fraud, no premium.", "coverage_cancelled_back"),
+        ("We took it off the list as of July 1, 2025; your claims were paid.", "coverage_cancelled_back"),
+        ("Ask for a peer-to-peer review. You may appeal until 10/19/2026.", "reopening_until"),
+        ("Your son is enrolled. Upload a copy of the certificate by October 4, 2026.", "enrollment_until"),
         ("Discharge is at noon of the day after surgery.", "fast_next_day"),
     ],
 )

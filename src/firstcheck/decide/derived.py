@@ -160,8 +160,8 @@ def _follows(base: Mapping[str, str], values: Mapping[str, FactValue], today: da
 
 def _plan(base: Mapping[str, str]) -> dict[str, str]:
     plan_type = base.get("plan_type") or _plan_type(base)
-    if plan_type is None:
-        return {}
+    if plan_type is None:  # whichever plan it is, only these states widen the review
+        return {} if base.get("state") in _WIDER_REVIEW else {"state_review_wider": "no"}
     rights = {
         "plan_has_nsa": _NO_SURPRISES_ACT,
         "plan_has_directory_right": _ACA,

@@ -37,6 +37,9 @@ _GROUND = re.compile(
     r"\bground (ambulance|transport)|\bambulance\b(?!.{0,30}(air|helicopter))|\bambulancia terrestre", re.IGNORECASE
 )
 _AIR = re.compile(r"\b(air ambulance|helicopter|fixed[- ]wing|ambulancia aerea)", re.IGNORECASE)
+#: Transport and mileage by HCPCS: in the air, and on the road or the water.
+_FLIGHTS = frozenset({"A0430", "A0431", "A0435", "A0436"})
+_RIDES = frozenset({"A0425", "A0426", "A0427", "A0428", "A0429", "A0432", "A0433", "A0434"})
 #: Modifiers of an assistant at surgery and of anesthesia (45 CFR 149.420(b)(1)-(2)).
 ASSISTING = frozenset({"80", "81", "82", "AS", "QX", "QY", "QZ", "AA"})
 #: Critical and intensive care of newborns: neonatology of 45 CFR 149.420(b)(1).
@@ -74,7 +77,11 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
     ancillary = imaging or lab or _opens(codes, "0") or bool(_ANCILLARY.search(described))
     ancillary = ancillary or bool(modifiers & ASSISTING) or any(code in NEWBORN_CARE for code in codes)
     drug = bool(_codes(case, "drug_codes")) or (not codes and bool(_DRUG.search(described)))
-    ground = bool(_GROUND.search(described)) and not _AIR.search(described)
+    by_road = case.value("ground_ambulance") is True
+    flight = not _FLIGHTS.isdisjoint(codes) or (
+        _RIDES.isdisjoint(codes) and not by_road and bool(_AIR.search(described))
+    )
+    ground = not flight and (by_road or (bool(_GROUND.search(described)) and not _AIR.search(described)))
     told = {
         "service_is_imaging": imaging,
         "whole_emergency_visit": not _EMERGENCY_VISIT.isdisjoint(codes),
@@ -82,7 +89,10 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
         "service_is_lab": lab,
         "service_is_ancillary": ancillary,
         "service_is_drug": drug or case.value("program") == "part_d",
-        "ground_ambulance_service": ground or case.value("ground_ambulance") is True,
+        "ground_ambulance_service": ground,
+        "air_ambulance_service": flight,
+        "facility_bills": _same_name(case.value("facility"), case.value("billing_provider")),
+        "share_said_zero": case.value("patient_responsibility") == 0,
     }
     said = refused_words(refusal)
     named = plain_words(f"{case.value('service_description') or ''} {printed} {said}")
@@ -90,6 +100,11 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
     words = {"care_kind": refused_kind(said) if kind == "other" else kind, "surgical": _surgical(codes, named)}
     answers = {name: "yes" if holds else "no" for name, holds in told.items()}
     return answers | words | told_beside(said) | _duplicate(case, lines)
+
+
+def _same_name(one: object, other: object) -> bool:
+    """Whether the place of care is the one that bills, and not a doctor or laboratory that works there."""
+    return one is not None and plain_words(str(one)).strip() == plain_words(str(other or "")).strip()
 
 
 def _surgical(codes: Sequence[str], named: str) -> str:

@@ -46,6 +46,16 @@ _CLAUSE = re.compile(r"[.;!?\n]+\s*")
 _DONT_KNOW = re.compile(r"^\s*(i don'?t know|don'?t know|unknown|not sure|no s[eé]|\?)\s*$", re.IGNORECASE)
 #: Papers speak of these in general; only the person, or the reader of urgent requests, can state them of the case.
 _ONLY_TOLD = frozenset({"urgent", "health_in_danger"})
+#: Words by which a sentence speaks of emergencies in general, or says that this was none; the plan's own office.
+_ELSEWHERE = {
+    "emergency": re.compile(
+        r"\b(?:except|unless|other than|only|salvo|excepto)\b[^.;]{0,20}\b(?:emergenc\w+|urgenc\w+)"
+        r"|\b(?:nothing|not|no|without|nada|sin)\b[^.;]{0,30}\b(?:emergency|emergencia|urgencia)\b"
+        r"|\b(?:made|make|had|booked) an? appointment\b"
+        r"|\bemergency care (?:counts|is (?:always )?(?:covered|paid)|abroad)\b"
+    ),
+    "facility_type": re.compile(r"\b(?:fund|trust|union|plan|benefits?|claims|appeals|administrative|post) office\b"),
+}
 _NEGATED = re.compile(r"\b(not|no|never|n't|without|nobody|neither|nor|nunca|sin)\s+(\w+\s+){0,3}$")
 
 
@@ -71,16 +81,24 @@ def read_circumstances(sheet: Sheet, stances: Sequence[Stance]) -> list[Fact]:
             hit = pattern.search(stance.words)
             if name in found or name in _ONLY_TOLD or hit is None or _NEGATED.search(stance.words[: hit.start()]):
                 continue
+            if _is_elsewhere(name, stance.words):
+                continue
             where = source_of(sheet, stance.sentence.page, stance.sentence.spans)
             found[name] = Fact(name, _typed(VOCABULARY[name], value), Status.READ, Confidence.MEDIUM, None, where)
     for stance in stances:
         whole = stance.weight >= _MIN_STANCE and len(stance.words.split()) >= _FEWEST_WORDS
         heard = _heard(stance.words, _SURE_OF_PAPER) if whole else None
-        if heard and heard[0] not in found and heard[0] in _OF_THE_CARE:
+        if heard and heard[0] not in found and heard[0] in _OF_THE_CARE and not _is_elsewhere(heard[0], stance.words):
             name, value = heard
             where = source_of(sheet, stance.sentence.page, stance.sentence.spans)
             found[name] = Fact(name, _typed(VOCABULARY[name], value), Status.READ, Confidence.LOW, None, where)
     return list(found.values())
+
+
+def _is_elsewhere(name: str, words: str) -> bool:
+    """Whether a sentence has the words of a circumstance without stating it of this care."""
+    general = _ELSEWHERE.get(name)
+    return general is not None and general.search(words) is not None
 
 
 def _heard(words: str, sure: float) -> tuple[str, str] | None:
@@ -158,7 +176,7 @@ def _told(text: str) -> Iterator[Fact]:
         yield Fact("estimate_amount", estimate, Status.ANSWERED, Confidence.MEDIUM, None, quote)
     for clause in _CLAUSE.split(words.partition(": ")[2] or words):
         heard = _heard(clause, _SURE_OF_PERSON) if len(clause) > _SHORTEST_CLAUSE else None
-        if heard and heard[0] not in seen:
+        if heard and heard[0] not in seen and not _is_elsewhere(heard[0], clause):
             seen.add(heard[0])
             typed = _typed(VOCABULARY[heard[0]], heard[1])
             yield Fact(heard[0], typed, Status.ANSWERED, Confidence.LOW, None, quote)

@@ -32,7 +32,7 @@ _DEBT = re.compile(
 _CALL = (
     r"(?:peer|clinician|physician|doctor|surgeon|prescriber|analista|medic[oa])s?\b[^.;]{0,70}"
     r"\b(?:talk|speak|call|discuss\w*|conversation|conversar|hablar|llamar)|clinical discussion|doctor-to-doctor"
-    r"|(?:talk|speak) with (?:one of )?our|discuss the case with"
+    r"|(?:talk|speak) with (?:one of )?our|peer[- ]to[- ]peer|discuss the case with"
 )
 _APPEAL = r"\b(?:appeal\w*|grievance|reconsider\w*|apel\w+|quejas?|hearing|audiencia)\b"
 _SENT = (
@@ -45,6 +45,10 @@ _ASKS = (
     + r"|\b(?:review\w*|outside|external|independent|opm|court|disagree\w*|disput\w+|we will|decision date|revision"
     r"|premium|prima|pay|pago|debt|coverage|valid|approved|certified|good|keep\w*|continu\w+|sigan|segu\w+|sigue\w*|servicios?|expected)\b"
 )
+
+
+#: A copy of a paper is wanted, whoever is enrolled already.
+_COPY = re.compile(r"\b(?:upload|send|fax)\b[^.;]{0,20}\b(?:copy|proof|certificate)\b")
 
 
 class _Named(msgspec.Struct, frozen=True):
@@ -105,6 +109,8 @@ def _named_days(found: Survey) -> Iterator[Fact]:
         before = re.split(r"(?<=[a-z0-9)])[.?!]\s(?=[a-z])", around[: by.start()][-_BEFORE:])[-1]
         for named in _NAMED:
             words = around if named.name == "enrollment_until" else before
+            if named.name == "enrollment_until" and _COPY.search(before) and not named.about.search(before):
+                continue
             fits = named.about.search(words) and not (named.never and named.never.search(before))
             if fits and (named.only is None or named.only.search(whole)):
                 where = source(found.printed, seen.page, seen.start, seen.end)
@@ -136,7 +142,8 @@ _OF_BIRTH = re.compile(
     r"^\s(?:of|after|from|del?|siguientes al|despues del)\s(?:the |el |her |his )?(?:birth|nacimiento)"
 )
 _AFTER_THE_FACT = re.compile(
-    r"\bretro\w+|after the fact|\blate (?:referral|authoriz|clearance|request)\w*"
+    r"\bretro\w+|after the fact|\bbackdat\w+|\bearlier (?:start )?date"
+    r"|\blate (?:referral|authoriz|clearance|request)\w*"
     r"|(?:remision|autorizacion)(?:es)? tardias?"
     r"|\b(?:change|add|correct|enter|issue)\b[^.;]{0,40}\b(?:location|site|referral|authorization|go-ahead)"
 )
@@ -199,6 +206,7 @@ _CARE_ENDS = re.compile(r"(?:services will end|last covered day|servicios termin
 _CANCELLED_BACK = re.compile(
     r"\brescind\w*|\brescission of (?:your|the|his|her)\b|(?:cancel|terminat)\w+[^.;]{0,30}\b(?:back to|retroactiv\w+)"
     r"|retroactiv\w+ (?:cancel|terminat)\w+"
+    r"|\b(?:taken|took|removed|dropped)\b[^.;]{0,40}\bas of\b[^.;]{0,90}\bclaims\b[^.;]{0,20}\b(?:reversed|taken back)"
     r"|as (?:if|though) (?:it|you|the \w+) (?:had )?never|con efecto retroactivo|cancel\w+ retroactiv\w+"
 )
 

@@ -85,8 +85,8 @@ _FROM_RECEIPT = re.compile(
 )
 _REOPEN = re.compile(
     r"\b(?:peer[- ]to[- ]peer|p2p|reopen\w*|reapertura|par a par|entre colegas|speak (?:with|to) "
-    r"(?:our|the|a) (?:medical director|reviewer|physician)|talk (?:with|to) (?:our|the) (?:medical director"
-    r"|reviewer)|doctor[- ]to[- ]doctor)\b"
+    r"(?:our|the|a) (?:medical director|reviewer|physician|pharmacist|psychiatrist)|talk (?:with|to) (?:our|the) "
+    r"(?:medical director|reviewer|pharmacist|psychiatrist)|doctor[- ]to[- ]doctor)\b"
 )
 _HEARING = re.compile(r"\b(?:fair hearing|state hearing|hearing|audiencia)\b")
 _EXTERNAL = re.compile(
