@@ -148,5 +148,5 @@ def _opens(codes: Iterable[str], first: str) -> bool:
 
 
 def _is_radiology(code: str) -> bool:
-    """Whether a CPT code is of the 70000s and no treatment: by rays (772-777), by what is swallowed or injected (79)."""
+    """Whether a CPT code is of the 70000s and no treatment: by rays (772-777), by swallowed or injected matter (79)."""
     return len(code) == 5 and code.isdigit() and code[0] == "7" and not _TREATS.match(code)
