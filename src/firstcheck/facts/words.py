@@ -22,6 +22,7 @@ class DerivedWord(msgspec.Struct, frozen=True):
 
 DERIVED: dict[str, DerivedWord] = {
     "group_code": DerivedWord(("CO", "PR", "OA", "PI", "CR", "none")),
+    "nothing_owed": DerivedWord(),
     "service_is_imaging": DerivedWord(),
     "service_is_lab": DerivedWord(),
     "service_is_ancillary": DerivedWord(),
