@@ -100,16 +100,16 @@ _APPEAL = re.compile(
 )
 #: A first refusal offers the plan's own appeal; where only an outsider is named, counted from this paper, it is over.
 _INSIDE = re.compile(
-    r"\b(you (can|may|must|have (the|a) right to) ([\w-]+ )?appeal|(180|ciento ochenta) (calendar )?(days|dias)"
+    r"\b(you (can|may|must|have (the|a) right to) (\w+ )?appeal|(180|ciento ochenta) (calendar )?(days|dias)"
     r"|(ask|write to|asking|tell) us (\w+ ){0,3}(to )?(change|reconsider|look|review|appeal)|internal appeal"
-    r"|(puede|derecho a|como|quiere) (pedir una )?apela\w+|appeals? (to us|within|unit|must|by|address)|apelacion(es)?:)"
+    r"|(puede|derecho a|como|quiere) (pedir una )?apela\w+|appeals? (to us|within|unit|must|by)|apelacion(es)?:)"
 )
 _OUTSIDER = re.compile(
-    r"\b(office of personnel management|opm|(external|independent|outside) (medical )?review(ers?)?|reviewers from outside"
-    r"|revision (externa|medica independiente|independiente))\b"
+    r"\b(office of personnel management|opm|(external|independent|outside) (medical )?review(ers?)?"
+    r"|reviewers from outside|revision (externa|medica independiente|independiente))\b"
 )
 _FROM_THIS = re.compile(
-    r"\b(days|months|dias|meses)\b[^.;]{0,60}\b(this|esta|este) (letter|notice|decision|carta|resolucion|decision|aviso)\b"
+    r"\b(days|months|dias|meses)\b[^.;]{0,60}\b(this|esta|este) (letter|notice|decision|carta|resolucion|aviso)\b"
 )
 _ONLY_THEN = re.compile(
     r"\b(if|once|after|when) (we|your appeal|the appeal|you appeal|our)\b|\bif [^.]{0,40}\b(denied|upheld|no\b)"
@@ -245,7 +245,7 @@ def stage_of(sentences: Sequence[Heard], acts: Acts) -> Stage:
 
 
 def _only_outside(stances: Sequence[Stance]) -> bool:
-    """Whether the paper sends the reader outside the plan, with a time that runs from this paper, and nowhere inside."""
+    """Whether the paper sends the reader outside the plan, in a time that runs from this paper, and nowhere inside."""
     words = [s.words for s in stances]
     pairs = (f"{one} . {two}" for one, two in zip(words, [*words[1:], ""], strict=True))
     outside = any(_OUTSIDER.search(pair) and _FROM_THIS.search(pair) and not _ONLY_THEN.search(pair) for pair in pairs)
