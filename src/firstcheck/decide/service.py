@@ -126,7 +126,7 @@ def _duplicate(case: Case, lines: Sequence[ClaimLine]) -> dict[str, str]:
     return {"first_claim_paid": "yes"} if twins else {}
 
 
-def _sides(line: ClaimLine) -> set[str]:
+def _sides(line: ClaimLine) -> frozenset[str]:
     return _SIDES.intersection(line.modifiers)
 
 

@@ -113,7 +113,7 @@ _FROM_THIS = re.compile(
 )
 _ONLY_THEN = re.compile(
     r"\b(if|once|after|when) (we|your appeal|the appeal|you appeal|our)\b|\bif [^.]{0,40}\b(denied|upheld|no\b)"
-    r"|\bsi (seguimos|mantenemos|volvemos|negamos|nuestra|su apelacion)|\b(luego|despues|afterwards) "
+    r"|\bsi (seguimos|mantenemos|volvemos|negamos|nuestra|su apelacion)|\b(luego|despues|afterwards|our answer)\b"
 )
 _PIECES = re.compile(r"\n| {2,}")
 _TO_READER = re.compile(r"\b(you|your|usted|su|sus|may|ask|if)\b")
