@@ -54,6 +54,29 @@ looked at it again. Our decision stays the same: the scan is not medically neces
     assert stage(text) is Stage.INTERNAL_APPEAL_DENIED
 
 
+@pytest.mark.parametrize(
+    "next_step",
+    [
+        "The Office of Personnel Management can review this. Write to it within 90 days after the date of this letter.",
+        "Usted puede pedir una revision externa dentro de los cuatro meses posteriores a la fecha de esta carta.",
+    ],
+)
+def test_a_decision_that_only_an_outsider_can_change_is_a_final_one(next_step: str) -> None:
+    text = f"Larkmoor Health Plan\nJune 3, 2026\nDear Mr. Quill:\nThe brochure leaves wigs out.\n{next_step}\n"
+    assert stage(text) is Stage.INTERNAL_APPEAL_DENIED
+
+
+def test_an_outsider_who_comes_after_the_plan_leaves_a_first_denial() -> None:
+    text = """\
+Larkmoor Health Plan
+June 3, 2026
+Dear Mr. Quill:
+The record carries no benefits for your son. The claim is declined.
+Disagree? Write to Claims Review within six months from the date of this letter. OPM may look at our answer afterwards.
+"""
+    assert stage(text) is Stage.INITIAL
+
+
 def test_it_says_that_a_part_was_refused_where_a_part_was_granted() -> None:
     text = """\
 Larkmoor Health Plan                                   June 3, 2026

@@ -229,7 +229,7 @@ def _protection_sign(words: Mapping[str, str], values: Mapping[str, FactValue]) 
         return {"protection_sign": "surprise-billing"}
     if words.get("plan_has_directory_right") == "yes" and words.get("listed_in_directory") == "yes":
         return {"protection_sign": "directory"}
-    ended = "contract_ended" in values or words.get("provider_left_network") == "yes"
+    ended = "contract_ended" in values or "yes" in (words.get("provider_left_network"), words.get("contract_end_told"))
     if words.get("plan_has_continuity_right") == "yes" and ended and words.get("continuing_care") == "yes":
         inside = words.get("within_continuity_window") != "no"
         return {"protection_sign": "continuity"} if inside else {}

@@ -44,6 +44,7 @@ _RIDES = frozenset({"A0425", "A0426", "A0427", "A0428", "A0429", "A0432", "A0433
 ASSISTING = frozenset({"80", "81", "82", "AS", "QX", "QY", "QZ", "AA"})
 #: Critical and intensive care of newborns: neonatology of 45 CFR 149.420(b)(1).
 NEWBORN_CARE = frozenset({"99468", "99469", "99477", "99478", "99479", "99480"})
+_SIDES = frozenset({"RT", "LT"})
 _NAMES = ("service_description", "billing_provider", "facility", "rendering_provider")
 #: An emergency visit among the refused lines: the whole visit is refused, not its scan or its blood test.
 _EMERGENCY_VISIT = frozenset({"99281", "99282", "99283", "99284", "99285", "99291", "99292"})
@@ -77,7 +78,7 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
     ancillary = imaging or lab or _opens(codes, "0") or bool(_ANCILLARY.search(described))
     ancillary = ancillary or bool(modifiers & ASSISTING) or any(code in NEWBORN_CARE for code in codes)
     drug = bool(_codes(case, "drug_codes")) or (not codes and bool(_DRUG.search(described)))
-    by_road = case.value("ground_ambulance") is True
+    by_road = _rides(codes) and case.value("ground_ambulance") is True
     flight = not _FLIGHTS.isdisjoint(codes) or (
         _RIDES.isdisjoint(codes) and not by_road and bool(_AIR.search(described))
     )
@@ -117,16 +118,32 @@ def _surgical(codes: Sequence[str], named: str) -> str:
     return "operation" if _OPERATION.search(named) else "procedure" if _PROCEDURE.search(named) else "none"
 
 
+def _rides(codes: Sequence[str]) -> bool:
+    """Whether numbers leave open that a ride was refused: who came by ambulance is refused other care too."""
+    return not codes or any(code.startswith("A0") for code in codes)
+
+
 def _duplicate(case: Case, lines: Sequence[ClaimLine]) -> dict[str, str]:
-    """Whether the same service of the same day was paid on another line: what a duplicate denial rests on."""
+    """Whether the same service of that day was paid on another line, or its other side: what a duplicate rests on."""
     ours = {line.id for line in lines}
-    same = {(line.procedure_code, line.service_date) for line in lines if line.procedure_code}
-    paid = any(
-        (line.procedure_code, line.service_date) in same
-        for line in case.lines
-        if line.id not in ours and (line.outcome is Outcome.PAID or (line.paid or 0) > 0)
-    )
-    return {"first_claim_paid": "yes"} if paid else {}
+    twins = [
+        (line, other)
+        for line in lines
+        for other in case.lines
+        if other.id not in ours
+        and line.procedure_code
+        and (line.procedure_code, line.service_date) == (other.procedure_code, other.service_date)
+        and (other.outcome is Outcome.PAID or (other.paid or 0) > 0)
+        # a line that repeats within one claim is no second copy of a claim: it may well be a second service
+        and (_sides(line) or line.claim_number is None or line.claim_number != other.claim_number)
+    ]
+    if any(_sides(line) and _sides(other) and _sides(line) != _sides(other) for line, other in twins):
+        return {"repeat_was_intended": "yes"}
+    return {"first_claim_paid": "yes"} if twins else {}
+
+
+def _sides(line: ClaimLine) -> frozenset[str]:
+    return _SIDES.intersection(line.modifiers)
 
 
 def group_code(case: Case, lines: Sequence[ClaimLine]) -> str:

@@ -23,6 +23,13 @@ _MIN_STANCE = 0.6
 #: how sure the learned model must be of a paper's sentence, and of a person's own
 _SURE_OF_PAPER = 0.8
 _SURE_OF_PERSON = 0.5
+#: what protects a person must be surer than what only describes the care
+_SURE_OF_GROUND = 0.7
+_EMERGENCY = re.compile(r"\b(er|ed|emergenc\w+|911|ambulanc\w+|urgenc\w+)\b")
+_NO_EMERGENCY = re.compile(r"\b(not|no|n't|nothing|sin|ningun\w*)\s+(\w+\s+){0,2}(emergenc\w+|urgenc\w+)")
+_NOT_LOOKED = re.compile(
+    r"(\b(never|not|nunca|no)|n't)\s+(\w+\s+){0,2}(look\w*|check\w*|search\w*|see|saw|mire|consulte|busque|revise)\b"
+)
 _SHORTEST_CLAUSE = 12
 #: a heading or a cell of a table ("Not") states nothing of the care
 _FEWEST_WORDS = 5
@@ -176,10 +183,19 @@ def _told(text: str) -> Iterator[Fact]:
         yield Fact("estimate_amount", estimate, Status.ANSWERED, Confidence.MEDIUM, None, quote)
     for clause in _CLAUSE.split(words.partition(": ")[2] or words):
         heard = _heard(clause, _SURE_OF_PERSON) if len(clause) > _SHORTEST_CLAUSE else None
-        if heard and heard[0] not in seen and not _is_elsewhere(heard[0], clause):
+        aside = heard is not None and (_is_elsewhere(heard[0], clause) or _unsaid(heard[0], clause))
+        if heard and heard[0] not in seen and not aside:
             seen.add(heard[0])
             typed = _typed(VOCABULARY[heard[0]], heard[1])
             yield Fact(heard[0], typed, Status.ANSWERED, Confidence.LOW, None, quote)
+
+
+def _unsaid(name: str, clause: str) -> bool:
+    """Whether a clause that sounds like a ground of protection says that it was not so, or is too weak for one."""
+    if name == "emergency":
+        weak = _heard(clause, _SURE_OF_GROUND) is None and not _EMERGENCY.search(clause)
+        return weak or _NO_EMERGENCY.search(clause) is not None
+    return name == "listed_in_directory" and _NOT_LOOKED.search(clause) is not None
 
 
 def _denied(words: str, hit: re.Match[str]) -> bool:

@@ -101,9 +101,10 @@ _ROLES = tuple(
         (
             "contract_ended",
             r"(?:left (?:the|our|your)[^.;]{0,50}network|(?:contract|agreement|participation)[^.;]{0,60}(?:\bended\b"
-            r"|\bends\b|\bterminat\w+|\bexpired\b|\bwas not renewed\b)|no longer (?:in|part of)[^.;]{0,40}"
-            r"(?:network)?[^.;]{0,20}(?:as of|since|after)|(?:contrato|convenio)[^.;]{0,50}(?:termin\w+|venci\w+"
-            r"|finaliz\w+)|dej[oó] (?:la|nuestra) red)[^.;]{0,25}(?:on|as of|effective|el|since|after|desde el)?\W*$",
+            r"|\bends\b|\bcame to (?:an|its) end\b|\bterminat\w+|\bexpired\b|\bwas not renewed\b)"
+            r"|no longer (?:in|part of)[^.;]{0,40}(?:network)?[^.;]{0,20}(?:as of|since|after)"
+            r"|(?:contrato|convenio)[^.;]{0,50}(?:termin\w+|venci\w+|finaliz\w+)|dej[oó] (?:la|nuestra) red)"
+            r"[^.;]{0,25}(?:on|as of|effective|el|since|after|desde el)?\W*$",
         ),
         (
             "effective_date",

@@ -23,8 +23,13 @@ _PROVISO = re.compile(r"\b(when|if|only|unless|once|until|cuando|solo|unicamente
 _AMOUNT_APPROVED = re.compile(r"\b(tricare|medicare|plan|amount|provider) approved\b|\bapproved\s+(amount|[\d$])|\$")
 _UNPROCESSABLE_CODES = frozenset({"MA130", "N704"})
 _LETTER = re.compile(r"^(dear|estimad[oa]s?|to whom|a quien)\b")
-_FINAL = re.compile(r"\bfinal (internal )?adverse\b|\bfinal (internal )?(appeal )?(denial|determination|decision)\b")
+_FINAL = re.compile(
+    r"\bfinal (internal )?adverse\b"
+    r"|(?<!after a )(?<!after (?:the|our) )\bfinal (internal )?(appeal )?(denial|determination|decision)\b"
+)
 _TITLE_LENGTH = 80
+#: a head's lines are often read as one sentence
+_HEAD_LENGTH = 200
 #: lines in which a letter says who sends it
 _LETTERHEAD = 5
 _OUTSIDE = re.compile(
@@ -93,6 +98,23 @@ _APPEAL = re.compile(
     r"\b(appeal(s|ed)?|reconsider\w*|redetermin\w*|grievance|apelacion|reconsideracion|apelo"
     r"|look(ed)? again|second look|reviewed? (again|your request)|upheld|uphold|overturn\w*)\b"
 )
+#: A first refusal offers the plan's own appeal; where only an outsider is named, counted from this paper, it is over.
+_INSIDE = re.compile(
+    r"\b(you (can|may|must|have (the|a) right to) (\w+ )?appeal|(180|ciento ochenta) (calendar )?(days|dias)"
+    r"|(ask|write to|asking|tell) us (\w+ ){0,3}(to )?(change|reconsider|look|review|appeal)|internal appeal"
+    r"|(puede|derecho a|como|quiere) (pedir una )?apela\w+|appeals? (to us|within|unit|must|by)|apelacion(es)?:)"
+)
+_OUTSIDER = re.compile(
+    r"\b(office of personnel management|opm|(external|independent|outside) (medical )?review(ers?)?"
+    r"|reviewers from outside|revision (externa|medica independiente|independiente))\b"
+)
+_FROM_THIS = re.compile(
+    r"\b(days|months|dias|meses)\b[^.;]{0,60}\b(this|esta|este) (letter|notice|decision|carta|resolucion|aviso)\b"
+)
+_ONLY_THEN = re.compile(
+    r"\b(if|once|after|when) (we|your appeal|the appeal|you appeal|our)\b|\bif [^.]{0,40}\b(denied|upheld|no\b)"
+    r"|\bsi (seguimos|mantenemos|volvemos|negamos|nuestra|su apelacion)|\b(luego|despues|afterwards|our answer)\b"
+)
 _PIECES = re.compile(r"\n| {2,}")
 _TO_READER = re.compile(r"\b(you|your|usted|su|sus|may|ask|if)\b")
 _INITIAL = re.compile(
@@ -110,6 +132,8 @@ _IN_PART = re.compile(
     rf"|(restantes|demas) {_COUNTED}|parte de (su|la) (solicitud|reclamacion))\b"
 )
 _MORE_LIKELY = 0.5
+#: how surely a sentence must keep an earlier decision for the paper to be an answer to an appeal
+_HEARD_KEPT = 0.3
 #: Outcomes after which a person need do nothing.
 _SETTLED = frozenset({Outcome.APPROVED, Outcome.PAID, Outcome.OVERTURNED, Outcome.NOT_A_DECISION})
 #: What only a claim for care given can come to: a request has no amounts yet.
@@ -212,7 +236,20 @@ def stage_of(sentences: Sequence[Heard], acts: Acts) -> Stage:
     # an answer to an appeal that keeps the decision is no first decision, however little else speaks of it
     kept = min(found["phrase upheld"], found["phrase second_look"]) >= _SAID
     kept = kept or any(_FINAL.search(s.words) for s in stances if len(s.words) < _TITLE_LENGTH and not s.conditional)
-    return Stage.INTERNAL_APPEAL_DENIED if kept else Stage(likeliest(judged("stage", found)))
+    if kept or _only_outside(stances):
+        return Stage.INTERNAL_APPEAL_DENIED
+    answered = found["phrase second_look"] > 0 or found.get("surest upheld", 0.0) >= _HEARD_KEPT
+    if not answered and any(_INSIDE.search(s.words) for s in stances):
+        return Stage.INITIAL
+    return Stage(likeliest(judged("stage", found)))
+
+
+def _only_outside(stances: Sequence[Stance]) -> bool:
+    """Whether the paper sends the reader outside the plan, in a time that runs from this paper, and nowhere inside."""
+    words = [s.words for s in stances]
+    pairs = (f"{one} . {two}" for one, two in zip(words, [*words[1:], ""], strict=True))
+    outside = any(_OUTSIDER.search(pair) and _FROM_THIS.search(pair) and not _ONLY_THEN.search(pair) for pair in pairs)
+    return outside and not any(_INSIDE.search(one) for one in words)
 
 
 def _letterhead(stances: Sequence[Stance]) -> Iterator[str]:
@@ -220,7 +257,7 @@ def _letterhead(stances: Sequence[Stance]) -> Iterator[str]:
     for stance in stances:
         if stance.sentence.first_line < _LETTERHEAD:
             for piece in _PIECES.split(stance.sentence.text):
-                yield plain(piece[:_TITLE_LENGTH])
+                yield plain(piece[:_HEAD_LENGTH])
 
 
 def stage_signs(sentences: Sequence[Heard], acts: Acts) -> dict[str, float]:
