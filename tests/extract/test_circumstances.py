@@ -2,8 +2,9 @@
 
 import pytest
 
-from firstcheck.extract.circumstances import answered
+from firstcheck.extract.circumstances import answered, without_emergency_to_come
 from firstcheck.extract.read import read_case
+from firstcheck.facts.fact import Fact, Status
 from firstcheck.intake import read_text
 
 
@@ -55,3 +56,9 @@ def test_it_reads_a_facility_marked_as_of_the_network() -> None:
     assert told("Where: SAINT ORIEL HOSPITAL, OUTPATIENT DEPT (network)\nWe denied the claim.")["facility_in_network"]
     assert told("hospital: ST COLUMBA REGIONAL (PPO)\nWe denied the claim.")["facility_in_network"]
     assert "facility_in_network" not in told("Use a hospital of your choice.\nWe denied the claim.")
+
+
+@pytest.mark.parametrize(("timing", "kept"), [("pre_service", False), ("post_service", True)])
+def test_a_request_for_care_is_no_emergency(timing: str, kept: bool) -> None:
+    facts = [Fact("timing", timing, Status.READ), Fact("emergency", True, Status.READ)]
+    assert any(fact.name == "emergency" for fact in without_emergency_to_come(facts)) is kept

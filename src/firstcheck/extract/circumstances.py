@@ -201,3 +201,13 @@ def _unsaid(name: str, clause: str) -> bool:
 def _denied(words: str, hit: re.Match[str]) -> bool:
     before = words[: hit.start()]
     return _NEGATED.search(before) is not None or re.search(r"^.{0,40}: (no|false|none)\b", words) is not None
+
+
+def without_emergency_to_come(facts: list[Fact]) -> list[Fact]:
+    """The facts of a paper; a request for care tells of danger or of history, not of an emergency.
+
+    Emergency care is given and not asked for (45 CFR 149.110).
+    """
+    if not any(fact.name == "timing" and fact.value == "pre_service" for fact in facts):
+        return facts
+    return [fact for fact in facts if fact.name != "emergency"]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from firstcheck.extract.appeal_rights import read_appeal_rights
-from firstcheck.extract.circumstances import answered, read_circumstances
+from firstcheck.extract.circumstances import answered, read_circumstances, without_emergency_to_come
 from firstcheck.extract.claims import Section, claim_sections
 from firstcheck.extract.codes import read_codes
 from firstcheck.extract.dates import read_dates
@@ -134,6 +134,7 @@ def _read(sheet: Sheet) -> _Reading:
         *read_circumstances(sheet, found),
         *read_estimate(sheet, found),
     ]
+    facts = without_emergency_to_come(facts)
     refusals = _refusals(sheet, found, refused, facts)
     paper = _paper(sheet, found, sections, refusals[0].outcome)
     return _Reading(sheet, found, sections, refused, facts, refusals, paper)
