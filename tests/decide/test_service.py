@@ -12,10 +12,10 @@ def words(code: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("code", ["70551", "74177", "76700", "77067", "77080", "78815"])
-def test_numbers_of_scans_are_scans(code: str) -> None:
+def test_it_takes_numbers_of_scans_for_scans(code: str) -> None:
     assert words(code)["service_is_imaging"] == "yes"
 
 
 @pytest.mark.parametrize("code", ["77263", "77386", "77523", "77778", "79005", "99213", "80053"])
-def test_numbers_of_treatment_by_rays_and_of_other_care_are_none(code: str) -> None:
+def test_it_takes_treatment_by_rays_and_other_care_for_none(code: str) -> None:
     assert words(code)["service_is_imaging"] == "no"

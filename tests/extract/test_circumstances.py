@@ -59,6 +59,6 @@ def test_it_reads_a_facility_marked_as_of_the_network() -> None:
 
 
 @pytest.mark.parametrize(("timing", "kept"), [("pre_service", False), ("post_service", True)])
-def test_a_request_for_care_is_no_emergency(timing: str, kept: bool) -> None:
+def test_it_takes_no_request_for_care_for_an_emergency(timing: str, kept: bool) -> None:
     facts = [Fact("timing", timing, Status.READ), Fact("emergency", True, Status.READ)]
     assert any(fact.name == "emergency" for fact in without_emergency_to_come(facts)) is kept

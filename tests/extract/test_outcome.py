@@ -61,12 +61,12 @@ looked at it again. Our decision stays the same: the scan is not medically neces
         "Usted puede pedir una revision externa dentro de los cuatro meses posteriores a la fecha de esta carta.",
     ],
 )
-def test_a_decision_that_only_an_outsider_can_change_is_a_final_one(next_step: str) -> None:
+def test_it_takes_a_decision_that_only_an_outsider_can_change_for_a_final_one(next_step: str) -> None:
     text = f"Larkmoor Health Plan\nJune 3, 2026\nDear Mr. Quill:\nThe brochure leaves wigs out.\n{next_step}\n"
     assert stage(text) is Stage.INTERNAL_APPEAL_DENIED
 
 
-def test_an_outsider_who_comes_after_the_plan_leaves_a_first_denial() -> None:
+def test_it_leaves_a_first_denial_where_an_outsider_comes_after_the_plan() -> None:
     text = """\
 Larkmoor Health Plan
 June 3, 2026
@@ -87,7 +87,7 @@ not show that they are medically necessary.
     assert read_case([read_text(text, "paper.txt")]).refusals[0].outcome is Outcome.PARTLY_DENIED
 
 
-def test_a_request_before_care_is_refused_and_not_reduced() -> None:
+def test_it_a_request_before_care_is_refused_and_not_reduced() -> None:
     text = """\
 Larkmoor Health Plan                                   June 3, 2026
 Dear Mr. Quill:

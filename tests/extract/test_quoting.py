@@ -32,7 +32,7 @@ def quoted(beliefs: dict[str, float], reason: str | None) -> str | None:
     return source.quote if source else None
 
 
-def test_a_short_reason_takes_in_the_neighbour_that_says_more_of_it() -> None:
+def test_it_a_short_reason_takes_in_the_neighbour_that_says_more_of_it() -> None:
     words = quoted({"No referral": 0.9, "Your plan asks": 0.6}, "referral_missing")
     assert words is not None
     assert words.startswith("No referral was on file.")
@@ -46,7 +46,7 @@ def test_it_grows_to_the_side_that_gives_the_reason() -> None:
     assert "Thank you" not in words
 
 
-def test_where_no_reason_is_told_it_quotes_what_says_the_denial() -> None:
+def test_it_where_no_reason_is_told_it_quotes_what_says_the_denial() -> None:
     text = "Ostrander Benefit Group\nOctober 6, 2026\nDear Mr. Vale:\nYour claim was denied.\nCall us with questions.\n"
     sheet = lay_out(0, read_text(text, "letter.txt"))
     found = stances(sheet)
@@ -62,7 +62,7 @@ def test_it_is_silent_where_nothing_is_said() -> None:
     assert quote_for(sheet, found, [0.0] * len(found), [], None) is None
 
 
-def test_a_quote_is_no_longer_than_a_person_reads() -> None:
+def test_it_a_quote_is_no_longer_than_a_person_reads() -> None:
     case = read_case([read_text(LETTER * 3, "letter.txt")])
     quote = case.refusals[0].quote
     assert quote is None or len(quote.quote.split()) <= 60

@@ -17,7 +17,8 @@ _PLACE = re.compile(r"\{([a-z_]+)\}")
 def test_it_words_only_what_english_words(language: str, edition: object) -> None:
     own = knowledge().editions[language].pages
     routes = {"routes": dict.fromkeys(knowledge().routes, "")}
-    english = {**knowledge().pages, **routes, "route_what": routes["routes"]}
+    whys = {rule.id: rule.because for rule in knowledge().rules if rule.then.route}
+    english = {**knowledge().pages, **routes, "route_what": routes["routes"], "route_why": whys}
     for table, texts in own.items():
         unknown = texts.keys() - english[table].keys()
         assert not unknown, (table, sorted(unknown))

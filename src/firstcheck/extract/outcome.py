@@ -20,7 +20,7 @@ _NOT_DENIED = re.compile(
     r"|no (es|ha sido) (una )?(denegacion|denegad\w+)|ni denegad\w+)\b"
 )
 _PROVISO = re.compile(r"\b(when|if|only|unless|once|until|cuando|solo|unicamente|hasta que)\b")
-_AMOUNT_APPROVED = re.compile(r"\b(tricare|medicare|plan|amount|provider) approved\b|\bapproved\s+(amount|[\d$])|\$")
+_AMOUNT_APPROVED = re.compile(r"\b(tricare|medicare|plan|amount|provider) approved\b|\bapproved\s+(amount|\$|\d[\d,]*\.\d\d)|\$")
 _UNPROCESSABLE_CODES = frozenset({"MA130", "N704"})
 _LETTER = re.compile(r"^(dear|estimad[oa]s?|to whom|a quien)\b")
 _FINAL = re.compile(
