@@ -36,11 +36,16 @@ _OUTSIDE = re.compile(
 )
 _PORTAL = re.compile(
     r"\b(inbox|log ?out|my ?claims|message center|secure message|sent:|subject:|from:.*to:|home >|unread"
-    r"|reply|mark as read|portal|bandeja|mensaje(s)? seguro|logged in)\b|\w > \w"
+    r"|reply (?:to|all)|mark as read|portal|bandeja|mensaje(s)? seguro|logged in)\b|\w > \w"
 )
 _EOB = re.compile(
     r"\b(explanation of (benefits|payment)|eob|this is not a bill|not a bill|claim (summary|detail)|statement of claim"
     r"|explicacion de (beneficios|pagos)|resumen de reclamaciones|no es una factura|benefit statement)\b"
+)
+#: What only one who gives care prints on a bill of his own.
+_BILLER = re.compile(
+    r"\b(guarantor|patient (statement|payments?)|make checks? payable|balance due from|please pay|amount enclosed"
+    r"|(?:not|balance not) paid by your insurance|estado de cuenta del paciente|pago del paciente)\b"
 )
 _MSN = re.compile(r"\b(medicare summary notice|resumen de medicare|notice for part [ab])\b")
 
@@ -251,9 +256,13 @@ def kind_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], outcome: Outc
     if any(_PORTAL.search(w) for w in words):
         return PaperKind.PORTAL_MESSAGE
     letter = any(_LETTER.match(w) for w in words)
-    if not letter and (any(_EOB.search(w) for w in words) or len(lines) >= 2):
+    stated = any(_EOB.search(w) for w in words)
+    billed = score("bill", stances) >= 1.6
+    if not letter and billed and not stated and any(_BILLER.search(w) for w in words):
+        return PaperKind.BILL
+    if not letter and (stated or len(lines) >= 2):
         return PaperKind.EOB
-    if outcome is Outcome.NOT_A_DECISION and score("bill", stances) >= 1.6:
+    if outcome is Outcome.NOT_A_DECISION and billed:
         return PaperKind.BILL
     if outcome is Outcome.APPROVED:
         return PaperKind.APPROVAL

@@ -35,6 +35,8 @@ _REMARKED = re.compile(
 )
 _REASON_HEADED = re.compile(r"^\W*(?:(?:the )?reasons?|why|razon(?:es)?|motivos?|por que)\b.{0,30}?[:?]")
 _REASON_REACH = 3
+#: A mark that no list of reasons holds beside B's, so that the paper's notes are its own.
+_FOOTNOTE = re.compile(r"[AC-L]\d{1,2}")
 _BETWEEN_CODES = re.compile(r"\s?(?:,|;|/|and|y)\s?(?:and\s)?")
 _LIST_REACH = 40
 
@@ -91,8 +93,12 @@ def _with_remark(text: str, lead: str, end: int) -> bool:
 
 def adjustments_at_notes(sheet: Sheet, legend: Sequence[Note]) -> Iterator[Seen]:
     """Reasons that head a note where no line carries codes, as on a portal's list of reasons."""
+    series = any(_FOOTNOTE.fullmatch(note.mark) and not note.kind for note in legend)
     for note in legend:
         first = sheet.lines[note.first_line]
+        if series and not note.kind and note.mark[0] == "B":
+            # "A1", "B4": the paper counts its own notes so
+            continue
         numbered = note.mark.isdigit() and (len(note.mark) == 3 or note.kind == "carc")
         if note.mark in known("carc") and (numbered or note.mark[0] == "B"):
             yield Seen(note.mark, first, first.cells[0].start, first.cells[0].end)
