@@ -43,6 +43,7 @@ _OF_THE_CARE = frozenset(
 #: What a sentence must hold to state such a thing, however sure the learned model is.
 _NAMED_IN_IT = {
     "consent_signed": re.compile(
+        r"^(?!.*\bsign\w* (?:up|in to|into)\b(?!.*\b(?:consent|waiv))).*"
         r"\b(?:consent\w*|waiv\w+|notice|forms?|protections?|paper(?:s|work)|balance.bill\w*|out.of.network"
         r"|consentimiento|aviso|formularios?|renunci\w+|papel(?:es)?)\b"
     ),

@@ -44,9 +44,10 @@ _EMPLOYER_NUMBER = re.compile(
     r"(?P<id>[A-Z0-9][A-Z0-9-]{2,14})\)?(?=[\s,;)]|$)"
 )
 #: What only the bill of one who gives care prints: its account number is the biller's own.
-BILLED = re.compile(
-    r"(?i)\bguarantor\b|\bpatient (?:statement|payments?)\b|\bmake checks? payable\b|\bbalance due from\b|\bplease pay\b"
-    r"|\bamount enclosed\b|\byour account number on\b|\bestado de cuenta del paciente\b|\bpago del paciente\b"
+_BILLED = re.compile(
+    r"(?i)\bguarantor\b|\bpatient (?:statement|payments?)\b|\bmake checks? payable\b|\bbalance due from\b"
+    r"|\bplease pay\b|\bamount enclosed\b|\byour account number on\b"
+    r"|\bestado de cuenta del paciente\b|\bpago del paciente\b"
 )
 _ACCOUNT = frozenset({"account", "acct", "no", "cuenta", "num"})
 _OF_A_GROUP = re.compile(r"(?i)(?:sponsor|plan|employer|policyholder|insured|account|master|your|the|patronal|su)\s$")
@@ -102,7 +103,7 @@ def _behind_the_employer(seen: Survey) -> list[tuple[str, Labelled]]:
 def _drop_billers_account(seen: Survey, found: dict[str, list[tuple[str, Labelled]]]) -> None:
     """The account on a bill of one who gives care is kept by the biller; no group has that number."""
     text = " ".join(page.text for page in seen.sheet.document.pages)
-    if BILLED.search(text) and not _STATEMENT.search(text):
+    if _BILLED.search(text) and not _STATEMENT.search(text):
         found["group_number"] = [pair for pair in found["group_number"] if not _ACCOUNT.issuperset(pair[1].mark.phrase)]
 
 

@@ -47,6 +47,7 @@ _BILLER = re.compile(
     r"\b(guarantor|patient (statement|payments?)|make checks? payable|balance due from|please pay|amount enclosed"
     r"|(?:not|balance not) paid by your insurance|estado de cuenta del paciente|pago del paciente)\b"
 )
+_NO_BILL = re.compile(r"\b(not a bill|no es una (factura|cuenta))\b")
 _MSN = re.compile(r"\b(medicare summary notice|resumen de medicare|notice for part [ab])\b")
 
 
@@ -256,11 +257,11 @@ def kind_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], outcome: Outc
     if any(_PORTAL.search(w) for w in words):
         return PaperKind.PORTAL_MESSAGE
     letter = any(_LETTER.match(w) for w in words)
-    stated = any(_EOB.search(w) for w in words)
     billed = score("bill", stances) >= 1.6
-    if not letter and billed and not stated and any(_BILLER.search(w) for w in words):
+    marks = {match[0] for w in words for match in _BILLER.finditer(w)}
+    if not letter and (len(marks) > 1 or (billed and marks)) and not any(_NO_BILL.search(w) for w in words):
         return PaperKind.BILL
-    if not letter and (stated or len(lines) >= 2):
+    if not letter and (any(_EOB.search(w) for w in words) or len(lines) >= 2):
         return PaperKind.EOB
     if outcome is Outcome.NOT_A_DECISION and billed:
         return PaperKind.BILL

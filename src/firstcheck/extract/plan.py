@@ -83,7 +83,7 @@ def _clued(found: Survey, table: tuple[Clue, ...]) -> Iterator[Fact]:
 
 
 def _without_name_alone(found: Survey, facts: list[Fact]) -> list[Fact]:
-    """No funding from the words "Insurance Company" alone where an employees' plan is named: an insurer may only run it."""
+    """No funding by the name of an insurer alone where an employees' plan is named: the insurer may only run it."""
     told = next((fact for fact in facts if fact.name == "funding" and fact.source), None)
     if told is None or told.source is None or not _NAME_ALONE.fullmatch(folded(told.source.quote)):
         return facts
