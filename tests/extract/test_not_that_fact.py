@@ -52,7 +52,7 @@ def facts(text: str) -> dict[str, object]:
         "County medical policy MP-14",
     ],
 )
-def test_a_county_in_the_name_of_an_insurer_or_a_hospital_is_no_sponsor(insurer: str) -> None:
+def test_it_takes_no_county_in_the_name_of_an_insurer_or_a_hospital_for_a_sponsor(insurer: str) -> None:
     found = facts(f"{insurer}\n\nGroup: Bramble Press Co.\nYour claim was denied. ERISA applies.")
     assert found.get("sponsor") == "employer"
     assert found.get("plan_type") != "nonfederal_governmental"
@@ -67,7 +67,7 @@ def test_a_county_in_the_name_of_an_insurer_or_a_hospital_is_no_sponsor(insurer:
         "School district health benefits",
     ],
 )
-def test_the_plan_of_a_county_or_city_is_a_public_one(plan: str) -> None:
+def test_it_knows_the_plan_of_a_county_or_city(plan: str) -> None:
     assert facts(f"{plan}\n\nYour claim was denied.").get("sponsor") == "government"
 
 
@@ -78,11 +78,11 @@ def test_the_plan_of_a_county_or_city_is_a_public_one(plan: str) -> None:
         "The independent reviewer decides, and we must follow.",
     ],
 )
-def test_an_independent_reviewer_is_no_place_of_care(said: str) -> None:
+def test_it_takes_no_independent_reviewer_for_a_place_of_care(said: str) -> None:
     assert "facility_type" not in facts(f"We denied the claim for the scan.\n{said}")
 
 
-def test_a_freestanding_center_is_a_place_of_care() -> None:
+def test_it_knows_a_freestanding_center() -> None:
     assert facts("We denied the claim.\nThe scan was done at a freestanding center.")["facility_type"] == "freestanding"
 
 
@@ -94,7 +94,7 @@ def test_a_freestanding_center_is_a_place_of_care() -> None:
         "You signed in to read the notice online.",
     ],
 )
-def test_one_who_signs_up_for_something_has_given_no_consent(said: str) -> None:
+def test_it_takes_no_signing_up_for_a_consent(said: str) -> None:
     assert "consent_signed" not in facts(f"We denied the claim for the scan.\n{said}")
 
 
@@ -105,7 +105,7 @@ def test_one_who_signs_up_for_something_has_given_no_consent(said: str) -> None:
         "The patient signed a waiver of the protections.",
     ],
 )
-def test_one_who_signs_the_form_has(said: str) -> None:
+def test_it_knows_a_signed_form_of_consent(said: str) -> None:
     assert facts(f"We denied the claim for the surgery.\n{said}").get("consent_signed") is True
 
 
@@ -113,30 +113,30 @@ def test_one_who_signs_the_form_has(said: str) -> None:
     "place",
     ["418 Dock Ave Baltimore, MD 21231", "77 Orchard Lane Easton, MD", "North Bethesda, MD 20852"],
 )
-def test_a_street_and_a_town_of_maryland_are_no_doctor(place: str) -> None:
+def test_it_takes_no_street_and_no_town_of_maryland_for_a_doctor(place: str) -> None:
     text = f"Mr. Otto Brandt {place}\nDear Mr. Brandt: We denied the request for the scan you asked for in May."
     assert "ordering_provider" not in facts(text)
 
 
-def test_a_doctor_with_a_degree_stays_one() -> None:
+def test_it_knows_a_doctor_by_the_degree() -> None:
     for name in ("Denise Lane, MD", "Ines Ballard, MD"):
         text = f"We denied the scan that {name} asked for on your behalf in the month of May."
         assert facts(text).get("ordering_provider") == name
 
 
-def test_who_works_for_a_plan_is_no_plan() -> None:
+def test_it_takes_no_department_for_a_plan() -> None:
     for unit in ("Reconsideration Unit", "Claims Review Department", "Departamento de Reclamos"):
         assert "plan_name" not in facts(f"Plan: {unit}\nWe denied the claim.")
     named = facts("Plan: Juniper Choice Gold 1500\nWe denied the claim.")
     assert named.get("plan_name") == "Juniper Choice Gold 1500"
 
 
-def test_the_account_of_a_bill_is_no_group() -> None:
+def test_it_takes_no_account_of_a_bill_for_a_group() -> None:
     assert "group_number" not in facts(BILL)
     assert facts(STATEMENT.format(first="1", second="2")).get("group_number") == "55310"
 
 
-def test_the_day_of_a_payment_is_no_day_of_care() -> None:
+def test_it_takes_no_day_of_a_payment_for_a_day_of_care() -> None:
     found = facts(BILL)
     assert str(found["service_date"]) == "2026-07-06"
     assert "service_end_date" not in found
@@ -144,7 +144,7 @@ def test_the_day_of_a_payment_is_no_day_of_care() -> None:
     assert str(facts(second)["service_end_date"]) == "2026-08-19"
 
 
-def test_a_footnote_counted_by_the_paper_is_no_code_of_a_list() -> None:
+def test_it_takes_no_footnote_that_the_paper_counts_for_a_code() -> None:
     assert "adjustment_codes" not in facts(STATEMENT.format(first="A1", second="B4"))
     assert facts(STATEMENT.format(first="B7", second="B9")).get("adjustment_codes") == ("B7", "B9")
 
@@ -161,7 +161,7 @@ def test_it_tells_a_bill_a_statement_and_a_message_apart(text: str, kind: PaperK
     assert read(text).papers[0].kind is kind
 
 
-def test_an_insurers_name_does_not_say_who_pays_for_an_employees_plan() -> None:
+def test_it_does_not_tell_by_an_insurers_name_who_pays_for_an_employees_plan() -> None:
     letter = "Elm Mutual Insurance Company\nGroup: {group}\nWe denied your claim."
     assert "funding" not in facts(letter.format(group="Bramble Press Employee Benefit Plan"))
     assert facts(letter.format(group="Bramble Press")).get("funding") == "insured"
@@ -170,6 +170,6 @@ def test_an_insurers_name_does_not_say_who_pays_for_an_employees_plan() -> None:
     assert "funding" not in facts("We denied your claim. Ask your insurance company why.")
 
 
-def test_a_share_is_read_behind_its_amount() -> None:
+def test_it_reads_a_share_behind_its_amount() -> None:
     said = "Your plan allowed $480.00 and applied $120.00 to your emergency room copay."
     assert str(facts(f"Your claim was processed.\n{said}")["copay"]) == "120.00"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from firstcheck.extract.addresses import placed
 from firstcheck.extract.layout import Cell, Line, Sentence
 from firstcheck.extract.names import is_care_provider, organisation, person, without_title
 from firstcheck.extract.survey import Survey
@@ -71,14 +72,6 @@ _DEGREE = re.compile(
     r"(?<![\w])(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-Z]\.)?(?:\s[A-ZÁÉÍÓÚÑ][\w'’\-]+){1,2}),?\s(?P<degree>M\.?D\.?"
     r"|D\.?O\.?|N\.?P\.?|PA-C|DPM|ARNP|CRNA|FNP)\b"
 )
-#: "Fort Ave Baltimore, MD 21230": the state of Maryland behind a place.
-_MARYLAND = re.compile(r",?\sMD,?\s2[01]\d{3}(?:-\d{4})?\b")
-_STREET = re.compile(
-    r"(?i)\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|drive|ct|court|hwy|highway|pkwy|parkway|pike|terrace"
-    r"|cir|circle|sq|square|suite|ste|floor|box|apt)\b"
-)
-#: "Lane" and "Court" are also names.
-_ONLY_A_STREET = re.compile(r"(?i)(?:street|ave|avenue|road|rd|blvd|boulevard|hwy|highway|pkwy|parkway|suite|ste)")
 _SIGNS = re.compile(
     r"(?i)(?:review|director|reviewer|decision|made by|signed|sincerely|medical officer|panel|letter"
     r"|opinion|consult|atentamente|regards|(?<!asked for )(?<!ordered )(?<!requested )(?<!prescribed )\bby)"
@@ -252,21 +245,10 @@ def _listed(sentence: Sentence) -> Iterator[Mention]:
         if (
             name
             and len(match["who"].split()[0]) > 2
-            and not _SIGNS.search(before)
-            and not _placed(sentence.text, match)
+            and not (_SIGNS.search(before) or placed(sentence.text, match))
             and len(sentence.text) > len(match[0]) + 25
         ):
             yield _in_sentence(sentence, "ordering_provider", f"{name}, {match['degree']}")
-
-
-def _placed(text: str, match: re.Match[str]) -> bool:
-    """Whether what looks like a name and a degree is a street, or a town of Maryland."""
-    housed = re.search(r"\d[\w-]*,?\s$", text[: match.start()]) is not None
-    return (
-        (housed and _STREET.search(match["who"]) is not None)
-        or _MARYLAND.match(text, match.end("who")) is not None
-        or _ONLY_A_STREET.fullmatch(match["who"].split()[-1]) is not None
-    )
 
 
 def _doctors(sentence: Sentence) -> Iterator[Mention]:
