@@ -15,7 +15,7 @@ June 8, 2026
 Dear Ada Finch: You asked us to look again at the claim for the brace (L1833). We uphold our decision to deny it, because
 the records do not show that it is medically necessary. This is our final decision. You may ask the U.S. Office of
 Personnel Management (OPM) to review it. You must write to OPM within 90 days after the date of this letter. Write to:
-{place}.
+United States Office of Personnel Management, FEHB 2, {place}.
 """
 OPM = "1900 E Street NW, Washington, DC 20415"
 
