@@ -20,7 +20,9 @@ United States Office of Personnel Management, FEHB 2, {place}.
 OPM = "1900 E Street NW, Washington, DC 20415"
 
 
-@pytest.mark.parametrize(("place", "shown"), [(OPM, OPM), ("PO Box 77, Elmira, NY 14901", None)])
+@pytest.mark.parametrize(
+    ("place", "shown"), [(OPM, OPM), (f"{OPM}-3620", f"{OPM}-3620"), ("PO Box 77, Elmira, NY 14901", None)]
+)
 def test_it_gives_the_address_of_opm_for_its_review_and_no_other(place: str, shown: str | None) -> None:
     analysis = analyze([read_text(LETTER.format(place=place), "paper.txt")], {}, date(2026, 6, 20))
     reviews = [one for one in analysis.primary.deadlines if one.kind == "opm_review"]

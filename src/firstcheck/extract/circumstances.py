@@ -50,7 +50,7 @@ _NAMED_IN_IT = {
     "facility_type": re.compile(
         r"\b(?:hosp\w*|cent(?:er|re|ro)s?|facilit\w+|clinic\w*|office|department|dept|rooms?|sala|home|site|suite|imaging"
         r"|labs?|laborator\w+|radiolog\w+|free-?standing|surg\w+|(?:in|out)patient|emergenc\w+|urgen\w+|e[rd]|admi(?:t|ss)\w*"
-        r"|stay\w*|ward|consultorio|casa|hogar|internad[oa]|ingres\w+|unidad|storefront|building|place|pos)\b"
+        r"|stay\w*|ward|practice|walk-?in|consultorio|casa|hogar|internad[oa]|ingres\w+|unidad|storefront|building|place|pos)\b"
     ),
 }
 _SPOKEN = (Kind.YES_NO, Kind.CHOICE)

@@ -3,6 +3,7 @@
 Takes a Deadline and the Case; gives the address and the fax number as printed, or None for what the paper does not say.
 """
 
+import re
 from typing import NamedTuple
 
 from firstcheck.decide.decision import Deadline
@@ -12,7 +13,7 @@ from firstcheck.facts.case import Case
 _APPEALS = ("internal_appeal", "expedited_appeal", "reconsideration", "redetermination")
 _OPM = "opm_review"
 #: The ZIP code that the Office of Personnel Management has for itself.
-_ZIP_OF_OPM = "20415"
+_OF_OPM = re.compile(r"\b20415(?:-\d{4})?$")
 
 
 class SendTo(NamedTuple):
@@ -27,6 +28,6 @@ def send_to(case: Case, deadline: Deadline) -> SendTo:
     address, fax = case.value("appeal_address"), case.value("appeal_fax")
     if deadline.kind in _APPEALS:
         return SendTo(str(address) if address else None, str(fax) if fax else None)
-    if deadline.kind == _OPM and str(address).endswith(_ZIP_OF_OPM):
+    if deadline.kind == _OPM and _OF_OPM.search(str(address)):
         return SendTo(str(address), None)
     return SendTo(None, None)
