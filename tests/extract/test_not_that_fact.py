@@ -155,7 +155,7 @@ def test_it_takes_no_footnote_that_the_paper_counts_for_a_code() -> None:
         (BILL, PaperKind.BILL),
         (STATEMENT.format(first="1", second="2"), PaperKind.EOB),
         ("From: no-reply@juniper.example\nTo: ada@mail.example\n\nYour claim was denied.", PaperKind.PORTAL_MESSAGE),
-        ("Juniper Health  >  Claims  >  Detail\nYour claim was denied.", PaperKind.PORTAL_MESSAGE),
+        ("Juniper Health > Claims > Detail\nYour claim was denied.", PaperKind.PORTAL_MESSAGE),
         ("Your claim was denied. We asked for records and had no reply.", PaperKind.DENIAL_LETTER),
         ("Message center\nInbox > Claims\nReply to sender\nYour claim was denied.", PaperKind.PORTAL_MESSAGE),
     ],

@@ -37,7 +37,7 @@ _OUTSIDE = re.compile(
 _PORTAL = re.compile(
     r"\b(inbox|log ?out|my ?claims|message center|secure message|sent:|subject:|from:.*to:|home >|unread"
     r"|reply (?:to|all)|no-?reply|do not reply|mark as read|portal|bandeja|mensaje(s)? seguro|logged in)\b"
-    r"|\w\s{1,2}>\s{1,2}\w|^>$"
+    r"|\w\s{1,2}>\s{1,2}\w"
 )
 _EOB = re.compile(
     r"\b(explanation of (benefits|payment)|eob|this is not a bill|not a bill|claim (summary|detail)|statement of claim"
