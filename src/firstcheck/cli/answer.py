@@ -9,6 +9,7 @@ from firstcheck.analyze import Analysis
 from firstcheck.decide.decision import Deadline, Determination
 from firstcheck.knowledge.model import Scenario
 from firstcheck.plan.plan import Task
+from firstcheck.plan.sending import send_to
 from firstcheck.plan.wording import say_date, say_days, say_money
 
 WIDTH = 80
@@ -17,8 +18,6 @@ _FIRST = 3
 _SETTLING = ("nsa_protected", "directory_reliance", "continuity_of_care")
 #: Families in which a protection of network care that does not fit is worth a line; elsewhere the route says it once.
 _NETWORK_MATTERS = ("network", "cost-share", "unknown")
-#: What the address in the paper is for.
-_APPEALS = ("internal_appeal", "expedited_appeal", "reconsideration", "redetermination")
 _ALERT = {"health": "!!", "due_now": "!!", "expired": "!!"}
 
 
@@ -191,12 +190,11 @@ class _Page:
                 yield from _wrap(line, "    ")
 
     def _send_to(self, deadline: Deadline) -> Iterator[str]:
-        """Where the paper says that an appeal goes; of other deadlines it says nothing."""
         words = self.pages["site"]
-        address, fax = self.case.value("appeal_address"), self.case.value("appeal_fax")
-        places = [str(address)] if address else []
+        address, fax = send_to(self.case, deadline)
+        places = [address] if address else []
         places += [words["answer_fax_number"].format(number=fax)] if fax else []
-        if places and deadline.kind in _APPEALS:
+        if places:
             yield f"{words['answer_send_to']}: {', '.join(places)}."
 
     def lists(self) -> list[str]:

@@ -50,6 +50,14 @@ _BOX_AND_TOWN = re.compile(
 #: Without a state, a town's name must stand before the ZIP code.
 _TOWN_NAME = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.'’-]*\.?,?\s*$")
 _WINDOW = 130
+#: "Dock Ave Baltimore, MD 21230": the state of Maryland behind a place.
+_MARYLAND = re.compile(r",?\sMD,?\s2[01]\d{3}(?:-\d{4})?\b")
+_A_STREET = re.compile(
+    r"(?i)\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|ln|lane|drive|ct|court|hwy|highway|pkwy|parkway|pike|terrace"
+    r"|cir|circle|sq|square|suite|ste|floor|box|apt)\b"
+)
+#: "Lane" and "Court" are also names.
+_ONLY_A_STREET = re.compile(r"(?i)(?:street|ave|avenue|road|rd|blvd|boulevard|hwy|highway|pkwy|parkway|suite|ste)")
 
 
 def addresses(text: str) -> list[tuple[str, int, int]]:
@@ -115,3 +123,14 @@ def state_of(text: str) -> str | None:
         return STATES[re.sub(r"\s", " ", match[0].lower())]
     abbreviated = re.match(r"\(?([A-Z]{2})\b", text)
     return abbreviated[1] if abbreviated and abbreviated[1] in _ABBREVIATIONS else None
+
+
+def placed(text: str, named: re.Match[str]) -> bool:
+    """Whether what looks like a name and a degree, `who` of `named`, is a street or a town of Maryland."""
+    who = named["who"]
+    housed = re.search(r"\d[\w-]*,?\s$", text[: named.start()]) is not None
+    return (
+        (housed and _A_STREET.search(who) is not None)
+        or _MARYLAND.match(text, named.end("who")) is not None
+        or _ONLY_A_STREET.fullmatch(who.split()[-1]) is not None
+    )

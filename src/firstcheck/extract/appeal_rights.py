@@ -41,7 +41,7 @@ _FOR_OTHERS = re.compile(
 )
 _HEARINGS = re.compile(
     r"\b(?:fair hearings?|hearings?|audiencias?|independent review entity|reviews, inc"
-    r"|qualified independent contractor|qic)\b"
+    r"|qualified independent contractor|qic|office of personnel management)\b"
 )
 _REGULATORS = re.compile(
     r"\b(?:insurance (?:department|division|commissioner)|(?:department|division) of insurance"

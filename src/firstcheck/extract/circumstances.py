@@ -47,6 +47,19 @@ _OF_THE_CARE = frozenset(
         "work_or_auto_accident",
     }
 )
+#: What a sentence must hold to state such a thing, however sure the learned model is.
+_NAMED_IN_IT = {
+    "consent_signed": re.compile(
+        r"^(?!.*\bsign\w* (?:up|in to|into)\b(?!.*\b(?:consent|waiv))).*"
+        r"\b(?:consent\w*|waiv\w+|notice|forms?|protections?|paper(?:s|work)|balance.bill\w*|out.of.network"
+        r"|consentimiento|aviso|formularios?|renunci\w+|papel(?:es)?)\b"
+    ),
+    "facility_type": re.compile(
+        r"\b(?:hosp\w*|cent(?:er|re|ro)s?|facilit\w+|clinic\w*|office|department|dept|rooms?|sala|home|site|suite|imaging"
+        r"|labs?|laborator\w+|radiolog\w+|free-?standing|surg\w+|(?:in|out)patient|emergenc\w+|urgen\w+|e[rd]|admi(?:t|ss)\w*"
+        r"|stay\w*|ward|practice|walk-?in|consultorio|casa|hogar|internad[oa]|ingres\w+|unidad|storefront|building|place|pos)\b"
+    ),
+}
 _SPOKEN = (Kind.YES_NO, Kind.CHOICE)
 _CLAUSE = re.compile(r"[.;!?\n]+\s*")
 #: In an answer to the fact's own question only these words decide; prose is for notes.
@@ -114,6 +127,9 @@ def _heard(words: str, sure: float) -> tuple[str, str] | None:
     label = max(shares, key=lambda one: shares[one])
     name, _, value = label.partition("=")
     spec = VOCABULARY.get(name)
+    needed = _NAMED_IN_IT.get(name)
+    if needed is not None and value != "no" and needed.search(words) is None:
+        return None
     return (name, value) if shares[label] >= sure and spec is not None and spec.kind in _SPOKEN else None
 
 

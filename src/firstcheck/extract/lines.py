@@ -22,6 +22,7 @@ from firstcheck.extract.shapes import (
     REMARK,
     adjustments,
     corrected,
+    counts_own_notes,
     is_short_remark,
     kinds,
     known,
@@ -213,10 +214,12 @@ def _bare(row: Row, marks: Set[str]) -> list[str]:
     words = [word for f in row.all("notes") for word in _MARK.findall(f.text)]
     counted = bool(marks & {"1", "2", "01", "02"}) or len(marks) >= _MANY_NOTES
     fewest = 3 if counted else 2
+    own = counts_own_notes(marks)
     shaped = (
         word
         for word in words
-        if (fewest <= len(word) <= 3 and word.isdigit() and int(word) >= _LOWEST) or _OWN_CARC.fullmatch(word)
+        if (fewest <= len(word) <= 3 and word.isdigit() and int(word) >= _LOWEST)
+        or (_OWN_CARC.fullmatch(word) and not own)
     )
     return [word for word in shaped if word in known("carc") and (len(word) == 3 or word in marks)]
 

@@ -43,6 +43,13 @@ _EMPLOYER_NUMBER = re.compile(
     r"(?i:(?:group|grupo|acct\.?|account|cuenta|policy|p[oó]liza|no\.|n\.?º|n[uú]m\.?|#|id)\s?)*"
     r"(?P<id>[A-Z0-9][A-Z0-9-]{2,14})\)?(?=[\s,;)]|$)"
 )
+#: What only the bill of one who gives care prints: its account number is the biller's own.
+_BILLED = re.compile(
+    r"(?i)\bguarantor\b|\bpatient (?:statement|payments?)\b|\bmake checks? payable\b|\bbalance due from\b"
+    r"|\bplease pay\b|\bamount enclosed\b|\byour account number on\b"
+    r"|\bestado de cuenta del paciente\b|\bpago del paciente\b"
+)
+_ACCOUNT = frozenset({"account", "acct", "no", "cuenta", "num"})
 _OF_A_GROUP = re.compile(r"(?i)(?:sponsor|plan|employer|policyholder|insured|account|master|your|the|patronal|su)\s$")
 _FEWEST_OF_GROUP = 3
 #: The number of a Medicare contract and its plan: no member's own.
@@ -71,6 +78,7 @@ def read_numbers(seen: Survey, region: range | None) -> list[Fact]:
     found["member_id"] = found["member_id"] or behind_the_name(seen)
     found["authorization_number"] = found["authorization_number"] or approval_said(seen)
     found["group_number"] = found["group_number"] or _behind_the_employer(seen)
+    _drop_billers_account(seen, found)
     is_statement = any(_STATEMENT.search(page.text) for page in seen.sheet.document.pages)
     if is_statement and not found["claim_number"]:
         _place_file(found)
@@ -90,6 +98,13 @@ def _behind_the_employer(seen: Survey) -> list[tuple[str, Labelled]]:
         if value and sum(map(str.isdigit, value)) >= _FEWEST_OF_GROUP and not _CODE_SHAPED.fullmatch(value[1:]):
             return [(value, item)]
     return []
+
+
+def _drop_billers_account(seen: Survey, found: dict[str, list[tuple[str, Labelled]]]) -> None:
+    """The account on a bill of one who gives care is kept by the biller; no group has that number."""
+    text = " ".join(page.text for page in seen.sheet.document.pages)
+    if _BILLED.search(text) and not _STATEMENT.search(text):
+        found["group_number"] = [pair for pair in found["group_number"] if not _ACCOUNT.issuperset(pair[1].mark.phrase)]
 
 
 def _place_control(found: dict[str, list[tuple[str, Labelled]]]) -> None:

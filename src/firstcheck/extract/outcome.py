@@ -20,7 +20,9 @@ _NOT_DENIED = re.compile(
     r"|no (es|ha sido) (una )?(denegacion|denegad\w+)|ni denegad\w+)\b"
 )
 _PROVISO = re.compile(r"\b(when|if|only|unless|once|until|cuando|solo|unicamente|hasta que)\b")
-_AMOUNT_APPROVED = re.compile(r"\b(tricare|medicare|plan|amount|provider) approved\b|\bapproved\s+(amount|\$|\d[\d,]*\.\d\d)|\$")
+_AMOUNT_APPROVED = re.compile(
+    r"\b(tricare|medicare|plan|amount|provider) approved\b|\bapproved\s+(amount|\d[\d,]*\.\d\d)|\$"
+)
 _UNPROCESSABLE_CODES = frozenset({"MA130", "N704"})
 _LETTER = re.compile(r"^(dear|estimad[oa]s?|to whom|a quien)\b")
 _FINAL = re.compile(
@@ -41,12 +43,19 @@ _OUTSIDE = re.compile(
 )
 _PORTAL = re.compile(
     r"\b(inbox|log ?out|my ?claims|message center|secure message|sent:|subject:|from:.*to:|home >|unread"
-    r"|reply|mark as read|portal|bandeja|mensaje(s)? seguro|logged in)\b|\w > \w"
+    r"|reply (?:to|all)|no-?reply|do not reply|mark as read|portal|bandeja|mensaje(s)? seguro|logged in)\b"
+    r"|\w\s{1,2}>\s{1,2}\w"
 )
 _EOB = re.compile(
     r"\b(explanation of (benefits|payment)|eob|this is not a bill|not a bill|claim (summary|detail)|statement of claim"
     r"|explicacion de (beneficios|pagos)|resumen de reclamaciones|no es una factura|benefit statement)\b"
 )
+#: What only one who gives care prints on a bill of his own.
+_BILLER = re.compile(
+    r"\b(guarantor|patient (statement|payments?)|make checks? payable|balance due from|please pay|amount enclosed"
+    r"|(?:not|balance not) paid by your insurance|estado de cuenta del paciente|pago del paciente)\b"
+)
+_NO_BILL = re.compile(r"\b(not a bill|no es una (factura|cuenta))\b")
 _MSN = re.compile(r"\b(medicare summary notice|resumen de medicare|notice for part [ab])\b")
 
 
@@ -288,9 +297,13 @@ def kind_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], outcome: Outc
     if any(_PORTAL.search(w) for w in words):
         return PaperKind.PORTAL_MESSAGE
     letter = any(_LETTER.match(w) for w in words)
+    billed = score("bill", stances) >= 1.6
+    marks = {match[0] for w in words for match in _BILLER.finditer(w)}
+    if not letter and (len(marks) > 1 or (billed and marks)) and not any(_NO_BILL.search(w) for w in words):
+        return PaperKind.BILL
     if not letter and (any(_EOB.search(w) for w in words) or len(lines) >= 2):
         return PaperKind.EOB
-    if outcome is Outcome.NOT_A_DECISION and score("bill", stances) >= 1.6:
+    if outcome is Outcome.NOT_A_DECISION and billed:
         return PaperKind.BILL
     if outcome is Outcome.APPROVED:
         return PaperKind.APPROVAL

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from firstcheck.extract.addresses import placed
 from firstcheck.extract.layout import Cell, Line, Sentence
 from firstcheck.extract.names import is_care_provider, organisation, person, without_title
 from firstcheck.extract.survey import Survey
@@ -244,7 +245,7 @@ def _listed(sentence: Sentence) -> Iterator[Mention]:
         if (
             name
             and len(match["who"].split()[0]) > 2
-            and not _SIGNS.search(before)
+            and not (_SIGNS.search(before) or placed(sentence.text, match))
             and len(sentence.text) > len(match[0]) + 25
         ):
             yield _in_sentence(sentence, "ordering_provider", f"{name}, {match['degree']}")

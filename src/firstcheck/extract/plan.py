@@ -42,6 +42,9 @@ _STATE_AGENCIES = (
     (re.compile(r"\bmasshealth\b"), "MA"),
     (re.compile(r"office of the insurance commissioner\b[^.]{0,20}1-800-562-6900"), "WA"),
 )
+#: What an insurer is called, which does not say who bears the cost of the plan.
+_NAME_ALONE = re.compile(r"(?:mutual )?insurance(?: co| company)?|mutual insurance|compania de seguros|assurance,? inc")
+_EMPLOYEES_PLAN = re.compile(r"\bemployees?'? (?:health (?:and welfare )?|welfare )?benefits? plan\b")
 _NOT_LAW = re.compile(r"\bnot\b[^.]{0,40}$|\bno\b[^.]{0,30}$|\bis for insurance|\bdoes not apply")
 
 
@@ -51,6 +54,7 @@ def read_plan(sheet: Sheet, region: range | None = None) -> list[Fact]:
     facts = [fact for clues in coverage_clues() for fact in _clued(found, clues)]
     if not any(fact.name == "plan_type" for fact in facts) and derive_plan_type(facts) is None:
         facts += told_by_phrases(found)
+    facts = _without_name_alone(found, facts)
     facts += _grandfathered(found)
     facts += _state(found)
     facts += read_timing(found)
@@ -76,6 +80,16 @@ def _clued(found: Survey, table: tuple[Clue, ...]) -> Iterator[Fact]:
         yield Fact(
             clue.name, clue.value, confidence=level, source=source(found.printed, number, match.start(), match.end())
         )
+
+
+def _without_name_alone(found: Survey, facts: list[Fact]) -> list[Fact]:
+    """No funding by the name of an insurer alone where an employees' plan is named: the insurer may only run it."""
+    told = next((fact for fact in facts if fact.name == "funding" and fact.source), None)
+    if told is None or told.source is None or not _NAME_ALONE.fullmatch(folded(told.source.quote)):
+        return facts
+    if any(_EMPLOYEES_PLAN.search(folded(page.text)) for page in found.sheet.document.pages):
+        return [fact for fact in facts if fact is not told]
+    return facts
 
 
 def _grandfathered(found: Survey) -> Iterator[Fact]:

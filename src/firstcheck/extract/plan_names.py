@@ -63,7 +63,11 @@ def read_administrator(seen: Survey, payer: str) -> list[Fact]:
     return []
 
 
-_NO_PLAN_NAME = re.compile(r"(?i)\bbox\b|\bappeals?\b|committee")
+#: Who works on claims for a plan is no plan: "Federal Plan - Reconsideration Unit".
+_NO_PLAN_NAME = re.compile(
+    r"(?i)\bbox\b|\bappeals?\b|committee|\b(?:unit|department|dept|division|desk|team|bureau)\.?$"
+    r"|^(?:unidad|departamento|divisi[oó]n|oficina) de\b"
+)
 _PLAN_WORDS = re.compile(
     r"(?:\b(?i:for|under|behalf of|of|by|c/o|administers|para|del|bajo(?: el)?)\s(?:(?i:the|el|la)\s)?|\bThe\s|\bEl\s)"
     r"(?P<who>(?:[A-ZÁÉÍÓÚÑ][\w&.'’\-]*,?\s|(?:and|of|de|&|y)\s){1,8}(?:Plan|PLAN|Trust|TRUST|Fund|FUND|Program"

@@ -12,7 +12,16 @@ import msgspec
 from firstcheck.extract.layout import Line, Sheet
 from firstcheck.extract.legend import Note
 from firstcheck.extract.lexicon import folded
-from firstcheck.extract.shapes import ADJUSTMENT, BARE_CARC, REMARK, adjustments, grouped_reasons, known, remarks
+from firstcheck.extract.shapes import (
+    ADJUSTMENT,
+    BARE_CARC,
+    REMARK,
+    adjustments,
+    counts_own_notes,
+    grouped_reasons,
+    known,
+    remarks,
+)
 
 _ADJUSTED = re.compile(
     r"\b(?:carcs?|ansi|(?:claim )?adjustments?(?: reason)?(?: codes?)?|(?:denial|reason|ansi)(?: reason)? codes?"
@@ -91,8 +100,11 @@ def _with_remark(text: str, lead: str, end: int) -> bool:
 
 def adjustments_at_notes(sheet: Sheet, legend: Sequence[Note]) -> Iterator[Seen]:
     """Reasons that head a note where no line carries codes, as on a portal's list of reasons."""
+    series = counts_own_notes(note.mark for note in legend if not note.kind)
     for note in legend:
         first = sheet.lines[note.first_line]
+        if series and not note.kind and note.mark[0] == "B":
+            continue
         numbered = note.mark.isdigit() and (len(note.mark) == 3 or note.kind == "carc")
         if note.mark in known("carc") and (numbered or note.mark[0] == "B"):
             yield Seen(note.mark, first, first.cells[0].start, first.cells[0].end)

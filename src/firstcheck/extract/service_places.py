@@ -48,6 +48,12 @@ _UNPAID = re.compile(
 )
 _APPROVED = re.compile(r"\b(?:approved|authorized|certified|asked|aprobad\w*|autorizad\w*|pedid\w*)\b")
 _SENTENCE = re.compile(r"\b(?:we|you|are|is|was|were|will|have|has|usted|tiene|le|nos)\b")
+#: A row of what was paid, not of care: "09/21/2026  Elm Health - paid   -$85.00", "Payment, thank you".
+_PAID_ROW = re.compile(
+    r"(?i)^\W*(?:[^\d$]{0,40}[\s-])?(?:payments?|paid|pmts?|check|posted|pagos?|pagad[oa]|abono)\b[^$]{0,40}-\s{0,2}\$"
+    r"|^\W*(?:[^\d$]{2,40})\s[-–]\s(?:paid|denied|adjusted|payment)\b"
+    r"|^\W*(?:payment|insurance payment|patient payment|adjustment)\b"
+)
 _FIRST_LINES = 3
 #: What a portal tells of a claim day by day.
 _STORY = re.compile(
@@ -70,6 +76,8 @@ def from_rows(found: Survey, claimed: Claimed) -> Iterator[Choice]:
             _NOT_A_DAY.search(head_over(found, line, opening[0])) or _is_heading(opening[0], rest, claimed)
         ):
             opening = []
+        if opening and _PAID_ROW.match(rest):
+            continue
         if opening and _PROVEN_ROW.search(rest) and not (_STAMPED.match(rest.strip()) or _STORY.match(rest)):
             yield Choice("service_date", opening[0], 1 if _UNPAID.search(rest) else 2)
             if len(opening) > 1 and opening[1].value > opening[0].value:

@@ -4,6 +4,7 @@ Takes text; gives codes in their canonical writing: `CO-45`, `N130`, `72148`, `J
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from firstcheck.knowledge.load import codes, reading
@@ -31,6 +32,8 @@ _GROUPED = re.compile(
     rf"|\b(?i:group(?: code)?)\s(?P<before>CO|PR|OA|PI)[,;\s]{{1,4}}(?i:carc)\s?(?P<after>{_CARC})\b"
 )
 REMARK = re.compile(r"(?<![\w\-/#])(MA\d{2,3}|M\d{1,3}|N\d{1,3})(?![\w\-/]|\.\d)")
+#: A mark of a letter and a figure that no list of reasons holds beside those with B.
+_FOOTNOTE = re.compile(r"[AC-L]\d{1,2}")
 BARE_CARC = re.compile(rf"(?<![\w.$#/\-,]){_CARC}(?![\w\-/%]|[.,]\d)")
 DIAGNOSIS = re.compile(r"(?<![\w.\-])[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4})?(?![\w]|\.\d|-\d)")
 NDC = re.compile(
@@ -111,3 +114,8 @@ def _in_range(code: str) -> bool:
 def kinds() -> dict[str, str]:
     """What each reason code is: denial, reduction, patient-share or informational."""
     return {number: code.kind for number, code in codes("carc").items()}
+
+
+def counts_own_notes(marks: Iterable[str]) -> bool:
+    """Whether a paper counts its notes by letters and figures of its own, A1 and B4: then B4 is no reason code."""
+    return any(_FOOTNOTE.fullmatch(mark) for mark in marks)

@@ -40,7 +40,7 @@ _SHARE_BEFORE = re.compile(
     rf"\b{_WHOSE}\s(?:[\w-]+\s){{0,5}}(?P<share>{_SHARE})"
     r"(?:,|:|\sof|\sis|\swill be|\sde|\ses|\sapplies:?)?\s(?:only\s)?$"
 )
-_SHARE_AFTER = re.compile(rf"\s(?:[\w-]+\s){{0,3}}(?P<share>{_SHARE})\b")
+_SHARE_AFTER = re.compile(rf"\s(?:(?:to|toward) (?:your|the)\s)?(?:[\w-]+\s){{0,3}}(?P<share>{_SHARE})\b")
 _OWN_SHARE = re.compile(rf"\b(?:your|his|her|their|su|{_PERSON}'s|you owe|part is|usted)\b")
 #: What an amount is never the charge of: shares, limits, other people's money, thresholds.
 _NO_CHARGE = re.compile(

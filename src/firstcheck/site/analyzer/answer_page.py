@@ -11,14 +11,13 @@ from firstcheck.decide.decision import Deadline, Determination
 from firstcheck.facts.case import ClaimLine
 from firstcheck.knowledge.model import Evidence, Fixable, Really, Scenario, SourceOfLaw
 from firstcheck.plan.plan import Task
+from firstcheck.plan.sending import send_to
 from firstcheck.plan.wording import say_days, say_money
 from firstcheck.site.analyzer.wording import label, say
 from firstcheck.site.language import current
 
 _FIRST = 3
 _MOST_REALLY = 5
-#: Deadlines that the appeal address of the paper serves.
-_APPEALS = ("internal_appeal", "expedited_appeal", "reconsideration", "redetermination")
 
 
 class Cited(msgspec.Struct, frozen=True):
@@ -233,11 +232,8 @@ def _act_by(analysis: Analysis, deadline: Deadline) -> ActBy:
 
 
 def _send_to(analysis: Analysis, deadline: Deadline) -> tuple[str, ...]:
-    """Where the paper says an appeal goes; of other deadlines it says nothing."""
-    if deadline.kind not in _APPEALS:
-        return ()
-    address, fax = analysis.case.value("appeal_address"), analysis.case.value("appeal_fax")
-    return (*((str(address),) if address else ()), *((say("answer_fax_number", number=fax),) if fax else ()))
+    address, fax = send_to(analysis.case, deadline)
+    return (*((address,) if address else ()), *((say("answer_fax_number", number=fax),) if fax else ()))
 
 
 def _left(today: date, deadline: Deadline) -> str:
