@@ -16,6 +16,7 @@ from firstcheck.extract.identifiers import identifier
 from firstcheck.extract.labels import Labelled
 from firstcheck.extract.layout import Sheet, source
 from firstcheck.extract.listed_days import listed_days
+from firstcheck.extract.premium_told import day_of_others
 from firstcheck.extract.service_places import beside_parties, from_rows
 from firstcheck.extract.service_told import PERHAPS_SERVICE
 from firstcheck.extract.survey import Survey, survey
@@ -44,6 +45,7 @@ def read_dates(sheet: Sheet, region: range | None = None) -> list[Fact]:
     choices += _from_prose(found, claimed | own)
     choices += _of_messages(found, choices)
     choices += _decided(found, [c for c in choices if c.name == "notice_date"], region)
+    choices = [c for c in choices if not day_of_others(found, c.name, c.seen)]
     names = dict.fromkeys(choice.name for choice in choices)
     facts = [_best(found, name, [c for c in choices if c.name == name], region) for name in names]
     return _sound(facts)
