@@ -19,8 +19,8 @@ _CONTINUES = "continuation_of_benefits"
 _FIRST_ALREADY = frozenset({"fast-appeal", "call-the-care-reviewer"})
 #: Places to which a patient goes on from a hospital bed; the person waits there for the answer (42 CFR 422.584).
 _NEXT_PLACE = re.compile(
-    r"(?i)\brehab(?:ilitation)? (?:facility|hospital|unit)|\binpatient rehab|\bskilled nursing|\bnursing (?:facility|home)"
-    r"|\blong[- ]term (?:acute )?care hospital|\bltach?\b|\bsub-?acute"
+    r"(?i)\brehab(?:ilitation)? (?:facility|hospital|unit)|\binpatient rehab|\bskilled nursing"
+    r"|\bnursing (?:facility|home)|\blong[- ]term (?:acute )?care hospital|\bltach?\b|\bsub-?acute"
     r"|\brehabilitaci[oó]n hospitalaria|\b(?:hospital|centro) de rehabilitaci[oó]n|\benfermer[ií]a especializada"
 )
 _REFUSED = (Outcome.DENIED, Outcome.PARTLY_DENIED)
