@@ -47,6 +47,18 @@ def test_it_hears_the_later_day_of_another_paper_for_the_same_act_alone(name: st
     assert ("expired" in _kinds(msgspec.structs.replace(given, conflicts=(two,)))) is expired
 
 
+def test_it_lends_the_fast_review_no_day_of_the_ordinary_appeal() -> None:
+    ending: dict[str, FactValue] = {
+        "plan_type": "medicare_advantage",
+        "timing": "concurrent",
+        "fast_track_notice": True,
+    }
+    days: dict[str, FactValue] = {"notice_date": date(2026, 6, 8), "effective_date": date(2026, 6, 11)}
+    given = case(Outcome.ENDED, "not_medically_necessary", **ending, **days, stated_appeal_deadline=AHEAD)
+    assert "expired" in _kinds(given)
+    assert "has passed, but" not in _said(given)
+
+
 def _read(text: str) -> dict[str, object]:
     return {fact.name: fact.value for fact in read_dates(sheet_of(text))}
 

@@ -38,12 +38,12 @@ def _health(case: Case, texts: dict[str, str]) -> Iterator[Alert]:
         yield Alert("health", texts["urgent"])
 
 
-#: The facts that give the day of an act, to see whether another paper gives a later one.
+#: The facts that give the day of an act, to see whether another paper gives a later one. A fast review has a day of
+#: its own, and that of the ordinary appeal is no later one for it.
 _APPEAL_DAYS = ("stated_appeal_deadline", "stated_appeal_later")
 _DAYS_OF = {
     "internal_appeal": _APPEAL_DAYS,
     "second_internal_appeal": _APPEAL_DAYS,
-    "expedited_appeal": _APPEAL_DAYS,
     "reconsideration": _APPEAL_DAYS,
     "redetermination": _APPEAL_DAYS,
     "fair_hearing": _APPEAL_DAYS,
