@@ -2,11 +2,12 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from firstcheck.decide.decide import decide
 from firstcheck.facts.case import Case, Outcome
-from firstcheck.facts.fact import FactValue
+from firstcheck.facts.fact import Fact, FactValue, Source
 from firstcheck.knowledge.load import knowledge
 from firstcheck.plan import Plan, make_plan
 from tests.decide.cases import case, engine
@@ -87,3 +88,14 @@ def test_it_leaves_other_refusals_as_they_are(other: dict[str, FactValue]) -> No
 
 def test_it_asks_nothing_where_the_appeal_is_fast_already() -> None:
     assert not _fast(_planned(case(Outcome.DENIED, "not_medically_necessary", **{**NEXT, "urgent": True})))
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"), [("Admission to a skilled nursing facility", 1), ("Hip surgery, 2 days", 0)]
+)
+def test_it_sees_the_next_place_in_the_words_behind_a_fact(said: str, asked: int) -> None:
+    given = case(
+        Outcome.DENIED, "not_medically_necessary", **{k: v for k, v in NEXT.items() if k != "service_description"}
+    )
+    told = Fact("facility_type", "hospital", source=Source(0, 1, f"We denied: {said}."))
+    assert len(_fast(_planned(msgspec.structs.replace(given, facts=(*given.facts, told))))) == asked

@@ -24,7 +24,7 @@ _NEXT_PLACE = re.compile(
     r"|\brehabilitaci[oó]n hospitalaria|\b(?:hospital|centro) de rehabilitaci[oó]n|\benfermer[ií]a especializada"
 )
 _REFUSED = (Outcome.DENIED, Outcome.PARTLY_DENIED)
-_TOLD_IN = ("service_description", "facility", "billing_provider", "place_of_service")
+_TOLD_IN = ("service_description", "facility", "facility_type", "billing_provider", "place_of_service", "timing")
 
 
 def with_leads(play: Play, determination: Determination, knowledge: Knowledge, case: Case | None) -> Play:
