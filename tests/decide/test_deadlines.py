@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from firstcheck.facts.case import Outcome, Stage
+from firstcheck.facts.fact import FactValue
 from tests.decide.cases import TODAY, case, deadline, only
 
 FINAL = Stage.INTERNAL_APPEAL_DENIED
@@ -199,6 +200,21 @@ def test_it_keeps_medicaid_care_going_by_the_later_day() -> None:
     facts = {"notice_date": day("2026-11-10"), "effective_date": day("2026-11-30")}
     given = case(Outcome.ENDED, "not_medically_necessary", plan_type="medicaid_managed_care", **facts)
     assert deadline(given, "continuation_of_benefits").legal == day("2026-11-30")
+
+
+@pytest.mark.parametrize(
+    "plan, said, last",
+    [
+        ("medicaid_managed_care", "2026-12-04", "2026-12-04"),  # the letter's own later day keeps it open
+        ("medicaid_managed_care", "2026-11-12", "2026-11-20"),  # an earlier one takes nothing away
+        ("medicaid_managed_care", "2026-11-02", "2026-11-20"),  # and one before the letter itself is misread
+        ("medicaid_ffs", "2026-12-04", "2026-12-04"),
+    ],
+)
+def test_it_keeps_care_going_by_the_day_that_the_letter_gives(plan: str, said: str, last: str) -> None:
+    facts: dict[str, FactValue] = {"notice_date": day("2026-11-10"), "keep_care_until": day(said)}
+    given = case(Outcome.ENDED, "not_medically_necessary", plan_type=plan, **facts)
+    assert deadline(given, "continuation_of_benefits").legal == day(last)
 
 
 @pytest.mark.parametrize("plan, outcome", [("chip", Outcome.ENDED), ("medicaid_managed_care", Outcome.DENIED)])

@@ -95,7 +95,11 @@ def test_it_reads_a_period_and_an_approval_span() -> None:
         ("Your doctor may ask for a peer-to-peer talk until May 3, 2026.", "reopening_until", date(2026, 5, 3)),
         ("Your coverage ended on July 31, 2026.", "coverage_ends", date(2026, 7, 31)),
         ("The clinic left our network on October 1, 2026.", "contract_ended", date(2026, 10, 1)),
-        ("The full past-due amount must be paid by 11/30/2026.", "premium_due", date(2026, 11, 30)),
+        (
+            "The full past-due amount must be paid by 11/30/2026, or your coverage ends.",
+            "premium_due",
+            date(2026, 11, 30),
+        ),
         ("Su visita del 18 de septiembre de 2026 no fue pagada.", "service_date", date(2026, 9, 18)),
     ],
 )

@@ -169,7 +169,7 @@ class Decisions:
 def flattened(case: Case, made: Determination, today: date) -> Decided:
     """A determination as the columns of a row."""
     deadline = soonest(made.deadlines)
-    play = play_of(made, knowledge())
+    play = play_of(made, knowledge(), case)
     task = play.tasks[0] if play and play.tasks else None
     return Decided(
         family=made.denial.family,

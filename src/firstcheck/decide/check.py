@@ -17,7 +17,7 @@ from firstcheck.knowledge.check import faults as file_faults
 from firstcheck.knowledge.clock import DeadlineKind
 from firstcheck.knowledge.letter_check import letter_faults
 from firstcheck.knowledge.load import FILES
-from firstcheck.knowledge.model import Expectation, Family, Knowledge, Route, Rule
+from firstcheck.knowledge.model import ASK_FAST_PLAY, KEEP_CARE_PLAY, Expectation, Family, Knowledge, Route, Rule
 
 
 def faults(knowledge: Knowledge, root: Path = FILES) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _texts(knowledge: Knowledge) -> Iterator[str]:
 
 def _loose_ends(knowledge: Knowledge) -> Iterator[str]:
     """Things that nothing reaches."""
-    played = {rule.then.play for rule in knowledge.rules} | {"get-the-reason"}
+    played = {rule.then.play for rule in knowledge.rules} | {"get-the-reason", KEEP_CARE_PLAY, ASK_FAST_PLAY}
     for play in sorted(knowledge.plays.keys() - played):
         yield f"plays/{play}: no rule leads to it"
     named = {rule.then.scenario for rule in knowledge.rules if rule.status == "live"}

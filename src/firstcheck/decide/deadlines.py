@@ -16,7 +16,7 @@ from firstcheck.decide.letter import Granted, granted
 from firstcheck.decide.start import Start, start_of
 from firstcheck.decide.still_possible import Almanac, said_of_state, still_possible
 from firstcheck.facts.fact import FactValue
-from firstcheck.knowledge.clock import DeadlineKind, DeadlineRule, MetBy, Roll, Trigger, Unit
+from firstcheck.knowledge.clock import DeadlineKind, DeadlineRule, MetBy, Roll, Stated, Trigger, Unit
 from firstcheck.knowledge.grade import Grade
 
 #: First rungs: for these an urgent case has a fast track with the same last lawful day.
@@ -191,7 +191,8 @@ def _deadline(rule: DeadlineRule, span: Span, assumed: list[str], told: Told, al
     today, holidays = told.today, almanac.holidays
     safe = min(today if rule.kind in _FAST.values() else roll_back(span.shortest, holidays), span.legal)
     posted = safe if rule.met_by is MetBy.POSTMARKED else mail_by(safe, holidays)
-    last = span.legal if span.stated is None else max(span.legal, span.stated)
+    stated = _printed_last(rule, span, told)
+    last = span.legal if stated is None else max(span.legal, stated)
     assumed += _notes(rule, told.words, almanac)
     if safe < today <= span.legal:
         assumed.append(almanac.texts["safe_gone"])
@@ -207,10 +208,17 @@ def _deadline(rule: DeadlineRule, span: Span, assumed: list[str], told: Told, al
         expired=last < today,
         may_file=rule.may_file,
         send_by=SendBy(mail=posted if posted >= today else None, fax_or_portal=safe),
-        stated=span.stated,
+        stated=stated,
         assumptions=tuple(dict.fromkeys((*assumed, *possible))),
         still_possible=possible,
     )
+
+
+def _printed_last(rule: DeadlineRule, span: Span, told: Told) -> date | None:
+    """The day that the paper gives; a later one of its own for the same act where the first has passed."""
+    later = told.values.get("stated_appeal_later") if rule.stated is not Stated.NONE else None
+    over = max(span.legal, span.stated or span.legal) < told.today
+    return later if over and isinstance(later, date) and later >= told.today else span.stated
 
 
 def _amount(rule: DeadlineRule, values: Mapping[str, FactValue]) -> int | None:

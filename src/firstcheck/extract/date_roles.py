@@ -27,6 +27,22 @@ class _Role(msgspec.Struct, frozen=True):
     behind: re.Pattern[str] | None = None
 
 
+#: Care is cut or ended from a day on: "vamos a reducir sus horas a partir del", "will be reduced starting".
+_CUT_FROM = (
+    r"(?:\b(?:we will|we are|will be|will|being|going to)\s"
+    r"(?:reduc|end|stop|cut|lower|decreas|suspend|terminat|chang)\w*"
+    r"|\b(?:vamos|van|va) a\s(?:reducir|recortar|terminar|suspender|disminuir|limitar|dejar de)"
+    r"|\b(?:reducir|recortar|terminar|suspender|disminuir|limitar)(?:emos|an?)\b|\bdejar(?:emos|an?) de\b"
+    r"|\bseran? (?:reducid|recortad|terminad|suspendid|disminuid)[oa]s?)"
+    r"[^.;]{0,130}\b(?:a partir del?|desde el|starting|beginning|as of)(?:\s(?:on|el|dia))*\W*(?:\w+day,?\s)?$"
+)
+#: A change takes effect on a day; that of a policy or an enrollment is no cut.
+_TAKES_EFFECT = (
+    r"(?s)^(?!.*\b(?:cobertura|poliza|inscripcion|coverage|policy|enrollment|premium|prima)\b).*"
+    r"(?:\bentr(?:an?|ara|aran) en vig(?:or|encia)|\bsurt(?:en?|ira|iran) efecto|\btak(?:es?|ing) effect"
+    r"|\bser(?:a|an) efectiv[oa]s?)(?:\s(?:on|el|dia|a partir del?|starting))*\W*(?:\w+day,?\s)?$"
+)
+
 #: Read against the folded words before the date, the last clause only; first match wins.
 _ROLES = tuple(
     _Role(row[0], re.compile(row[1]), re.compile(rf"[^.;]{{0,40}}?\b(?:{row[2]})\b") if len(row) > 2 else None)
@@ -92,6 +108,8 @@ _ROLES = tuple(
             r"grace period[^.]{0,80}\bends?\b(?:\s(?:on|el))*\W*$|periodo de gracia[^.]{0,80}(?:termina"
             r"|vence)(?:\s(?:on|el))*\W*$",
         ),
+        ("effective_date", _CUT_FROM),
+        ("effective_date", _TAKES_EFFECT),
         (
             "coverage_ends",
             r"(?:coverage|policy|enrollment|cobertura|poliza|plan)[^.;]{0,50}(?:\bend(?:s|ed)?\b|\bterminat\w+\b"

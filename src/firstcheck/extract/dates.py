@@ -16,6 +16,7 @@ from firstcheck.extract.identifiers import identifier
 from firstcheck.extract.labels import Labelled
 from firstcheck.extract.layout import Sheet, source
 from firstcheck.extract.listed_days import listed_days
+from firstcheck.extract.premium_told import day_of_others
 from firstcheck.extract.service_places import beside_parties, from_rows
 from firstcheck.extract.service_told import PERHAPS_SERVICE
 from firstcheck.extract.survey import Survey, survey
@@ -44,9 +45,20 @@ def read_dates(sheet: Sheet, region: range | None = None) -> list[Fact]:
     choices += _from_prose(found, claimed | own)
     choices += _of_messages(found, choices)
     choices += _decided(found, [c for c in choices if c.name == "notice_date"], region)
+    choices = [c for c in choices if not day_of_others(found, c.name, c.seen)]
     names = dict.fromkeys(choice.name for choice in choices)
     facts = [_best(found, name, [c for c in choices if c.name == name], region) for name in names]
-    return _sound(facts)
+    return [*_sound(facts), *_later_appeal(found, choices, facts)]
+
+
+def _later_appeal(found: Survey, choices: list[Choice], facts: list[Fact]) -> Iterator[Fact]:
+    """A second, later last day to appeal in the same paper: while it lies ahead, the first one ends nothing."""
+    first = next((fact.value for fact in facts if fact.name == "stated_appeal_deadline"), None)
+    days = [c.seen for c in choices if c.name == "stated_appeal_deadline"]
+    last = max(days, key=lambda seen: seen.value, default=None)
+    if isinstance(first, date) and last is not None and last.value > first:
+        where = source(found.printed, last.page, last.start, last.end)
+        yield Fact(name="stated_appeal_later", value=last.value, confidence=Confidence.MEDIUM, source=where)
 
 
 def _own_day(choices: list[Choice]) -> Claimed:
@@ -78,6 +90,8 @@ def _best(found: Survey, name: str, choices: list[Choice], region: range | None)
     def order(choice: Choice) -> tuple[object, ...]:
         outside = name in ("service_date", "service_end_date") and region is not None and choice.seen.line not in region
         earliest = choice.seen.value if name == "service_date" else date.min
+        if name == "premium_due":  # a payment was due, and the grace period ends later: the last one printed ends it
+            return (-choice.seen.value.toordinal(), choice.rank, choice.seen.line)
         return (outside, choice.rank, earliest, choice.seen.line)
 
     best = min(choices, key=order)

@@ -12,6 +12,7 @@ import msgspec
 
 from firstcheck.extract.layout import fold, part, source
 from firstcheck.extract.lexicon import folded
+from firstcheck.extract.premium_told import day_of_others
 from firstcheck.extract.survey import Survey
 from firstcheck.extract.windows import UNITS, WORDS
 from firstcheck.extract.written_dates import DateSeen
@@ -49,6 +50,15 @@ _ASKS = (
 
 #: A copy of a paper is wanted, whoever is enrolled already.
 _COPY = re.compile(r"\b(?:upload|send|fax)\b[^.;]{0,20}\b(?:copy|proof|certificate)\b")
+#: Who asks in time keeps the care while the appeal runs; the plan's own promise names no day to ask by.
+_KEEPS = re.compile(
+    r"(?s)(?=.*\b(?:ask|request|file|appeal|pid[ae]|pedir|solicit\w+|apelar|apele)\b)"
+    r".*\b(?:keep|continu\w+|go on|conserv\w+|mantener|sigan|seguir|siga)\b[^.;]{0,60}"
+    r"\b(?:services?|benefits?|care|hours|therapy|servicios?|beneficios?|atencion|cuidados?|horas|terapia)\b"
+    r"|(?=.*\b(?:pedir|pida|solicit\w+|ask|request)\b).*\b(?:services?|benefits?|care|hours|servicios?|beneficios?|horas)"
+    r"\b[^.;]{0,60}\b(?:keep going|go on|continue|sigan|continuen)\b"
+)
+_PROMISED = re.compile(r"\bwe (?:will|would)\b|\b(?:seguiremos|continuaremos|mantendremos|continuaran|seguiran)\b")
 
 
 class _Named(msgspec.Struct, frozen=True):
@@ -63,6 +73,7 @@ class _Named(msgspec.Struct, frozen=True):
 #: In this order; the first that fits is what the date is for.
 _NAMED = (
     _Named("debt_dispute_until", re.compile(r"disput|call or write|write or call"), None, _DEBT),
+    _Named("keep_care_until", _KEEPS, _PROMISED),
     _Named(
         "enrollment_until",
         re.compile(
@@ -112,6 +123,8 @@ def _named_days(found: Survey) -> Iterator[Fact]:
             if named.name == "enrollment_until" and _COPY.search(before) and not named.about.search(before):
                 continue
             fits = named.about.search(words) and not (named.never and named.never.search(before))
+            if fits and day_of_others(found, named.name, seen):
+                continue
             if fits and (named.only is None or named.only.search(whole)):
                 where = source(found.printed, seen.page, seen.start, seen.end)
                 yield Fact(named.name, seen.value, confidence=Confidence.MEDIUM, source=where)

@@ -63,7 +63,7 @@ _DATES = (
     " continuing_care_notice_date birth_date"
     # days that start a clock and that usually only the person knows
     " sent_date request_received appeal_received grievance_filed review_filed next_board_meeting"
-    " second_board_meeting bill_date suit_until debt_dispute_until enrollment_until"
+    " second_board_meeting bill_date suit_until debt_dispute_until enrollment_until keep_care_until stated_appeal_later"
 )
 _MONEY = (
     "billed_amount allowed_amount plan_paid patient_responsibility deductible coinsurance copay premium_due_amount"

@@ -19,7 +19,17 @@ from firstcheck.knowledge.guide_check import guide_faults
 from firstcheck.knowledge.law import PlanType, SourceOfLaw, StateLaw
 from firstcheck.knowledge.law_check import cite_faults, law_faults
 from firstcheck.knowledge.letters import Checklist, LetterText
-from firstcheck.knowledge.model import Family, Play, QuestionText, Reason, Route, Rule, Scenario
+from firstcheck.knowledge.model import (
+    ASK_FAST_PLAY,
+    KEEP_CARE_PLAY,
+    Family,
+    Play,
+    QuestionText,
+    Reason,
+    Route,
+    Rule,
+    Scenario,
+)
 from firstcheck.knowledge.places import line_of
 from firstcheck.knowledge.procedure import Procedure
 from firstcheck.knowledge.rule_check import rule_faults
@@ -182,6 +192,7 @@ def _plays(files: Files) -> Iterator[Fault]:
     named = {rule.then.play for rule in files.rules.values()}
     named |= {play for scenario in files.scenarios.values() for play in scenario.plays}
     named.add("get-the-reason")  # what decide falls back on where no rule speaks
+    named |= {KEEP_CARE_PLAY, ASK_FAST_PLAY}
     for name in files.plays:
         if files.rules and name not in named:
             yield files.fault("plays", name, "id", f"no rule and no scenario names the play '{name}'")

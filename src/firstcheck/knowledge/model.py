@@ -141,6 +141,10 @@ class Ask(Entry, frozen=True):
     provider: tuple[str, ...] = ()
 
 
+#: Plays that no route names: plan/leads.py sets their steps before those of a way.
+KEEP_CARE_PLAY, ASK_FAST_PLAY = "keep-your-care", "ask-if-it-should-be-fast"
+
+
 class Play(Entry, frozen=True):
     """What to do on a route in one kind of situation."""
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from firstcheck.decide.decision import Decision, Determination
+from firstcheck.decide.decision import Deadline, Decision, Determination
 from firstcheck.facts.case import Case
 from firstcheck.knowledge.model import Knowledge
 from firstcheck.plan.wording import say_date
@@ -26,7 +26,7 @@ def alerts_for(case: Case, decision: Decision, knowledge: Knowledge, today: date
     texts = knowledge.pages["alerts"]
     found = list(_health(case, texts))
     for determination in decision.determinations:
-        found += _dates(determination, knowledge, today)
+        found += _dates(case, determination, knowledge, today)
     found += _papers(case, texts)
     return tuple({(a.kind, a.say): a for a in found}.values())
 
@@ -38,7 +38,37 @@ def _health(case: Case, texts: dict[str, str]) -> Iterator[Alert]:
         yield Alert("health", texts["urgent"])
 
 
-def _dates(determination: Determination, knowledge: Knowledge, today: date) -> Iterator[Alert]:
+#: The facts that give the day of an act, to see whether another paper gives a later one. A fast review has a day of
+#: its own, and that of the ordinary appeal is no later one for it.
+_APPEAL_DAYS = ("stated_appeal_deadline", "stated_appeal_later")
+_DAYS_OF = {
+    "internal_appeal": _APPEAL_DAYS,
+    "second_internal_appeal": _APPEAL_DAYS,
+    "reconsideration": _APPEAL_DAYS,
+    "redetermination": _APPEAL_DAYS,
+    "fair_hearing": _APPEAL_DAYS,
+    "external_review": ("external_review_until", *_APPEAL_DAYS),
+    "opm_review": ("external_review_until", *_APPEAL_DAYS),
+    "continuation_of_benefits": ("keep_care_until", "effective_date"),
+    "premium_grace_end": ("premium_due",),
+    "information_due": ("information_due",),
+    "peer_to_peer_or_reopening": ("reopening_until",),
+    "corrected_claim": ("corrected_claim_until",),
+    "enrollment_election": ("enrollment_until",),
+    "debt_dispute": ("debt_dispute_until",),
+}
+
+
+def _later(case: Case, deadline: Deadline, today: date) -> date | None:
+    """A day still ahead that the papers print for the same act, behind the one worked out."""
+    names = _DAYS_OF.get(deadline.kind, ())
+    told = [fact.value for fact in case.facts if fact.name in names]
+    told += [fact.value for conflict in case.conflicts if conflict.name in names for fact in conflict.values]
+    days = [day for day in (*told, deadline.stated) if isinstance(day, date) and day >= today]
+    return max(days, default=None)
+
+
+def _dates(case: Case, determination: Determination, knowledge: Knowledge, today: date) -> Iterator[Alert]:
     texts, names = knowledge.pages["alerts"], knowledge.pages["deadlines"]
     for deadline in determination.deadlines:
         name = names.get(deadline.kind, deadline.kind.replace("_", " "))
@@ -48,7 +78,11 @@ def _dates(determination: Determination, knowledge: Knowledge, today: date) -> I
             if deadline.expired and deadline.still_possible:
                 yield Alert("other", deadline.still_possible[0], deadline.legal)
             continue
-        if deadline.expired:
+        later = _later(case, deadline, today) if deadline.legal < today else None
+        if later is not None:
+            say = texts["later_day"].format(name=name, day=say_date(deadline.legal), later=say_date(later))
+            yield Alert("due_now", say, later)
+        elif deadline.expired:
             late = deadline.still_possible[0] if deadline.still_possible else texts["late"]
             yield Alert(
                 "expired", texts["expired"].format(name=name, day=say_date(deadline.legal)) + " " + late, deadline.legal

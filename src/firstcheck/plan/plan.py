@@ -13,6 +13,7 @@ from firstcheck.decide.decision import Deadline, Decision, Determination
 from firstcheck.facts.case import Case, Outcome
 from firstcheck.knowledge.model import Fixable, Knowledge, Play, Scenario
 from firstcheck.plan.alerts import Alert, alerts_for
+from firstcheck.plan.leads import with_leads
 from firstcheck.plan.steps import steps_of
 from firstcheck.plan.wording import Wording
 
@@ -78,16 +79,18 @@ class Plan(msgspec.Struct, frozen=True):
     fixable: dict[str, Fixable]
 
 
-def play_of(determination: Determination, knowledge: Knowledge) -> Play | None:
-    """The steps of the chosen way as they are for the scenario; None where the way has none."""
+def play_of(determination: Determination, knowledge: Knowledge, case: Case | None = None) -> Play | None:
+    """The steps of the chosen way as they are for the scenario and the case; None where the way has none."""
     play = knowledge.plays.get(determination.route.play)
-    return steps_of(play, _scenario(determination, knowledge)) if play else None
+    if play is None:
+        return None
+    return with_leads(steps_of(play, _scenario(determination, knowledge)), determination, knowledge, case)
 
 
 def make_plan(case: Case, decision: Decision, knowledge: Knowledge, today: date) -> Plan:
     """Choose and fill the plays of every determination, the primary one first."""
     ordered = sorted(decision.determinations, key=lambda d: d.id != decision.primary)
-    plays = [(d, play) for d in ordered if (play := play_of(d, knowledge))]
+    plays = [(d, play) for d in ordered if (play := play_of(d, knowledge, case))]
     wordings = {d.id: Wording(case, d, knowledge) for d in ordered}
     first, play = plays[0] if plays else (ordered[0], None)
     words = wordings[first.id]

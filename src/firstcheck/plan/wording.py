@@ -57,6 +57,8 @@ class Wording:
             return self._day(("peer_to_peer_or_reopening",)) or self._texts["missing_reopen_by"]
         if name == "premium_by":
             return self._day(("premium_grace_end",)) or self._texts["missing_premium_by"]
+        if name == "keep_by":
+            return self._day(("continuation_of_benefits",)) or self._texts["missing_keep_by"]
         value = self._value(name)
         return value if value is not None else self._texts.get(f"missing_{name}", "")
 
