@@ -1,7 +1,4 @@
-"""What the insurer did, at which stage, and what kind of paper says so.
-
-Takes stances and the claim lines; gives Outcome, Stage and PaperKind. Lines decide before words do.
-"""
+"""What the insurer did, and at which stage. Takes stances and the claim lines; gives Outcome and Stage."""
 
 import re
 from collections import defaultdict
@@ -12,7 +9,7 @@ import msgspec
 from firstcheck.extract.salience import Heard
 from firstcheck.extract.stance import Stance, plain, says
 from firstcheck.extract.weights import judged
-from firstcheck.facts.case import ClaimLine, Outcome, PaperKind, Stage
+from firstcheck.facts.case import ClaimLine, Outcome, Stage
 
 _STRONG = 0.9
 _NOT_DENIED = re.compile(
@@ -24,7 +21,7 @@ _AMOUNT_APPROVED = re.compile(
     r"\b(tricare|medicare|plan|amount|provider) approved\b|\bapproved\s+(amount|\d[\d,]*\.\d\d)|\$"
 )
 _UNPROCESSABLE_CODES = frozenset({"MA130", "N704"})
-_LETTER = re.compile(r"^(dear|estimad[oa]s?|to whom|a quien)\b")
+LETTER = re.compile(r"^(dear|estimad[oa]s?|to whom|a quien)\b")
 _FINAL = re.compile(
     r"\bfinal (internal )?adverse\b"
     r"|(?<!after a )(?<!after (?:the|our) )\bfinal (internal )?(appeal )?(denial|determination|decision)\b"
@@ -41,22 +38,10 @@ _OUTSIDE = re.compile(
     r"|(office|bureau) of (medicare )?hearings|administrative law judge|notice of external review decision"
     r"|organizacion (independiente de revision|de revision independiente))"
 )
-_PORTAL = re.compile(
-    r"\b(inbox|log ?out|my ?claims|message center|secure message|sent:|subject:|from:.*to:|home >|unread"
-    r"|reply (?:to|all)|no-?reply|do not reply|mark as read|portal|bandeja|mensaje(s)? seguro|logged in)\b"
-    r"|\w\s{1,2}>\s{1,2}\w"
-)
-_EOB = re.compile(
+EOB = re.compile(
     r"\b(explanation of (benefits|payment)|eob|this is not a bill|not a bill|claim (summary|detail)|statement of claim"
     r"|explicacion de (beneficios|pagos)|resumen de reclamaciones|no es una factura|benefit statement)\b"
 )
-#: What only one who gives care prints on a bill of his own.
-_BILLER = re.compile(
-    r"\b(guarantor|patient (statement|payments?)|make checks? payable|balance due from|please pay|amount enclosed"
-    r"|(?:not|balance not) paid by your insurance|estado de cuenta del paciente|pago del paciente)\b"
-)
-_NO_BILL = re.compile(r"\b(not a bill|no es una (factura|cuenta))\b")
-_MSN = re.compile(r"\b(medicare summary notice|resumen de medicare|notice for part [ab])\b")
 
 
 def score(key: str, stances: Iterable[Stance]) -> float:
@@ -203,8 +188,8 @@ def signs(stances: Sequence[Stance], acts: Acts, lines: Sequence[ClaimLine], pul
         found[f"phrase {key}"] = min(score(key, firm), _MOST)
     found["clear approval"] = min(score("approved", [s for s in firm if _clear_approval(s)]), _MOST)
     found["said not denied"] = float(any(_NOT_DENIED.search(s.words) for s in stances))
-    found["statement of benefits"] = float(any(_EOB.search(s.words) for s in stances))
-    found["letter"] = float(any(_LETTER.match(s.words) for s in stances))
+    found["statement of benefits"] = float(any(EOB.search(s.words) for s in stances))
+    found["letter"] = float(any(LETTER.match(s.words) for s in stances))
     by_line = line_outcome(lines)
     found[f"lines {by_line.value if by_line else 'say nothing'}"] = 1.0
     seen = {line.outcome for line in lines}
@@ -285,29 +270,3 @@ def stage_signs(sentences: Sequence[Heard], acts: Acts) -> dict[str, float]:
     found["earlier decision"] = min(sum(bool(_EARLIER_DECISION.search(s.words)) for s in stances), _MOST)
     found["upheld after an appeal"] = any(early) * max((h.acts.get("upheld", 0.0) for h in firm), default=0.0)
     return found
-
-
-def kind_of(stances: Sequence[Stance], lines: Sequence[ClaimLine], outcome: Outcome) -> PaperKind:
-    """What kind of paper it is."""
-    words = [s.words for s in stances]
-    if any(_MSN.search(w) for w in words):
-        return PaperKind.MEDICARE_SUMMARY_NOTICE
-    if score("collection", stances) >= 1.5:
-        return PaperKind.COLLECTION_LETTER
-    if any(_PORTAL.search(w) for w in words):
-        return PaperKind.PORTAL_MESSAGE
-    letter = any(_LETTER.match(w) for w in words)
-    billed = score("bill", stances) >= 1.6
-    marks = {match[0] for w in words for match in _BILLER.finditer(w)}
-    if not letter and (len(marks) > 1 or (billed and marks)) and not any(_NO_BILL.search(w) for w in words):
-        return PaperKind.BILL
-    if not letter and (any(_EOB.search(w) for w in words) or len(lines) >= 2):
-        return PaperKind.EOB
-    if outcome is Outcome.NOT_A_DECISION and billed:
-        return PaperKind.BILL
-    if outcome is Outcome.APPROVED:
-        return PaperKind.APPROVAL
-    if outcome is Outcome.PENDING and score("pending", stances) >= 1.0:
-        return PaperKind.REQUEST_FOR_INFORMATION
-    decided = outcome not in (Outcome.UNKNOWN, Outcome.NOT_A_DECISION)
-    return PaperKind.DENIAL_LETTER if decided else PaperKind.OTHER

@@ -21,7 +21,8 @@ from firstcheck.extract.families import family_shares, family_signs
 from firstcheck.extract.identity import read_identity
 from firstcheck.extract.layout import Sheet, lay_out
 from firstcheck.extract.money import totals
-from firstcheck.extract.outcome import Pull, heard_acts, kind_of, outcome_of, refused_line, signs, stage_of, stage_signs
+from firstcheck.extract.outcome import Pull, heard_acts, outcome_of, refused_line, signs, stage_of, stage_signs
+from firstcheck.extract.paper_kind import kind_of
 from firstcheck.extract.parties import read_parties
 from firstcheck.extract.plan import derive_plan_type, read_plan
 from firstcheck.extract.quoting import quote_for
