@@ -1,6 +1,6 @@
 """Every clock against the worked examples of the law notes (section 10); dates written from there, to the day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -203,18 +203,37 @@ def test_it_keeps_medicaid_care_going_by_the_later_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "plan, said, last",
+    "said, stated, safe",
     [
-        ("medicaid_managed_care", "2026-12-04", "2026-12-04"),  # the letter's own later day keeps it open
-        ("medicaid_managed_care", "2026-11-12", "2026-11-20"),  # an earlier one takes nothing away
-        ("medicaid_managed_care", "2026-11-02", "2026-11-20"),  # and one before the letter itself is misread
-        ("medicaid_ffs", "2026-12-04", "2026-12-04"),
+        ("2026-12-04", "2026-12-04", "2026-11-20"),  # a later day of the letter is shown and is no law
+        ("2026-11-12", "2026-11-12", "2026-11-12"),  # an earlier one takes no right away, and is the careful day
+        ("2026-11-02", None, "2026-11-20"),  # one before the letter itself is misread
     ],
 )
-def test_it_keeps_care_going_by_the_day_that_the_letter_gives(plan: str, said: str, last: str) -> None:
+def test_it_shows_the_letters_own_day_to_keep_care_beside_the_laws(said: str, stated: str | None, safe: str) -> None:
     facts: dict[str, FactValue] = {"notice_date": day("2026-11-10"), "keep_care_until": day(said)}
-    given = case(Outcome.ENDED, "not_medically_necessary", plan_type=plan, **facts)
-    assert deadline(given, "continuation_of_benefits").legal == day(last)
+    given = case(Outcome.ENDED, "not_medically_necessary", plan_type="medicaid_managed_care", **facts)
+    found = deadline(given, "continuation_of_benefits")
+    assert found.legal == day("2026-11-20")
+    assert found.stated == (day(stated) if stated else None)
+    assert found.safe == day(safe)
+
+
+def test_it_gives_the_letters_own_day_where_the_law_counts_from_a_day_not_told() -> None:
+    facts: dict[str, FactValue] = {"notice_date": day("2026-11-10"), "keep_care_until": day("2026-12-04")}
+    given = case(Outcome.ENDED, "not_medically_necessary", plan_type="medicaid_ffs", **facts)
+    assert deadline(given, "continuation_of_benefits").legal == day("2026-12-04")
+
+
+def test_it_holds_care_open_until_the_letters_own_later_day() -> None:
+    facts: dict[str, FactValue] = {
+        "notice_date": TODAY - timedelta(days=20),
+        "keep_care_until": TODAY + timedelta(days=3),
+    }
+    given = case(Outcome.ENDED, "not_medically_necessary", plan_type="medicaid_managed_care", **facts)
+    found = deadline(given, "continuation_of_benefits")
+    assert found.legal == TODAY - timedelta(days=10)
+    assert not found.expired
 
 
 @pytest.mark.parametrize("plan, outcome", [("chip", Outcome.ENDED), ("medicaid_managed_care", Outcome.DENIED)])

@@ -100,7 +100,8 @@ def _computed(rule: DeadlineRule, told: Told, almanac: Almanac) -> Deadline | No
     plain = _count(rule, start.day, amount or 0, almanac.holidays)
     legal = _by_letter(rule, letter, _extended(rule, plain), start, told)
     readings = [plain, *_readings(rule, start, amount or 0, told.values, almanac.holidays)]
-    readings += [day for day in (letter.day, _letter_early(letter, start)) if day is not None]
+    own = _printed_for_this(rule, told)
+    readings += [day for day in (letter.day, _letter_early(letter, start), own) if day is not None]
     span = Span(legal, min(readings), start.say, legal if letter.repeats else letter.day)
     assumed = [almanac.texts[key] for key in (*start.assumed, *_compared(letter, legal))]
     if rule.early is not None:
@@ -153,8 +154,9 @@ def _compared(letter: Granted, legal: date) -> Iterator[str]:
 
 def _from_letter_alone(rule: DeadlineRule, letter: Granted, told: Told, almanac: Almanac) -> Deadline | None:
     """No day to count from: the day that the paper names, or the deadline without a day where the law gives one."""
-    if letter.day is not None:
-        span = Span(letter.day, letter.day, "the day that the paper gives", letter.day)
+    day = letter.day or _printed_for_this(rule, told)
+    if day is not None:
+        span = Span(day, day, "the day that the paper gives", day)
         return _deadline(rule, span, [], told, almanac)
     if rule.amount is None or rule.counted_from in (Trigger.FACT, Trigger.MEETING) or not rule.plan_types:
         return None
@@ -216,9 +218,18 @@ def _deadline(rule: DeadlineRule, span: Span, assumed: list[str], told: Told, al
 
 def _printed_last(rule: DeadlineRule, span: Span, told: Told) -> date | None:
     """The day that the paper gives; a later one of its own for the same act where the first has passed."""
+    if (own := _printed_for_this(rule, told)) is not None:
+        return own
     later = told.values.get("stated_appeal_later") if rule.stated is not Stated.NONE else None
     over = max(span.legal, span.stated or span.legal) < told.today
     return later if over and isinstance(later, date) and later >= told.today else span.stated
+
+
+def _printed_for_this(rule: DeadlineRule, told: Told) -> date | None:
+    """The day that the paper gives for this very act; one before the paper's own day is misread."""
+    day, notice = told.values.get(rule.stated_fact or ""), told.values.get("notice_date")
+    misread = isinstance(day, date) and isinstance(notice, date) and day < notice
+    return day if isinstance(day, date) and not misread else None
 
 
 def _amount(rule: DeadlineRule, values: Mapping[str, FactValue]) -> int | None:

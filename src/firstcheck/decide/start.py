@@ -27,8 +27,7 @@ class Start(msgspec.Struct, frozen=True):
 def start_of(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | None:
     """Where the count begins."""
     start = _triggered(rule, values)
-    counted = _or_later(rule, _not_after(rule, start, values), values)
-    return _or_stated(rule, counted, values)
+    return _or_later(rule, _not_after(rule, start, values), values)
 
 
 def _triggered(rule: DeadlineRule, values: Mapping[str, FactValue]) -> Start | None:
@@ -108,21 +107,6 @@ def _or_later(rule: DeadlineRule, start: Start | None, values: Mapping[str, Fact
     if back <= start.day:
         return start
     return Start(back, back, f"the later of {rule.amount} {rule.unit} after the notice and {later.isoformat()}")
-
-
-def _or_stated(rule: DeadlineRule, start: Start | None, values: Mapping[str, FactValue]) -> Start | None:
-    """A later day that the paper itself gives for this act keeps it open; one before the paper's own day is misread."""
-    stated, notice = _day(values, rule.or_later_stated or ""), _day(values, "notice_date")
-    if (
-        stated is None
-        or (notice is not None and stated < notice)
-        or (rule.amount is None and rule.unit is not Unit.DATE)
-    ):
-        return start
-    back = stated if rule.unit is Unit.DATE else add_period(stated, -(rule.amount or 0), rule.unit)
-    if start is not None and back <= start.day:
-        return start
-    return Start(back, back, f"the day that the paper gives, {stated.isoformat()}")
 
 
 def _day(values: Mapping[str, FactValue], name: str) -> date | None:

@@ -120,11 +120,11 @@ class DeadlineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
 
     `plan_types` empty = any; `states` empty = any; `amount_fact` takes the number from a fact of the paper.
     `also_short` are further readings that `safe` has to keep; `early` is a more
-    careful day that is only told. `letter_up_to`: the law leaves the figure to the state
-    or plan up to so many units, so the letter's own figure is the law's. `or_later_fact`: the later of the two dates
-    counts, and so does the day of `or_later_stated`, which the paper itself gives for this act. `not_after_fact` starts
-    the count at the latest `not_after_days` after that fact, whenever the notice came.
-    `gives_way_to` is the federal time that counts instead as far as the letter grants it. `floor` marks the rule that
+    careful day that is only told. `letter_up_to`: the law leaves the figure to the state or plan up to so many units,
+    so the letter's own figure is the law's. `or_later_fact`: the later of the two dates counts. `stated_fact` is the
+    day that the paper itself gives for this act: it is shown beside the law's, never in its place. `not_after_fact`
+    starts the count at the latest `not_after_days` after that fact, whenever the notice came. `gives_way_to` is the
+    federal time that counts instead as far as the letter grants it. `floor` marks the rule that
     steps back when another rule of the same kind names the state. `meetings` are facts with the days of a board's
     meetings, and what comes in `lead_days` or fewer before one goes to the next. `late` says what is still possible.
     """
@@ -141,7 +141,7 @@ class DeadlineRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     amount_fact: str | None = None
     from_fact: str | None = None
     or_later_fact: str | None = None
-    or_later_stated: str | None = None
+    stated_fact: str | None = None
     not_after_fact: str | None = None
     not_after_days: int = 0
     meetings: tuple[str, ...] = ()

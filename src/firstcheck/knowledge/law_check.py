@@ -69,7 +69,7 @@ def _grade(rule: DeadlineRule, sources: Mapping[str, SourceOfLaw]) -> Iterator[L
 
 
 def _shape(rule: DeadlineRule) -> Iterator[LawFault]:
-    facts = (rule.from_fact, rule.amount_fact, rule.or_later_fact, rule.or_later_stated, rule.not_after_fact)
+    facts = (rule.from_fact, rule.amount_fact, rule.or_later_fact, rule.stated_fact, rule.not_after_fact)
     for name in filter(None, (*facts, *rule.meetings)):
         if name not in VOCABULARY:
             yield "deadlines", rule.id, "id", f"there is no fact '{name}'"
