@@ -116,6 +116,9 @@ def _own_signs(heard: Heard) -> dict[str, float]:
         "digits": sum(c.isdigit() for c in text) / max(1, len(text)),
         "question": float("?" in words),
     }
+    if stance.piece is not None:
+        signs[str(stance.piece.belonging)] = 1.0
+        signs[f"{stance.piece.belonging}, worded"] = float(count >= _SHORT)
     signs |= {f"says {key}": float(says(key, words)) for key in _PHRASES}
     return signs | {name: float(bool(sign.search(words))) for name, sign in _BUILT.items()}
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from firstcheck.extract.layout import Sentence, Sheet, sentences
+from firstcheck.extract.line_notes import Piece, line_pieces
 from firstcheck.extract.sought import Sought
 from firstcheck.knowledge.load import reading
 
@@ -40,7 +41,10 @@ OPERATIVE_WEIGHT = 1.4
 
 
 class Stance(msgspec.Struct, frozen=True):
-    """A sentence with its folded words and its weight as a statement of what was decided (0 to about 2.5)."""
+    """A sentence with its folded words and its weight as a statement of what was decided (0 to about 2.5).
+
+    `piece` is the note or table row in which it stands.
+    """
 
     sentence: Sentence
     words: str
@@ -48,6 +52,7 @@ class Stance(msgspec.Struct, frozen=True):
     conditional: bool
     rights: bool
     under_reason: bool
+    piece: Piece | None = None
 
 
 def plain(text: str) -> str:
@@ -76,6 +81,7 @@ def stances(sheet: Sheet) -> tuple[Stance, ...]:
     """Every sentence with its weight, in reading order."""
     found: list[Stance] = []
     in_rights = under_reason = False
+    pieces = line_pieces(sheet)
     for sentence in sentences(sheet):
         words = plain(sentence.text)
         if not any(c.isalpha() for c in words):
@@ -87,7 +93,8 @@ def stances(sheet: Sheet) -> tuple[Stance, ...]:
             under_reason, in_rights = True, False
         stance = _stance(sentence, _ticked(words), in_rights, under_reason)
         boost = TICKED_WEIGHT if _MARKED_BOX.search(words) else 1.0
-        found.append(msgspec.structs.replace(stance, weight=stance.weight * boost))
+        piece = pieces.get(sentence.first_line)
+        found.append(msgspec.structs.replace(stance, weight=stance.weight * boost, piece=piece))
     return tuple(found)
 
 
