@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstcheck.extract.sought import Sought
+from firstcheck.knowledge.build import PATTERN_READINGS
 from firstcheck.knowledge.load import knowledge
 from firstcheck.knowledge.pieces import cut, necessary
 
 PATTERNS = sorted(
-    {p for r in knowledge().reasons.values() for w in (r.words, r.hints) for p in (*w.en, *w.es)}
-    | {p for patterns in knowledge().readings["outcomes"].values() for p in patterns}
+    {p for name in PATTERN_READINGS for patterns in knowledge().readings[name].values() for p in patterns}
 )
 
 

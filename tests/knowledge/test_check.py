@@ -33,7 +33,8 @@ GOOD = {
     "rules/name.yaml": "id: name\nabout: a\nquestion: line\nwhen: {primary_reason: [far]}\nthen: {family: network}\n"
     "because: b\ntests:\n  - {name: a, facts: {primary_reason: far}, expect: fires}\n"
     "  - {name: b, facts: {}, expect: unknown}\n",
-    "reasons/far.yaml": "id: far\nfamily: network\nabout: a\nwords: {en: ['far']}\n",
+    "reasons/far.yaml": "id: far\nfamily: network\nabout: a\n",
+    "reading/notes.yaml": "one: ['far']\n",
     "plays/a-play.yaml": "id: a-play\ntitle: t\nwhy: w\ntasks: [{do: d, who: you, why: w}]\n",
     "sources/a-law.yaml": "id: a-law\ntitle: t\ncitation: c\ngrade: statute\ndate_read: d\naddress: https://example.org\n",
     "deadlines/soon.yaml": "id: soon\nkind: internal_appeal\nabout: a\nunit: days\namount: 180\ncounted_from: receipt\n"
@@ -77,7 +78,7 @@ def test_it_finds_nothing_wrong_with_the_knowledge_of_the_project() -> None:
         ("rules/one.yaml", "id: one", "id: two", "rules/one.yaml:1:", "must be the file's name"),
         ("rules/one.yaml", "about: A", "# a\n" * 60 + "about: A", "rules/one.yaml:1:", "at most 60 lines"),
         ("rules/one.yaml", "when:", "when: [", "rules/one.yaml:", ""),
-        ("reasons/far.yaml", "['far']", "['far', '(']", "reasons/far.yaml:4:", "pattern cannot be read"),
+        ("reading/notes.yaml", "['far']", "['far', '(']", "reading/notes.yaml:1:", "pattern cannot be read"),
         ("reasons/far.yaml", "about: a", "about: a\nyields_to: [near]", "reasons/far.yaml:4:", "no reason is called"),
         ("sources/a-law.yaml", "title: t", "title: t\nquote: " + "word " * 26, "sources/a-law.yaml:3:", "25 words"),
         ("sources/a-law.yaml", "address: https://example.org\n", "", "sources/a-law.yaml:1:", "address"),

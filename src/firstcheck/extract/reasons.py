@@ -3,7 +3,6 @@
 Takes stances and claim lines; gives StatedReasons with the words they were read from, strongest first.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -12,7 +11,6 @@ import msgspec
 
 from firstcheck.extract.layout import Sheet, source_of
 from firstcheck.extract.salience import Heard
-from firstcheck.extract.sought import Sought
 from firstcheck.extract.stance import Stance
 from firstcheck.facts.case import ClaimLine, Outcome, StatedReason
 from firstcheck.knowledge.load import reasons as known_reasons
@@ -23,17 +21,13 @@ CODE_STRENGTH = 2.6
 REMARK_STRENGTH = 1.7
 #: CARCs that mean "see the remark code" (research on required pairs: 16, 96, 129, 148, 226, 227, 250-252, A1).
 _NEEDS_REMARK = frozenset({"16", "96", "129", "148", "226", "227", "250", "251", "252", "A1"})
-#: Weights of what is heard and of what patterns find, for a sentence that surely gives the reason; chosen by
-#: cross-validation over the labelled open papers. A hint is a pattern that only leans to a reason.
-_LEARNED = 5.0
-_PATTERN = 0.5
-_HINT = 0.15
+#: What a reason weighs that a sentence surely gives, beside the codes of lines.
+_SAID = 5.0
 #: A reason is heard in a sentence from this share of what the sentence says of any reason, and never below the least.
 _LEAST_SHARE = 0.12
 _UNHEARD = 0.002
 #: Doubt whether a sentence gives the reason counts less than in proportion.
 _DOUBT = 0.7
-_SPANISH = re.compile(r"\b(el|los|las|del|para|por|usted|su|esta|fue|no se|servicio|reclamo|reclamacion)\b")
 _YIELD_SHARE = 0.4
 _ALSO_SHARE = 0.35
 _WEAKEST = 0.15
@@ -49,21 +43,6 @@ class Said(msgspec.Struct, frozen=True):
     reason: str
     stance: Stance
     strength: float
-
-
-@lru_cache(maxsize=2)
-def _compiled(language: str) -> tuple[tuple[str, Sought, float], ...]:
-    """The patterns of one language with their weight; each is compiled when a paper first has a piece of it."""
-    return tuple(
-        (reason.id, Sought(patterns), weight)
-        for reason in known_reasons().values()
-        for words, weight in ((reason.words, _PATTERN), (reason.hints, _HINT))
-        if (patterns := getattr(words, language))
-    )
-
-
-def _spoken(stances: Sequence[Stance]) -> tuple[str, ...]:
-    return ("en", "es") if any(_SPANISH.search(stance.words) for stance in stances) else ("en",)
 
 
 @lru_cache(maxsize=1)
@@ -83,27 +62,13 @@ def said(sentences: Sequence[Heard], beliefs: Sequence[float]) -> list[Said]:
 
     `beliefs` holds for each sentence the share of belief that it gives the reason (salience.saliences).
     """
-    found: list[Said] = []
-    stances = [heard.stance for heard in sentences]
-    paper = "\n".join(stance.words for stance in stances)
-    patterns = [
-        (reason, near, weight)
-        for language in _spoken(stances)
-        for reason, pattern, weight in _compiled(language)
-        if (near := pattern.within(paper))
-    ]
     known = known_reasons()
-    for heard, belief in zip(sentences, beliefs, strict=True):
-        words = heard.stance.words
-        certain: dict[str, float] = defaultdict(float)
-        for reason, share in heard.reasons.items():
-            if reason in known and share >= max(_LEAST_SHARE * heard.reason, _UNHEARD):
-                certain[reason] = _LEARNED * share / heard.reason
-        for reason, pattern, weight in patterns:
-            if pattern.found(words):
-                certain[reason] += weight
-        found += [Said(reason, heard.stance, belief**_DOUBT * weight) for reason, weight in certain.items()]
-    return found
+    return [
+        Said(reason, heard.stance, belief**_DOUBT * _SAID * share / heard.reason)
+        for heard, belief in zip(sentences, beliefs, strict=True)
+        for reason, share in heard.reasons.items()
+        if reason in known and share >= max(_LEAST_SHARE * heard.reason, _UNHEARD)
+    ]
 
 
 def coded(lines: Iterable[ClaimLine]) -> list[StatedReason]:

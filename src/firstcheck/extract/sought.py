@@ -29,21 +29,12 @@ class _Branch:
 
 
 class Sought:
-    """The alternatives of some patterns of knowledge/reasons or knowledge/reading."""
+    """The alternatives of some patterns of knowledge/reading."""
 
     __slots__ = ("_branches",)
 
     def __init__(self, patterns: Iterable[str] = ()) -> None:
         self._branches = tuple(branch for pattern in patterns for branch in _branches(pattern))
-
-    def __bool__(self) -> bool:
-        return bool(self._branches)
-
-    def within(self, paper: str) -> "Sought":
-        """Only the alternatives that some sentence of a paper may match; false where there is none."""
-        near = Sought()
-        near._branches = tuple(branch for branch in self._branches if branch.near(paper))
-        return near
 
     def found(self, words: str) -> bool:
         """Whether any alternative matches."""

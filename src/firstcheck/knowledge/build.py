@@ -190,11 +190,8 @@ def _evidence(figure: Figure, match: str, differs: str) -> Evidence:
     )
 
 
-def _patterns(reasons: dict[str, Reason], readings: dict[str, dict[str, list[str]]]) -> Iterator[str]:
+def _patterns(readings: dict[str, dict[str, list[str]]]) -> Iterator[str]:
     """The regular expressions by which papers are read."""
-    for reason in reasons.values():
-        for words in (reason.words, reason.hints):
-            yield from (*words.en, *words.es)
     for name in PATTERN_READINGS:
         for patterns in readings.get(name, {}).values():
             yield from patterns
@@ -204,11 +201,10 @@ def build(root: Path) -> Knowledge:
     """Read and type every knowledge file below `root`."""
     figures = dict(_folder(root, "evidence", Figure))
     imaging = root / "numbers" / "imaging.yaml"
-    reasons = refined(dict(_folder(root, "reasons", Reason)))
     readings = {p.stem: _typed(p, dict[str, list[str]]) for p in sorted((root / "reading").glob("*.yaml"))}
     return Knowledge(
         rules=tuple(rule for _, rule in _folder(root, "rules", Rule)),
-        reasons=reasons,
+        reasons=refined(dict(_folder(root, "reasons", Reason))),
         sources=dict(_folder(root, "sources", SourceOfLaw)),
         deadlines=tuple(rule for _, rule in _folder(root, "deadlines", DeadlineRule)),
         plan_types=dict(_folder(root, "plan_types", PlanType)),
@@ -218,7 +214,7 @@ def build(root: Path) -> Knowledge:
         scenarios={name: measured(page, figures) for name, page in _folder(root, "scenarios", Scenario)},
         questions=dict(_folder(root, "questions", QuestionText)),
         readings=readings,
-        alternatives=cut_all(_patterns(reasons, readings)),
+        alternatives=cut_all(_patterns(readings)),
         pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
         codes={p.stem: _typed(p, dict[str, Code]) for p in sorted((root / "codes").glob("*.yaml"))},
         editions={language: edition(root / language) for language in LANGUAGES if (root / language).exists()},

@@ -12,7 +12,7 @@ import msgspec
 
 from firstcheck.facts.vocabulary import VOCABULARY
 from firstcheck.facts.words import YES_NO, values_of
-from firstcheck.knowledge.build import FOLDERS, KnowledgeFault, load_yaml
+from firstcheck.knowledge.build import FOLDERS, PATTERN_READINGS, KnowledgeFault, load_yaml
 from firstcheck.knowledge.clock import DeadlineRule
 from firstcheck.knowledge.figure import Figure
 from firstcheck.knowledge.guide_check import guide_faults
@@ -145,6 +145,7 @@ def _all(files: Files) -> Iterator[Fault]:
         yield from _cited(files, "rules", rule.id, rule.cite)
         yield from _targets(files, rule)
     yield from _reasons(files)
+    yield from _reading_patterns(files.root)
     law = law_faults(files.sources, files.deadlines, files.plan_types, files.states, files.values)
     yield from (files.fault(*fault) for fault in law)
     yield from _plays(files)
@@ -179,13 +180,18 @@ def _reasons(files: Files) -> Iterator[Fault]:
             for place, other in enumerate(getattr(reason, field)):
                 if other not in files.reasons:
                     yield files.fault("reasons", reason.id, f"{field}[{place}]", f"no reason is called '{other}'")
-        for language in ("en", "es"):
-            for place, pattern in enumerate(getattr(reason.words, language)):
+
+
+def _reading_patterns(root: Path) -> Iterator[Fault]:
+    """Patterns by which papers are read and that are no regular expressions."""
+    for path in (root / "reading" / f"{name}.yaml" for name in PATTERN_READINGS):
+        for key, patterns in (load_yaml(path) if path.exists() else {}).items():
+            for place, pattern in enumerate(patterns):
                 try:
                     re.compile(pattern)
                 except re.error as error:
                     say = f"the pattern cannot be read: {error}"
-                    yield files.fault("reasons", reason.id, f"words.{language}[{place}]", say)
+                    yield Fault(path.relative_to(root).as_posix(), line_of(path, f"{key}[{place}]"), say)
 
 
 def _plays(files: Files) -> Iterator[Fault]:

@@ -70,26 +70,14 @@ class Rule(Entry, frozen=True):
     tests: tuple[RuleTest, ...] = ()
 
 
-class Words(Entry, frozen=True):
-    """Patterns by language."""
-
-    en: tuple[str, ...] = ()
-    es: tuple[str, ...] = ()
-
-
 class Reason(Entry, frozen=True):
-    """A reason a paper may give, the codes that carry it and the words that say it.
-
-    `words` say it almost surely; `hints` often stand with it and decide only where nothing surer is said.
-    """
+    """A reason a paper may give, and the codes that carry it. The words that say it are learned from training/bank."""
 
     id: str
     family: Family
     about: str
     carc: tuple[str, ...] = ()
     rarc: tuple[str, ...] = ()
-    words: Words = msgspec.field(default_factory=Words)
-    hints: Words = msgspec.field(default_factory=Words)
     yields_to: tuple[str, ...] = ()
     #: reasons that this one makes more exact: they give way to it (the same as if each named it in `yields_to`)
     refines: tuple[str, ...] = ()
