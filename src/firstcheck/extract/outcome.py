@@ -128,6 +128,10 @@ _IN_PART = re.compile(
 _MORE_LIKELY = 0.5
 #: how surely a sentence must keep an earlier decision for the paper to be an answer to an appeal
 _HEARD_KEPT = 0.3
+#: Words alone make no answer to an appeal of what all signs together take for a first decision; and a way inside the
+#: plan that is still open makes no first decision of what they surely take for such an answer.
+_POSSIBLE = 0.05
+_CERTAIN = 0.9
 #: Outcomes after which a person need do nothing.
 _SETTLED = frozenset({Outcome.APPROVED, Outcome.PAID, Outcome.OVERTURNED, Outcome.NOT_A_DECISION})
 #: What only a claim for care given can come to: a request has no amounts yet.
@@ -230,12 +234,14 @@ def stage_of(sentences: Sequence[Heard], acts: Acts) -> Stage:
     # an answer to an appeal that keeps the decision is no first decision, however little else speaks of it
     kept = min(found["phrase upheld"], found["phrase second_look"]) >= _SAID
     kept = kept or any(_FINAL.search(s.words) for s in stances if len(s.words) < _TITLE_LENGTH and not s.conditional)
-    if kept or _only_outside(stances):
+    shares = judged("stage", found)
+    appealed = shares[Stage.INTERNAL_APPEAL_DENIED]
+    if (kept and appealed >= _POSSIBLE) or _only_outside(stances):
         return Stage.INTERNAL_APPEAL_DENIED
     answered = found["phrase second_look"] > 0 or found.get("surest upheld", 0.0) >= _HEARD_KEPT
-    if not answered and any(_INSIDE.search(s.words) for s in stances):
+    if not answered and appealed < _CERTAIN and any(_INSIDE.search(s.words) for s in stances):
         return Stage.INITIAL
-    return Stage(likeliest(judged("stage", found)))
+    return Stage(likeliest(shares))
 
 
 def _only_outside(stances: Sequence[Stance]) -> bool:
