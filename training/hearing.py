@@ -24,7 +24,7 @@ from firstcheck.knowledge.load import reasons as known_reasons
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "src" / "firstcheck" / "extract"
-CIRCUMSTANCES = ROOT / "training" / "bank_circumstances"
+CIRCUMSTANCES = tuple(sorted((ROOT / "training" / "bank_circumstances").iterdir()))
 BANKS = tuple(sorted((ROOT / "training" / "bank").iterdir()))
 _STRENGTH = 0.4
 _FEATURES = 36_000
@@ -210,10 +210,10 @@ def outcomes_model(cases: Sequence[Case], banks: Iterable[Path]) -> Weights:
     return fit([*spoken, *reasons, *papers], _STRENGTH, _FEATURES // 2)
 
 
-def circumstances_model(folder: Path) -> Weights:
+def circumstances_model(folders: Iterable[Path]) -> Weights:
     """The model of how the care came about: a file a fact and value (`emergency=yes`)."""
-    names = [path.stem for path in folder.glob("*.txt") if path.stem != NOTHING]
-    return fit(list(bank(folder, names)), _STRENGTH, _FEATURES // 2)
+    spoken = [s for folder in folders for s in bank(folder, [path.stem for path in folder.glob("*.txt")])]
+    return fit(spoken, _STRENGTH, _FEATURES // 2)
 
 
 def write_all(cases: Sequence[Case]) -> None:

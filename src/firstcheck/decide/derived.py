@@ -12,6 +12,7 @@ from decimal import Decimal
 import msgspec
 
 from firstcheck.decide.counting import add_business_days
+from firstcheck.decide.protections import protection_sign, texas_rule
 from firstcheck.decide.service import group_code, service_words
 from firstcheck.facts.case import Case, Refusal, Stage
 from firstcheck.facts.fact import Fact, FactValue, Status
@@ -36,6 +37,8 @@ _ACA = _NO_SURPRISES_ACT - {"fehb_pshb"}
 _STATE_LAW = frozenset({"fully_insured_group", "individual_aca", "student_health"})
 #: A government or church plan may be insured or not, and the paper rarely says which.
 _STATE_LAW_OPEN = frozenset({"nonfederal_governmental", "church"})
+#: What a paper prints where it offers an appeal.
+_APPEAL_WAYS = frozenset({"stated_appeal_days", "stated_appeal_deadline", "appeal_address", "appeal_fax"})
 #: States whose own outside review takes more than medical questions, each in its own way (A.R.S. 20-2501, ORC 3922.11,
 #: Wis. Stat. 632.835 ...); for some only second-hand. A plain "no" would be wrong for an insured plan there.
 _WIDER_REVIEW = frozenset({"AZ", "KY", "NY", "OH", "OR", "WA", "WI"})
@@ -153,8 +156,8 @@ def _follows(base: Mapping[str, str], values: Mapping[str, FactValue], today: da
     """Words that follow from answers and dates; those already known are left alone."""
     place = _place(base, values)
     found = _plan(base) | place | _signs({**place, **base}, values) | _dates(values, today)
-    found |= _texas({**base, **found})
-    found |= _protection_sign({**base, **found}, values)
+    found |= texas_rule({**base, **found})
+    found |= protection_sign({**base, **found}, values)
     return {name: word for name, word in found.items() if name not in base}
 
 
@@ -214,26 +217,8 @@ def _signs(words: Mapping[str, str], values: Mapping[str, FactValue]) -> dict[st
         "treatment_sign": words.get("continuing_care", "no"),
         "older_plan": words.get("grandfathered", "no"),
     }
+    found["appeal_way_stated"] = "yes" if _APPEAL_WAYS & values.keys() else "no"
     return found | ({"authorization_on_file": "yes"} if "authorization_number" in values else {})
-
-
-def _protection_sign(words: Mapping[str, str], values: Mapping[str, FactValue]) -> dict[str, str]:
-    """The protection that the papers point to while one fact of it is still unknown: asking for it costs nothing.
-
-    A fact that rules the protection out is no sign of it.
-    """
-    ancillary = words.get("visit_facility") == "yes" and words.get("service_is_ancillary") == "yes"
-    ground = "yes" in (words.get("ground_ambulance"), words.get("ground_ambulance_service"))
-    at_facility = ancillary and words.get("facility_in_network") != "no"
-    if words.get("plan_has_nsa") != "no" and not ground and (words.get("emergency") == "yes" or at_facility):
-        return {"protection_sign": "surprise-billing"}
-    if words.get("plan_has_directory_right") == "yes" and words.get("listed_in_directory") == "yes":
-        return {"protection_sign": "directory"}
-    ended = "contract_ended" in values or "yes" in (words.get("provider_left_network"), words.get("contract_end_told"))
-    if words.get("plan_has_continuity_right") == "yes" and ended and words.get("continuing_care") == "yes":
-        inside = words.get("within_continuity_window") != "no"
-        return {"protection_sign": "continuity"} if inside else {}
-    return {}
 
 
 def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
@@ -277,24 +262,3 @@ def _estimate(values: Mapping[str, FactValue]) -> dict[str, str]:
     if not (isinstance(billed, Decimal) and isinstance(estimate, Decimal)):
         return {}
     return {"bill_over_estimate": "yes" if billed - estimate >= _OVER_ESTIMATE else "no"}
-
-
-def _texas(words: Mapping[str, str]) -> dict[str, str]:
-    """Tex. Ins. Code 1301.165 and 1271.158: imaging in connection with a network provider's service, insured plans.
-
-    1551.230 and its sisters say the same for the plans of the State itself, which are self-funded.
-    """
-    bound = "yes" if words.get("texas_state_plan") == "yes" else words.get("state_law_binds")
-    words = {**words, "state_law_binds": bound} if bound else words
-    off = (
-        words.get("state_law_binds") == "no"
-        or words.get("state", "TX") != "TX"
-        or words.get("service_is_imaging") == "no"
-        or words.get("ordered_by_network_provider") == "no"
-        or words.get("written_network_election") == "yes"
-    )
-    if off:
-        return {"texas_imaging_rule": "no"}
-    needed = ("state_law_binds", "service_is_imaging", "ordered_by_network_provider")
-    sure = words.get("state") == "TX" and all(words.get(name) == "yes" for name in needed)
-    return {"texas_imaging_rule": "yes"} if sure else {}

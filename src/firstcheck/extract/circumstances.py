@@ -22,7 +22,22 @@ _NO = re.compile(r"^\s*(no|false|n|none|never|0)\b", re.IGNORECASE)
 _MIN_STANCE = 0.6
 #: how sure the learned model must be of a paper's sentence, and of a person's own
 _SURE_OF_PAPER = 0.8
-_SURE_OF_PERSON = 0.5
+_SURE_OF_PERSON = 0.6
+#: of these people's other sentences sound alike ("I only now found it" is no word on other coverage)
+_SURE_OF_OFTEN_MISHEARD = 0.75
+_OFTEN_MISHEARD = frozenset(
+    {
+        "other_coverage",
+        "repeat_was_intended",
+        "chosen_by_patient",
+        "contract_ended",
+        "hospital_site_needed",
+        "drug_alternative_harms",
+        "health_in_danger",
+        "provider_data_mismatch",
+        "work_or_auto_accident",
+    }
+)
 #: what protects a person must be surer than what only describes the care
 _SURE_OF_GROUND = 0.7
 _EMERGENCY = re.compile(r"\b(er|ed|emergenc\w+|911|ambulanc\w+|urgenc\w+)\b")
@@ -130,7 +145,8 @@ def _heard(words: str, sure: float) -> tuple[str, str] | None:
     needed = _NAMED_IN_IT.get(name)
     if needed is not None and value != "no" and needed.search(words) is None:
         return None
-    return (name, value) if shares[label] >= sure and spec is not None and spec.kind in _SPOKEN else None
+    needed_share = max(sure, _SURE_OF_OFTEN_MISHEARD) if name in _OFTEN_MISHEARD else sure
+    return (name, value) if shares[label] >= needed_share and spec is not None and spec.kind in _SPOKEN else None
 
 
 def answered(answers: Mapping[str, object]) -> list[Fact]:

@@ -68,10 +68,12 @@ def _length(stances: Sequence[Stance], first: int, last: int) -> int:
 
 
 def _runs_on(stances: Sequence[Stance], first: int, last: int) -> bool:
-    """Whether these sentences stand together on one page and are no longer than a quote may be."""
+    """Whether these sentences stand together, in one note where they are a note's, no longer than a quote may be."""
     pieces = stances[first : last + 1]
     near = all(
-        after.sentence.first_line - before.sentence.last_line <= 1 and after.sentence.page == before.sentence.page
+        after.sentence.first_line - before.sentence.last_line <= 1
+        and after.sentence.page == before.sentence.page
+        and after.piece == before.piece
         for before, after in pairwise(pieces)
     )
     return near and _length(stances, first, last) <= _MOST_WORDS

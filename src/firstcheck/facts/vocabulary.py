@@ -91,7 +91,7 @@ _YES_NO = (
     " authorization_was_impossible approved_before_this_cut health_in_danger ground_ambulance"
     " bill_matches_statement work_or_auto_accident hospital_site_needed refused_in_writing"
     " second_level_offered hearing_denied council_denied self_pay employer_changed_insurer changed_plan_by_choice"
-    " texas_state_plan"
+    " texas_state_plan decided_on_wrong_data preventive_visit"
 )
 _CHOICES: dict[str, tuple[str, ...]] = {
     "program": (

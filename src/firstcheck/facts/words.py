@@ -57,6 +57,7 @@ DERIVED: dict[str, DerivedWord] = {
     "reopening_open": DerivedWord(),
     "authorization_open": DerivedWord(),
     "emergency_sign": DerivedWord(inputs=("emergency", "facility_type")),
+    "appeal_way_stated": DerivedWord(),
     "older_plan": DerivedWord(inputs=("grandfathered",)),
     "contract_end_sign": DerivedWord(inputs=("contract_ended",)),
     "treatment_sign": DerivedWord(inputs=("continuing_care",)),
