@@ -19,6 +19,7 @@ from sklearn.svm import LinearSVC
 from firstcheck.extract.hearing import Hearing, Weights, hearing, piece_keys, word_keys
 from firstcheck.extract.layout import lay_out
 from firstcheck.extract.stance import plain, stances
+from firstcheck.extract.whole_paper import whole_words
 from firstcheck.intake import read_text
 from firstcheck.knowledge.load import reasons as known_reasons
 
@@ -50,6 +51,13 @@ OUTCOMES = [
 _QUANTA = 127
 _ZERO = 128
 Features = Callable[[str], Iterator[int]]
+_BOTH: tuple[Features, ...] = (word_keys, piece_keys)
+#: For models of whole papers: chosen by cross-validation (words and pairs alone do as well as with pieces of words).
+_PAPER_STRENGTH = 1.0
+_PAPER_FEATURES = 16_000
+#: Banks whose sentences of nothing are all temptations: counted in full they would outweigh what papers are like.
+_TEMPTING = frozenset({"fourteenth", "fifteenth"})
+_TEMPTATION = 0.3
 
 
 class Spoken(NamedTuple):
@@ -90,12 +98,11 @@ def table(sentences: Sequence[str], features: Features, kept: np.ndarray | None 
     return Table(keys, rarities, csr_matrix((values, (rows, places)), (len(counted), len(keys))))
 
 
-def fit(spoken: Sequence[Spoken], strength: float, most: int) -> Weights:
+def fit(spoken: Sequence[Spoken], strength: float, most: int, kinds: Sequence[Features] = _BOTH) -> Weights:
     """A linear support vector machine, pruned to its `most` telling features and fitted again on those."""
     sentences = [s.words for s in spoken]
     labels = [s.label for s in spoken]
     weights = [s.weight for s in spoken]
-    kinds: tuple[Features, ...] = (word_keys, piece_keys)
     tables = [table(sentences, kind) for kind in kinds]
     model = _fitted(tables, labels, weights, strength)
     telling = np.abs(model.coef_).max(axis=0)
@@ -112,6 +119,7 @@ def fit(spoken: Sequence[Spoken], strength: float, most: int) -> Weights:
         keys=np.concatenate([t.keys for t in tables]).astype("<u4").tobytes(),
         rarities=tuple(round(float(r), 3) for t in tables for r in t.rarities),
         rows=rows.astype(np.uint8).tobytes(),
+        pieces=piece_keys in kinds,
     )
 
 
@@ -134,7 +142,15 @@ def bank(folder: Path, known: Iterable[str]) -> Iterator[Spoken]:
         if path.stem in (*known, NOTHING):
             for line in path.read_text(encoding="utf-8").splitlines():
                 if line.strip():
-                    yield Spoken(plain(line.strip()), path.stem)
+                    tempting = path.stem == NOTHING and folder.name in _TEMPTING
+                    yield Spoken(plain(line.strip()), path.stem, _TEMPTATION if tempting else 1.0)
+
+
+def outcome_label(case: Case) -> str:
+    """The outcome a paper is taken for: the first acceptable one; a part refused counts as refused."""
+    outcome = case.gold["outcome"]
+    first = str(outcome[0] if isinstance(outcome, list) else outcome)
+    return "denied" if first == "partly-denied" else first
 
 
 def in_papers(cases: Iterable[Case]) -> Iterator[tuple[str, Spoken]]:
@@ -210,6 +226,12 @@ def outcomes_model(cases: Sequence[Case], banks: Iterable[Path]) -> Weights:
     return fit([*spoken, *reasons, *papers], _STRENGTH, _FEATURES // 2)
 
 
+def papers_model(labelled_papers: Iterable[tuple[Case, str]]) -> Weights:
+    """A model of whole papers, from papers with a label each."""
+    spoken = [Spoken(whole_words(case.text), label) for case, label in labelled_papers]
+    return fit(spoken, _PAPER_STRENGTH, _PAPER_FEATURES, (word_keys,))
+
+
 def circumstances_model(folders: Iterable[Path]) -> Weights:
     """The model of how the care came about: a file a fact and value (`emergency=yes`)."""
     spoken = [s for folder in folders for s in bank(folder, [path.stem for path in folder.glob("*.txt")])]
@@ -217,11 +239,13 @@ def circumstances_model(folders: Iterable[Path]) -> Weights:
 
 
 def write_all(cases: Sequence[Case]) -> None:
-    """Learn the three models from these papers and the banks, and put them in the place of the old ones."""
+    """Learn the models from these papers and the banks, and put them in the place of the old ones."""
     sizes = (
         write("reasons", reasons_model(cases, BANKS)),
         write("outcomes", outcomes_model(cases, BANKS)),
         write("circumstances", circumstances_model(CIRCUMSTANCES)),
+        write("paper_outcomes", papers_model((case, outcome_label(case)) for case in cases)),
+        write("paper_families", papers_model((case, case.gold["family"]) for case in cases)),
     )
     hearing.cache_clear()
     print(f"learned from {len(cases)} papers: {sum(sizes):,} bytes")

@@ -19,9 +19,18 @@ from firstcheck.extract.read import signs_of
 from firstcheck.extract.salience import Heard, listen, salience_signs
 from firstcheck.extract.stance import stances
 from firstcheck.extract.weights import learned as known_weights
+from firstcheck.extract.whole_paper import Whole, hear_whole
 from firstcheck.intake import read_text
 from training.families import family_weights
-from training.hearing import BANKS, WEIGHTS, gives_reason, outcomes_model, reasons_model
+from training.hearing import (
+    BANKS,
+    WEIGHTS,
+    gives_reason,
+    outcome_label,
+    outcomes_model,
+    papers_model,
+    reasons_model,
+)
 
 _PARTS = 4
 _AT_ONCE = 2
@@ -32,13 +41,6 @@ _SALIENCE_STRENGTH = 0.03
 Signs = Mapping[str, float]
 #: outcomes that no ordinary share of the patient explains
 REFUSED = {"denied", "partly-denied", "unprocessable", "pending", "ended"}
-
-
-def outcome_label(case: Case) -> str:
-    """The outcome a paper is taken for: the first acceptable one; a part refused counts as refused."""
-    outcome = case.gold["outcome"]
-    first = str(outcome[0] if isinstance(outcome, list) else outcome)
-    return "denied" if first == "partly-denied" else first
 
 
 def _accepted(case: Case) -> set[str]:
@@ -114,13 +116,15 @@ def salience_weights(papers: Iterable[tuple[Case, Sequence[Heard]]]) -> dict[str
 def write_signs(cases: Sequence[Case]) -> None:
     """Part the papers, hear each part unseen, and write the weights: of sentences first, then of whole papers."""
     heard: dict[str, tuple[Heard, ...]] = {}
+    wholes: dict[str, Whole] = {}
     with ProcessPoolExecutor(_AT_ONCE) as pool:
         for part in pool.map(_heard_unseen, range(_PARTS), [list(cases)] * _PARTS):
-            heard |= part
+            heard |= part[0]
+            wholes |= part[1]
     learned = dict(known_weights())
     learned["reason sentence"] = salience_weights((case, heard[case.id]) for case in cases)
     _write(learned)
-    found = [signs_of(_sheet(case), heard[case.id]) for case in cases]
+    found = [signs_of(_sheet(case), heard[case.id], wholes[case.id]) for case in cases]
     learned["outcome"] = weights([f.outcome for f in found], [outcome_label(c) for c in cases], _STRENGTH)
     learned["in part"] = part_weights((case, f.outcome) for case, f in zip(cases, found, strict=True))
     learned["stage"] = stage_weights((case, f.stage) for case, f in zip(cases, found, strict=True))
@@ -130,11 +134,15 @@ def write_signs(cases: Sequence[Case]) -> None:
     _write(learned)
 
 
-def _heard_unseen(part: int, cases: Sequence[Case]) -> dict[str, tuple[Heard, ...]]:
+def _heard_unseen(part: int, cases: Sequence[Case]) -> tuple[dict[str, tuple[Heard, ...]], dict[str, Whole]]:
     """One part of the papers as heard by models learned from all others."""
     others = [case for place, case in enumerate(cases) if place % _PARTS != part]
     reasons, acts = Hearing(reasons_model(others, BANKS)), Hearing(outcomes_model(others, BANKS))
-    return {case.id: listen(stances(_sheet(case)), reasons, acts) for case in cases[part::_PARTS]}
+    outcomes = Hearing(papers_model((case, outcome_label(case)) for case in others))
+    families = Hearing(papers_model((case, case.gold["family"]) for case in others))
+    sheets = {case.id: _sheet(case) for case in cases[part::_PARTS]}
+    heard = {name: listen(stances(sheet), reasons, acts) for name, sheet in sheets.items()}
+    return heard, {name: hear_whole(sheet, outcomes, families) for name, sheet in sheets.items()}
 
 
 def _sheet(case: Case) -> Sheet:

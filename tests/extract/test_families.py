@@ -8,6 +8,7 @@ from firstcheck.extract.read import read_case
 from firstcheck.extract.reasons import said
 from firstcheck.extract.salience import Heard, listen, saliences
 from firstcheck.extract.stance import stances
+from firstcheck.extract.whole_paper import Whole, hear_whole
 from firstcheck.facts.case import StatedReason
 from firstcheck.intake import read_text
 from firstcheck.knowledge.load import reasons as known_reasons
@@ -22,9 +23,10 @@ We are not able to pay for your visit of September 2 because no referral from yo
 
 
 def signs(text: str, *codes: StatedReason) -> dict[Family, dict[str, float]]:
-    heard = listen(stances(lay_out(0, read_text(text, "letter.txt"))))
+    sheet = lay_out(0, read_text(text, "letter.txt"))
+    heard = listen(stances(sheet))
     beliefs = saliences(heard)
-    return family_signs(heard, beliefs, said(heard, beliefs), codes)
+    return family_signs(heard, beliefs, said(heard, beliefs), codes, hear_whole(sheet))
 
 
 def test_it_shares_come_to_one_and_name_what_is_said() -> None:
@@ -51,7 +53,7 @@ def test_it_every_family_of_the_knowledge_has_its_signs() -> None:
 
 def test_it_sentences_in_which_nothing_is_heard_say_nothing() -> None:
     silent = [Heard(s, {"none": 1.0}, {"none": 1.0}) for s in stances(lay_out(0, read_text(NO_REFERRAL, "a.txt")))]
-    found = family_signs(silent, [0.5] * len(silent), (), ())
+    found = family_signs(silent, [0.5] * len(silent), (), (), Whole({}, {}))
     assert len({tuple(own.values()) for own in found.values()}) == 1
 
 

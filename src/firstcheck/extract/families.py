@@ -14,6 +14,7 @@ import msgspec
 from firstcheck.extract.reasons import Said
 from firstcheck.extract.salience import Heard
 from firstcheck.extract.weights import chosen
+from firstcheck.extract.whole_paper import Whole
 from firstcheck.facts.case import StatedReason
 from firstcheck.knowledge.load import reasons as known_reasons
 from firstcheck.knowledge.model import Family
@@ -32,6 +33,7 @@ class _Found(msgspec.Struct):
     first: float = 0.0
     second: float = 0.0
     sentences: int = 0
+    paper: float = 0.0
 
     def signs(self) -> dict[str, float]:
         """By name. Sums count by their logarithm: the second sentence for a family adds less than the first."""
@@ -43,15 +45,21 @@ class _Found(msgspec.Struct):
             "surest sentence": math.log(self.first + 0.05),
             "second sentence": math.log(self.second + 0.05),
             "sentences": float(self.sentences),
+            "paper": self.paper,
         }
 
 
 def family_signs(
-    heard: Sequence[Heard], beliefs: Sequence[float], words: Iterable[Said], codes: Iterable[StatedReason]
+    heard: Sequence[Heard],
+    beliefs: Sequence[float],
+    words: Iterable[Said],
+    codes: Iterable[StatedReason],
+    whole: Whole,
 ) -> dict[Family, dict[str, float]]:
     """The signs of every family in one paper."""
     known = known_reasons()
-    found = {family: _Found() for family in dict.fromkeys(reason.family for reason in known.values())}
+    families = dict.fromkeys(reason.family for reason in known.values())
+    found = {family: _Found(paper=whole.family_sign(family)) for family in families}
     for word in words:
         found[known[word.reason].family].told += word.strength
     for code in codes:

@@ -31,7 +31,10 @@ Label = TypeVar("Label")
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """A model as stored: for each feature its key (a CRC-32, 4 bytes), its rarity and one byte a label."""
+    """A model as stored: for each feature its key (a CRC-32, 4 bytes), its rarity and one byte a label.
+
+    A model of whole papers knows words and pairs of words alone (`pieces` false).
+    """
 
     labels: tuple[str, ...]
     intercepts: tuple[float, ...]
@@ -39,6 +42,7 @@ class Weights(msgspec.Struct, frozen=True):
     keys: bytes
     rarities: tuple[float, ...]
     rows: bytes
+    pieces: bool = True
 
 
 def word_keys(sentence: str) -> Iterator[int]:
@@ -90,12 +94,13 @@ class Hearing:
         self._rarities = weights.rarities
         self._rows = weights.rows
         self._known: dict[str, _Part] = {}
+        self._listens_to_pieces = weights.pieces
 
     def heard(self, sentence: str) -> dict[str, float]:
         """The probability of each label, together 1. The sentence is folded as by `stance.plain`."""
         words = _words(sentence)
         whole = self._part(_word_keys(words))
-        pieces = _sum(self._pieces_of(word) for word in words)
+        pieces = _sum(self._pieces_of(word) for word in words if self._listens_to_pieces)
         first, second = self._told(whole), self._told(pieces)
         scores = (i + self._scale * (a + b) for i, a, b in zip(self._intercepts, first, second, strict=True))
         return softmax(dict(zip(self.labels, scores, strict=True)))

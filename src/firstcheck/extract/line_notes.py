@@ -28,6 +28,11 @@ class Belonging(enum.StrEnum):
     REFUSED_ROW = "row of a refused line"
     GRANTED_ROW = "row of a granted line"
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a note and no row."""
+        return self not in (Belonging.REFUSED_ROW, Belonging.GRANTED_ROW)
+
 
 class Piece(msgspec.Struct, frozen=True):
     """A note or a row: what it belongs to, and the number of its first line."""

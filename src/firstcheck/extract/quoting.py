@@ -73,10 +73,15 @@ def _runs_on(stances: Sequence[Stance], first: int, last: int) -> bool:
     near = all(
         after.sentence.first_line - before.sentence.last_line <= 1
         and after.sentence.page == before.sentence.page
-        and after.piece == before.piece
+        and not _other_notes(before, after)
         for before, after in pairwise(pieces)
     )
     return near and _length(stances, first, last) <= _MOST_WORDS
+
+
+def _other_notes(one: Stance, other: Stance) -> bool:
+    """Whether two sentences stand in two different notes."""
+    return None not in (one.note, other.note) and one.note != other.note
 
 
 def _fullness(stance: Stance) -> float:

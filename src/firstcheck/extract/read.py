@@ -29,6 +29,7 @@ from firstcheck.extract.quoting import quote_for
 from firstcheck.extract.reasons import Said, bare_codes, coded, said, weigh
 from firstcheck.extract.salience import Heard, listen, saliences
 from firstcheck.extract.stance import Stance, stances
+from firstcheck.extract.whole_paper import Whole, hear_whole
 from firstcheck.facts.case import Case, ClaimLine, Conflict, Outcome, Paper, Refusal, StatedReason
 from firstcheck.facts.fact import Fact, Source, Status
 from firstcheck.intake.document import Document
@@ -92,8 +93,8 @@ class PaperSigns(NamedTuple):
     family: dict[Family, dict[str, float]]
 
 
-def signs_of(sheet: Sheet, heard: Sequence[Heard]) -> PaperSigns:
-    """The signs in one paper, as heard."""
+def signs_of(sheet: Sheet, heard: Sequence[Heard], whole: Whole) -> PaperSigns:
+    """The signs in one paper, as heard by the sentence and as a whole."""
     found = [h.stance for h in heard]
     sections = claim_sections(sheet)
     section = _refused(sections)
@@ -103,7 +104,9 @@ def signs_of(sheet: Sheet, heard: Sequence[Heard]) -> PaperSigns:
     words = said(heard, beliefs)
     codes = _coded(lines, read_codes(sheet, sections))
     return PaperSigns(
-        signs(found, acts, lines, _pull(words)), stage_signs(heard, acts), family_signs(heard, beliefs, words, codes)
+        signs(found, acts, lines, _pull(words)) | whole.outcome_signs(),
+        stage_signs(heard, acts),
+        family_signs(heard, beliefs, words, codes, whole),
     )
 
 
@@ -167,15 +170,15 @@ def _refusals(
     beliefs = saliences(heard)
     words = said(heard, beliefs)
     codes = _coded(lines, facts)
-    acts = heard_acts(heard)
+    acts, in_all = heard_acts(heard), hear_whole(sheet)
     outcome = outcome_of(
-        signs(found, acts, lines, _pull(words)),
+        signs(found, acts, lines, _pull(words)) | in_all.outcome_signs(),
         _codes(facts, "remark_codes"),
         line_refused=refused_line(lines),
         asked_before=any(f.name == "timing" and f.value == "pre_service" for f in facts),
     )
     refused = outcome in _REFUSED and outcome is not Outcome.REDUCED
-    shares = family_shares(family_signs(heard, beliefs, words, codes), refused)
+    shares = family_shares(family_signs(heard, beliefs, words, codes, in_all), refused)
     reasons = weigh([(sheet, word) for word in words], codes, refused, shares)
     if outcome is Outcome.PATIENT_SHARE and reasons and _is_no_share(reasons[0]):
         # a share that is larger for a stated reason (no referral, outside the network) is a payment cut for it

@@ -54,6 +54,11 @@ class Stance(msgspec.Struct, frozen=True):
     under_reason: bool
     piece: Piece | None = None
 
+    @property
+    def note(self) -> int | None:
+        """The first line of the note in which it stands."""
+        return self.piece.first_line if self.piece is not None and self.piece.belonging.is_note else None
+
 
 def plain(text: str) -> str:
     """Lower case, no accents, straight quotes and hyphens: the form in which all patterns are written."""
