@@ -92,7 +92,7 @@ def _candidates(engine: Engine, told: Told, verdict: Verdict) -> Iterator[Questi
 
 def _waiting(engine: Engine, verdict: Verdict) -> Counter[str]:
     """Facts that one could ask for, with how many undecided rules wait for each."""
-    naming, finding, routing = verdict.readings
+    _, naming, finding, routing = verdict.readings
     winners = engine.could_win(verdict)
     winning = {rule.id for rule in winners}
     stopping = {name for rule in winners for name in rule.yields_to}  # what could keep one of them from winning

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from firstcheck.decide.kinds import care_kind, is_imaging_number, refused_kind
-from firstcheck.decide.refused import plain_words, refused_words, told_beside
+from firstcheck.decide.refused import other_number_approved, plain_words, refused_words, told_beside
 from firstcheck.facts.case import Case, ClaimLine, Outcome, Refusal
 
 _IMAGING = re.compile(
@@ -67,6 +67,7 @@ _EVERYDAY = ("45", "1", "2", "3")
 
 def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> dict[str, str]:
     """Yes or no for each kind of service of 45 CFR 149.420(b), for drugs and ground ambulances; the kind of care."""
+    said = refused_words(refusal)
     codes = [line.procedure_code for line in lines if line.procedure_code] or list(_codes(case, "procedure_codes"))
     described = " ".join(str(case.value(name) or "") for name in _NAMES)
     printed = " ".join(line.description or "" for line in lines or case.lines)
@@ -93,9 +94,9 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
         "ground_ambulance_service": ground,
         "air_ambulance_service": flight,
         "facility_bills": _same_name(case.value("facility"), case.value("billing_provider")),
+        "other_number_approved": other_number_approved(said),
         "share_said_zero": case.value("patient_responsibility") == 0,
     }
-    said = refused_words(refusal)
     named = plain_words(f"{case.value('service_description') or ''} {printed} {said}")
     kind = care_kind(codes, described)
     words = {"care_kind": refused_kind(said) if kind == "other" else kind, "surgical": _surgical(codes, named)}
