@@ -12,7 +12,7 @@ from decimal import Decimal
 import msgspec
 
 from firstcheck.decide.counting import add_business_days
-from firstcheck.decide.service import group_code, service_words
+from firstcheck.decide.service import everyday_share, group_code, service_words
 from firstcheck.facts.case import Case, Refusal, Stage
 from firstcheck.facts.fact import Fact, FactValue, Status
 from firstcheck.facts.vocabulary import VOCABULARY, Kind
@@ -107,6 +107,7 @@ def told_of(case: Case, refusal: Refusal, today: date, reason_ids: Iterable[str]
     base["primary_reason"] = refusal.reasons[0].reason if refusal.reasons else "none"
     lines = [line for line in case.lines if line.id in refusal.lines]
     base["group_code"] = group_code(case, lines or case.lines)
+    base["everyday_share"] = everyday_share(case, lines or case.lines)
     base |= service_words(case, lines or case.lines, refusal)
     return Told(values, {**base, **_follows(base, values, today)}, today, base)
 
@@ -214,6 +215,8 @@ def _signs(words: Mapping[str, str], values: Mapping[str, FactValue]) -> dict[st
         "treatment_sign": words.get("continuing_care", "no"),
         "older_plan": words.get("grandfathered", "no"),
     }
+    priced = any(spec.kind is Kind.MONEY and name in values for name, spec in VOCABULARY.items())
+    found["price_told"] = "yes" if priced else "no"
     return found | ({"authorization_on_file": "yes"} if "authorization_number" in values else {})
 
 
@@ -273,10 +276,12 @@ def _continuity(served: date, last: date) -> dict[str, str]:
 
 def _estimate(values: Mapping[str, FactValue]) -> dict[str, str]:
     """45 CFR 149.620(a)(2)(ii): a bill is substantially over the estimate from $400 more."""
-    billed, estimate = values.get("billed_amount"), values.get("estimate_amount")
-    if not (isinstance(billed, Decimal) and isinstance(estimate, Decimal)):
+    estimate = values.get("estimate_amount")
+    billed = [v for n in ("billed_amount", "patient_responsibility") if isinstance(v := values.get(n), Decimal)]
+    if not (billed and isinstance(estimate, Decimal)):
         return {}
-    return {"bill_over_estimate": "yes" if billed - estimate >= _OVER_ESTIMATE else "no"}
+    # a bill asks for at least what it says is owed, even where only its first line was read as the charge
+    return {"bill_over_estimate": "yes" if max(billed) - estimate >= _OVER_ESTIMATE else "no"}
 
 
 def _texas(words: Mapping[str, str]) -> dict[str, str]:

@@ -63,6 +63,7 @@ _PROCEDURE = re.compile(
 _TREATS = re.compile(r"77[2-7]|79")
 #: Group codes with these reasons are everyday cost share and write-off: they do not tell whose the refused money is.
 _EVERYDAY = ("45", "1", "2", "3")
+_SHARES = {"1": "deductible", "2": "coinsurance", "3": "copay", "45": "over_allowed"}
 
 
 def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> dict[str, str]:
@@ -153,6 +154,13 @@ def group_code(case: Case, lines: Sequence[ClaimLine]) -> str:
     telling = [code for code in codes if code.rpartition("-")[2] not in _EVERYDAY]
     groups = {code.split("-")[0] for code in telling if "-" in code}
     return groups.pop() if len(groups) == 1 else "none"
+
+
+def everyday_share(case: Case, lines: Sequence[ClaimLine]) -> str:
+    """The ordinary share that the codes put on the patient where they say nothing else; `none` otherwise."""
+    codes = [code for line in lines for code in line.adjustment_codes] or list(_codes(case, "adjustment_codes"))
+    shares = {_SHARES.get(code.removeprefix("PR-"), "none") if code.startswith("PR-") else "none" for code in codes}
+    return shares.pop() if len(shares) == 1 else "none"
 
 
 def _codes(case: Case, name: str) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ DERIVED: dict[str, DerivedWord] = {
     "air_ambulance_service": DerivedWord(),
     "facility_bills": DerivedWord(),
     "share_said_zero": DerivedWord(),
+    "everyday_share": DerivedWord(("deductible", "coinsurance", "copay", "over_allowed", "none")),
+    "price_told": DerivedWord(),
     "plan_has_nsa": DerivedWord(inputs=("plan_type",)),
     "plan_has_directory_right": DerivedWord(inputs=("plan_type",)),
     "plan_has_continuity_right": DerivedWord(inputs=("plan_type",)),
