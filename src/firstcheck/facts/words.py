@@ -48,6 +48,7 @@ DERIVED: dict[str, DerivedWord] = {
     "tier_told": DerivedWord(),
     "contract_lacking_told": DerivedWord(),
     "away_told": DerivedWord(),
+    "reading_told": DerivedWord(),
     "yearly_count_told": DerivedWord(),
     "policy_closed_told": DerivedWord(),
     "orderer_told": DerivedWord(),
