@@ -152,7 +152,7 @@ def as_word(value: FactValue) -> str:
 
 def _follows(base: Mapping[str, str], values: Mapping[str, FactValue], today: date) -> dict[str, str]:
     """Words that follow from answers and dates; those already known are left alone."""
-    place = _place(base, values)
+    place = _planned(base) | _place(base, values)
     found = _plan(base) | place | _signs({**place, **base}, values) | _dates(values, today)
     found |= _texas({**base, **found})
     found |= _protection_sign({**base, **found}, values)
@@ -191,6 +191,11 @@ def _plan_type(base: Mapping[str, str]) -> str | None:
     if sponsor in _SPONSORED:
         return _SPONSORED[sponsor]
     return _FUNDED.get(base.get("funding", "")) if sponsor in ("employer", "union") else None
+
+
+def _planned(base: Mapping[str, str]) -> dict[str, str]:
+    """Emergency care is given and not asked for (45 CFR 149.110): care still to come is none."""
+    return {"emergency": "no"} if base.get("timing") == "pre_service" else {}
 
 
 def _place(base: Mapping[str, str], values: Mapping[str, FactValue]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from firstcheck.facts.case import Refusal
 from firstcheck.knowledge.load import reading
 
 #: A sentence that sets a condition ("whether you were hurt at work") tells nothing of the case.
-_ASKS = re.compile(r"\b(?:whether|if (?:you|the|this|it|your)|tell us|let us know|si (?:usted|fue|la|el))\b|\?\s*$")
+_ASKS = re.compile(r"(?:^whether\b|\bif (?:you|the|this|it|your))\b|\btell us\b|\blet us know\b|\bsi (?:usted|fue|la|el)\b|\?\s*$")
 
 #: A procedure number behind a word for the approval, and behind one for the bill.
 _NUMBER = r"\b[^.;]{0,80}?\b(?P<number>\d{5}|[a-z]\d{4})\b"
@@ -32,7 +32,7 @@ def refused_words(refusal: Refusal) -> str:
 
 def told_beside(words: str) -> dict[str, str]:
     """Yes or no for each entry of refused.yaml, over the words of a refusal, and whether it is told in words at all."""
-    told = [sentence for sentence in _sentences(words) if sentence and not _ASKS.search(sentence)]
+    told = [_before_whether(sentence) for sentence in _sentences(words) if sentence and not _ASKS.search(sentence)]
     found = {name: any(pattern.search(sentence) for sentence in told) for name, pattern in _patterns()}
     found["refused_in_words"] = len(words.split()) >= _SENTENCE
     return {name: "yes" if holds else "no" for name, holds in found.items()}
@@ -49,6 +49,11 @@ def plain_words(text: str) -> str:
     """Lower case, no accents, no line ends."""
     parts = unicodedata.normalize("NFD", text.lower().replace("’", "'"))
     return " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())
+
+
+def _before_whether(sentence: str) -> str:
+    """The part of a sentence that states: "it never came, so we could not see whether the rule is met"."""
+    return sentence.partition(" whether ")[0]
 
 
 def _sentences(words: str) -> Iterator[str]:

@@ -42,6 +42,8 @@ _FLIGHTS = frozenset({"A0430", "A0431", "A0435", "A0436"})
 _RIDES = frozenset({"A0425", "A0426", "A0427", "A0428", "A0429", "A0432", "A0433", "A0434"})
 #: Modifiers of an assistant at surgery and of anesthesia (45 CFR 149.420(b)(1)-(2)).
 ASSISTING = frozenset({"80", "81", "82", "AS", "QX", "QY", "QZ", "AA"})
+#: With one of these a doctor bills for his own part, whatever name stands as the biller.
+_OF_DOCTORS = ASSISTING | {"26"}
 #: Critical and intensive care of newborns: neonatology of 45 CFR 149.420(b)(1).
 NEWBORN_CARE = frozenset({"99468", "99469", "99477", "99478", "99479", "99480"})
 _SIDES = frozenset({"RT", "LT"})
@@ -94,7 +96,8 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
         "service_is_drug": drug or case.value("program") == "part_d",
         "ground_ambulance_service": ground,
         "air_ambulance_service": flight,
-        "facility_bills": _same_name(case.value("facility"), case.value("billing_provider")),
+        "facility_bills": modifiers.isdisjoint(_OF_DOCTORS)
+        and _same_name(case.value("facility"), case.value("billing_provider")),
         "other_number_approved": other_number_approved(said),
         "share_said_zero": case.value("patient_responsibility") == 0,
     }
