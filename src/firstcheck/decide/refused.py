@@ -12,12 +12,16 @@ from firstcheck.facts.case import Refusal
 from firstcheck.knowledge.load import reading
 
 #: A sentence that sets a condition ("whether you were hurt at work") tells nothing of the case.
-_ASKS = re.compile(r"(?:^whether\b|\bif (?:you|the|this|it|your))\b|\btell us\b|\blet us know\b|\bsi (?:usted|fue|la|el)\b|\?\s*$")
+_ASKS = re.compile(
+    r"(?:^whether\b|\bif (?:you|the|this|it|your))\b|\btell us\b|\blet us know\b|\bsi (?:usted|fue|la|el)\b|\?\s*$"
+)
 
 #: A procedure number behind a word for the approval, and behind one for the bill.
 _NUMBER = r"\b[^.;]{0,80}?\b(?P<number>\d{5}|[a-z]\d{4})\b"
 _APPROVED_NUMBER = re.compile(r"\b(?:approv|authori[sz]|certifi|precert|permi[ts]|aprob|autoriz)\w*" + _NUMBER)
-_BILLED_NUMBER = re.compile(r"\b(?:billed|bills?|claim(?:ed|s)?|sent|performed|done|charged|factur|cobr|reclam|hizo)\w*" + _NUMBER)
+_BILLED_NUMBER = re.compile(
+    r"\b(?:billed|bills?|claim(?:ed|s)?|sent|performed|done|charged|factur|cobr|reclam|hizo)\w*" + _NUMBER
+)
 #: Numbers that begin alike are of one group of procedures (705..: scans of the head).
 _GROUP = 2
 #: Fewer words than these are a code or a label: that a word does not stand there tells nothing.

@@ -1,6 +1,6 @@
 """Whether a bill beside the plan's statement asks for the part above the plan's price.
 
-Takes a Sheet; gives a fact where the sum that a bill asks for is just what the statement leaves above the allowed amount.
+Takes a Sheet; gives a fact where the sum that a bill asks for is just what the statement leaves above the allowed one.
 """
 
 import re
@@ -20,7 +20,7 @@ _ASKED_FOR = re.compile(
 
 
 def read_balance(sheet: Sheet) -> Iterator[Fact]:
-    """`bill_matches_statement` as false, with the line of the bill that asks for the rest; nothing where no sum fits."""
+    """`bill_matches_statement` as false, with the line of a bill that asks for the rest; nothing where none does."""
     above = set(_above_price(sheet))
     for line in sheet.lines if above else ():
         asked = [amount.value for amount in amounts(line.text)] if _ASKED_FOR.search(folded(line.text)) else []

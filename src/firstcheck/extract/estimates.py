@@ -1,6 +1,7 @@
 """The price that a written estimate named, where a bill or a person speaks of it.
 
-Takes folded words, or the lines of a paper; gives the amount in US dollars. A range, or several estimates, gives nothing.
+Takes folded words, or the lines of a paper; gives the amount in US dollars. A range, or several
+estimates, gives nothing.
 """
 
 import re
