@@ -6,12 +6,11 @@ reading the case again.
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
 import msgspec
 
-from firstcheck.decide.counting import add_business_days
+from firstcheck.decide.dated import dated_words
 from firstcheck.decide.service import everyday_share, group_code, service_words
 from firstcheck.facts.case import Case, Refusal, Stage
 from firstcheck.facts.fact import Fact, FactValue, Status
@@ -73,11 +72,6 @@ _SPONSORED = {
     "government": "nonfederal_governmental",
 }
 _FUNDED = {"self_funded": "self_funded_erisa", "insured": "fully_insured_group"}
-_CONTINUITY_DAYS = 90
-_WINDOW = "within_continuity_window"
-#: Plans give a month to add a child; claims of that month are where the baby is not on file yet.
-_NEWBORN_DAYS = 31
-_OVER_ESTIMATE = Decimal(400)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -153,7 +147,7 @@ def as_word(value: FactValue) -> str:
 def _follows(base: Mapping[str, str], values: Mapping[str, FactValue], today: date) -> dict[str, str]:
     """Words that follow from answers and dates; those already known are left alone."""
     place = _planned(base) | _place(base, values)
-    found = _plan(base) | place | _signs({**place, **base}, values) | _dates(values, today)
+    found = _plan(base) | place | _signs({**place, **base}, values) | dated_words(values, today)
     found |= _texas({**base, **found})
     found |= _protection_sign({**base, **found}, values)
     return {name: word for name, word in found.items() if name not in base}
@@ -242,51 +236,6 @@ def _protection_sign(words: Mapping[str, str], values: Mapping[str, FactValue]) 
         inside = words.get("within_continuity_window") != "no"
         return {"protection_sign": "continuity"} if inside else {}
     return {}
-
-
-def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
-    found: dict[str, str] = {}
-    until, notice, days = (values.get(name) for name in ("reopening_until", "notice_date", "reopening_days"))
-    if until is None and isinstance(notice, date) and isinstance(days, int):
-        until = notice + timedelta(days=days)
-    working = values.get("reopening_business_days")
-    if until is None and isinstance(notice, date) and isinstance(working, int):
-        until = add_business_days(notice, working, frozenset())  # holidays left out: never later
-    if isinstance(until, date):
-        found["reopening_open"] = "yes" if today <= until else "no"
-    valid = values.get("authorization_to")
-    if isinstance(valid, date):
-        found["authorization_open"] = "yes" if today <= valid else "no"
-    born, served = values.get("birth_date"), values.get("service_date")
-    if isinstance(born, date) and isinstance(served, date):
-        found["patient_is_newborn"] = "yes" if timedelta() <= served - born <= timedelta(_NEWBORN_DAYS) else "no"
-    ended = values.get("contract_ended")
-    told = values.get("continuing_care_notice_date") or ended
-    if isinstance(ended, date) or values.get("employer_changed_insurer") is True:
-        found["provider_left_network"] = "yes"
-    if isinstance(told, date) and isinstance(served, date):
-        window = _continuity(served, told + timedelta(days=_CONTINUITY_DAYS))
-        # The notice may have come after the end of the contract: without its day the window is not known to be over.
-        sure = isinstance(values.get("continuing_care_notice_date"), date) or window.get(_WINDOW) == "yes"
-        found |= window if sure else {}
-    if isinstance(values.get("debt_dispute_until"), date):
-        found["debt_day_named"] = "yes"
-    return found | _estimate(values)
-
-
-def _continuity(served: date, last: date) -> dict[str, str]:
-    """42 USC 300gg-113(a)(1): 90 days "beginning on" the notice. Whether that day counts is open, so the last is."""
-    return {} if served == last else {_WINDOW: "yes" if served < last else "no"}
-
-
-def _estimate(values: Mapping[str, FactValue]) -> dict[str, str]:
-    """45 CFR 149.620(a)(2)(ii): a bill is substantially over the estimate from $400 more."""
-    estimate = values.get("estimate_amount")
-    billed = [v for n in ("billed_amount", "patient_responsibility") if isinstance(v := values.get(n), Decimal)]
-    if not (billed and isinstance(estimate, Decimal)):
-        return {}
-    # a bill asks for at least what it says is owed, even where only its first line was read as the charge
-    return {"bill_over_estimate": "yes" if max(billed) - estimate >= _OVER_ESTIMATE else "no"}
 
 
 def _texas(words: Mapping[str, str]) -> dict[str, str]:
