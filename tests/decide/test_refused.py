@@ -62,6 +62,8 @@ TOLD = [
     ("page_missing_told", "Every page arrived; your result is above the line.", "no"),
     ("page_missing_told", "The lab page was not received, so we could not see whether you meet the rule.", "yes"),
     ("page_missing_told", "El formulario llegó en blanco.", "yes"),
+    ("emergency_judged_told", "The final diagnosis is on our list of what can wait.", "yes"),
+    ("emergency_judged_told", "Only an emergency is paid outside the network.", "no"),
     ("refused_in_words", "CO-119", "no"),
     ("refused_in_words", "Your plan does not pay for this kind of care.", "yes"),
 ]

@@ -63,6 +63,15 @@ WAYS = {
         _BILL.format(estimate="Good faith estimate of 09/20/2026:   $1,700.00"),
         "route-bill-without-insurance",
     ),
+    "anesthesia at a hospital whose network is not told": (
+        _HEAD.format(plan="HARROW HEALTH PPO, fully insured employer plan")
+        + "Provider: Cobble Anesthesia Group    Place: Vale Hospital, outpatient\n"
+        + "Date        Code    Billed      Allowed    Paid      You owe\n"
+        + "10/02/2026  00790   $1,400.00   $800.00    $400.00   $1,000.00\n\n"
+        + "This claim was paid at your out-of-network benefit level, 50% of the allowed amount."
+        + _APPEAL,
+        "route-reduced-likely",
+    ),
     "a number is missing beside the network code": (
         _HEAD.format(plan="QUARRY HEALTH EPO")
         + "Group 550, self-funded\nProvider: Elm Street Physical Therapy\n"

@@ -49,6 +49,7 @@ DERIVED: dict[str, DerivedWord] = {
     "contract_lacking_told": DerivedWord(),
     "away_told": DerivedWord(),
     "reading_told": DerivedWord(),
+    "emergency_judged_told": DerivedWord(),
     "page_missing_told": DerivedWord(),
     "yearly_count_told": DerivedWord(),
     "policy_closed_told": DerivedWord(),
