@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from firstcheck.decide.ask import _answers, _standing, cheap_ranking, full_ranking
+from firstcheck.decide.decide import decide
 from firstcheck.decide.derived import told_of
 from firstcheck.decide.engine import Engine
 from firstcheck.facts.case import Case, Outcome
@@ -45,7 +46,7 @@ def changes(engine: Engine, given: Case, fact: str) -> bool:
     told = told_of(given, given.refusals[0], TODAY, engine.knowledge.reasons)
     base = _standing(engine, engine.judge(told))
     answers = _answers(EVERYTHING[fact], told)
-    return any(_standing(engine, engine.judge(told.with_answer(fact, answer))) != base for answer in answers)
+    return any(_standing(engine, engine.judge(told.with_answer(fact, answer))).tells(base) for answer in answers)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -53,7 +54,8 @@ def test_it_asks_all_that_could_change_the_answer_and_nothing_else(engine: Engin
     given = CASES[name]
     told = told_of(given, given.refusals[0], TODAY, engine.knowledge.reasons)
     asked = {question.fact for question in full_ranking(engine, told, engine.judge(told))}
-    assert asked == {fact for fact in EVERYTHING if fact not in told.values and changes(engine, given, fact)}
+    known = told.values.keys() | told.words.keys()
+    assert asked == {fact for fact in EVERYTHING if fact not in known and changes(engine, given, fact)}
 
 
 def test_it_asks_two_facts_that_only_matter_together(engine: Engine) -> None:
@@ -85,3 +87,15 @@ def test_it_counts_cheaply_only_what_nobody_knows(engine: Engine, name: str) -> 
     counted = cheap_ranking(engine, engine.judge(told))
     assert all(question.fact not in told.words and question.fact in VOCABULARY for question in counted)
     assert [q.settles for q in counted] == sorted((q.settles for q in counted), reverse=True)
+
+
+@pytest.mark.parametrize("name", ["duplicate", "modifier", "coverage_ended", "benefit_limit", "records_requested"])
+def test_it_does_not_ask_about_an_emergency_where_that_changes_nothing(name: str) -> None:
+    given = case(Outcome.DENIED, name, plan_type="fully_insured_group", timing="post_service", **NOTICE)
+    assert "emergency" not in {question.fact for question in decide(given, Engine(knowledge()), TODAY).questions}
+
+
+@pytest.mark.parametrize(("timing", "asked"), [("pre_service", False), ("post_service", True)])
+def test_it_does_not_ask_whether_care_still_to_come_was_an_emergency(timing: str, asked: bool) -> None:
+    given = case(Outcome.DENIED, "out_of_network", plan_type="fully_insured_group", timing=timing, **NOTICE)
+    assert ("emergency" in {q.fact for q in decide(given, Engine(knowledge()), TODAY).questions}) is asked

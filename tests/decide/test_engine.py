@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from firstcheck.decide.decide import decide
+from firstcheck.decide.derived import Told
 from firstcheck.decide.engine import Engine
 from firstcheck.facts.case import ClaimLine, Outcome
 from firstcheck.knowledge.grade import YesNo
-from firstcheck.knowledge.model import Consequence, Knowledge, Question, Route, Rule
+from firstcheck.knowledge.model import Consequence, Family, Knowledge, Question, Route, Rule
 from tests.decide.cases import TODAY, case
 
 
@@ -46,6 +47,23 @@ def test_it_lets_no_rule_past_the_guardrails(outcome: Outcome, barred: list[str]
 def test_it_settles_no_write_off(codes: tuple[str, ...], route: str) -> None:
     pay = rule("pay", Consequence(route=Route.SETTLE, play="p"), outcome="denied")
     assert chosen([pay], Outcome.DENIED, *codes) == route
+
+
+def test_it_names_by_the_reason_that_can_be_meant() -> None:
+    heard = rule("heard", Consequence(family=Family.SITE_OF_CARE), primary_reason="level_of_care")
+    need = rule("need", Consequence(family=Family.MEDICAL_NECESSITY), primary_reason="not_medically_necessary")
+    meant = rule(
+        "meant",
+        Consequence(reason="not_medically_necessary"),
+        primary_reason="level_of_care",
+        service_is_imaging="yes",
+    )
+    engine = Engine(Knowledge(rules=(heard, need, meant)))
+    told = {"outcome": "denied", "stage": "initial", "primary_reason": "level_of_care"}
+    for scan, name in (("yes", "need"), ("no", "heard")):
+        words = {**told, "service_is_imaging": scan}
+        assert (chosen_rule := engine.judge(Told({}, words, TODAY, words)).name) is not None
+        assert chosen_rule.id == name
 
 
 def test_it_hands_findings_on_to_findings_and_routes() -> None:

@@ -70,6 +70,7 @@ def test_it_finds_nothing_wrong_with_the_knowledge_of_the_project() -> None:
         ("rules/one.yaml", "  emergency:", "  outcome: [paid]\n  emergency:", "rules/one.yaml:6:", "twice"),
         ("rules/one.yaml", "[a-law]", "[b-law]", "rules/one.yaml:11:", "no source is called 'b-law'"),
         ("rules/one.yaml", "play: a-play", "play: b-play", "rules/one.yaml:9:", "no play is called 'b-play'"),
+        ("rules/one.yaml", "play: a-play", "play: a-play\n  reason: gone", "rules/one.yaml:10:", "no reason is called"),
         ("rules/one.yaml", "  play: a-play\n", "", "rules/one.yaml:7:", "a route and its play go together"),
         ("rules/one.yaml", "expect: fires", "expect: not", "rules/one.yaml:13:", "must show the rule firing"),
         ("rules/one.yaml", "expect: unknown", "expect: not", "rules/one.yaml:19:", "expected not, found unknown"),

@@ -104,6 +104,7 @@ def _explain_rule(rule: Rule, knowledge: Knowledge) -> Iterator[str]:
 def _then(rule: Rule) -> str:
     then = rule.then
     parts = [f"the finding {name} is {says}" for name, says in then.finding.items()]
+    parts += [f"the reason meant is {then.reason}"] if then.reason else []
     parts += [f"the kind of denial is {then.family}"] if then.family else []
     parts += [f"the way is {then.route} ({then.play})"] if then.route else []
     return "; ".join(parts) + "."

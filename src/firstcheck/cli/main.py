@@ -148,10 +148,10 @@ def _document(name: str) -> Document:
 
 def _knowledge(verb: str) -> int:
     from firstcheck.knowledge.build import KnowledgeFault, write
-    from firstcheck.knowledge.load import ARTEFACT, FILES
+    from firstcheck.knowledge.load import ARTEFACT, FILES, load
 
     try:
-        built = write(FILES, ARTEFACT)
+        built = write(FILES, ARTEFACT) if verb == "build" else load(FILES, ARTEFACT)
     except KnowledgeFault as fault:
         return _wrong(str(fault))
     if verb == "build":

@@ -40,9 +40,22 @@ class Standing(msgspec.Struct, frozen=True):
         """How much is open: other ways that could take over, counted twice, and rights that cannot be told."""
         return 2 * len(self.ways_open) + len(self.rights_open)
 
+    def tells(self, base: "Standing") -> bool:
+        """Whether this standing, after an answer, differs from the one before by more than a lost "no".
+
+        An answer after which a right that was ruled out is merely not known any more helps nobody.
+        """
+        lost = base.rights - self.rights
+        only_lost = self.rights < base.rights and not any(holds for _, holds in lost)
+        same = (self.way, self.dates, self.ways_open) == (base.way, base.dates, base.ways_open)
+        return self != base and not (only_lost and same and self.rights_open >= base.rights_open)
+
 
 def full_ranking(engine: Engine, told: Told, verdict: Verdict) -> tuple[Question, ...]:
-    """The unknown facts worth asking, the most decisive first; each answer is taken to be equally likely."""
+    """The unknown facts worth asking, the most decisive first; each answer is taken to be equally likely.
+
+    What other facts already settle is not asked: care that is asked for ahead is no emergency.
+    """
     base = _standing(engine, verdict)
     found = []
     for text in _candidates(engine, told, verdict):
@@ -51,7 +64,7 @@ def full_ranking(engine: Engine, told: Told, verdict: Verdict) -> tuple[Question
             _standing(engine, engine.judge(told.with_answer(text.fact, value), same_dates))
             for value in _answers(text, told)
         ]
-        if any(standing != base for standing in tried):
+        if any(standing.tells(base) for standing in tried):
             found.append(Question(text.fact, round(_worth(base, tried), 3)))
     return tuple(sorted(found, key=lambda question: (-question.settles, question.fact)))
 
@@ -86,13 +99,14 @@ def _standing(engine: Engine, verdict: Verdict) -> Standing:
 def _candidates(engine: Engine, told: Told, verdict: Verdict) -> Iterator[QuestionText]:
     """Facts with a question that an undecided rule waits for, or that a word or a deadline rests on."""
     texts = engine.knowledge.questions
+    known = told.values.keys() | told.words.keys()
     wanted = set(_waiting(engine, verdict)) | _movable(engine, verdict) | set(engine.clock_facts(verdict))
-    return (texts[fact] for fact in sorted(wanted) if fact in texts and fact not in told.values)
+    return (texts[fact] for fact in sorted(wanted) if fact in texts and fact not in known)
 
 
 def _waiting(engine: Engine, verdict: Verdict) -> Counter[str]:
     """Facts that one could ask for, with how many undecided rules wait for each."""
-    naming, finding, routing = verdict.readings
+    _, naming, finding, routing = verdict.readings
     winners = engine.could_win(verdict)
     winning = {rule.id for rule in winners}
     stopping = {name for rule in winners for name in rule.yields_to}  # what could keep one of them from winning

@@ -30,7 +30,7 @@ def faults(knowledge: Knowledge, root: Path = FILES) -> Iterator[str]:
 def whole_faults(knowledge: Knowledge) -> Iterator[str]:
     """The faults that need the compiled tables or several kinds of files at once."""
     engine = Engine(knowledge)
-    for table in (engine.names, engine.finds, engine.routes):
+    for table in engine.tables:
         yield from _tables(table)
     yield from _law(knowledge)
     yield from _texts(knowledge)

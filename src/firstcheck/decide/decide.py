@@ -194,7 +194,7 @@ def _questions(engine: Engine, judged: list[Judged], cheap: bool) -> tuple[Quest
 
 
 def _trace(engine: Engine, verdict: Verdict, determination: str, everything: bool) -> Iterable[Traced]:
-    for table, reading in zip((engine.names, engine.finds, engine.routes), verdict.readings, strict=True):
+    for table, reading in zip(engine.tables, verdict.readings, strict=True):
         yield from _traced(table, reading, verdict.words, determination, everything)
 
 

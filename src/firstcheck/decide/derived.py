@@ -6,14 +6,13 @@ reading the case again.
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
 import msgspec
 
-from firstcheck.decide.counting import add_business_days
+from firstcheck.decide.dated import dated_words
 from firstcheck.decide.protections import protection_sign, texas_rule
-from firstcheck.decide.service import group_code, service_words
+from firstcheck.decide.service import everyday_share, group_code, service_words
 from firstcheck.facts.case import Case, Refusal, Stage
 from firstcheck.facts.fact import Fact, FactValue, Status
 from firstcheck.facts.vocabulary import VOCABULARY, Kind
@@ -76,11 +75,6 @@ _SPONSORED = {
     "government": "nonfederal_governmental",
 }
 _FUNDED = {"self_funded": "self_funded_erisa", "insured": "fully_insured_group"}
-_CONTINUITY_DAYS = 90
-_WINDOW = "within_continuity_window"
-#: Plans give a month to add a child; claims of that month are where the baby is not on file yet.
-_NEWBORN_DAYS = 31
-_OVER_ESTIMATE = Decimal(400)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -110,6 +104,7 @@ def told_of(case: Case, refusal: Refusal, today: date, reason_ids: Iterable[str]
     base["primary_reason"] = refusal.reasons[0].reason if refusal.reasons else "none"
     lines = [line for line in case.lines if line.id in refusal.lines]
     base["group_code"] = group_code(case, lines or case.lines)
+    base["everyday_share"] = everyday_share(case, lines or case.lines)
     base |= service_words(case, lines or case.lines, refusal)
     return Told(values, {**base, **_follows(base, values, today)}, today, base)
 
@@ -154,8 +149,8 @@ def as_word(value: FactValue) -> str:
 
 def _follows(base: Mapping[str, str], values: Mapping[str, FactValue], today: date) -> dict[str, str]:
     """Words that follow from answers and dates; those already known are left alone."""
-    place = _place(base, values)
-    found = _plan(base) | place | _signs({**place, **base}, values) | _dates(values, today)
+    place = _planned(base) | _place(base, values)
+    found = _plan(base) | place | _signs({**place, **base}, values) | dated_words(values, today)
     found |= texas_rule({**base, **found})
     found |= protection_sign({**base, **found}, values)
     return {name: word for name, word in found.items() if name not in base}
@@ -195,6 +190,11 @@ def _plan_type(base: Mapping[str, str]) -> str | None:
     return _FUNDED.get(base.get("funding", "")) if sponsor in ("employer", "union") else None
 
 
+def _planned(base: Mapping[str, str]) -> dict[str, str]:
+    """Emergency care is given and not asked for (45 CFR 149.110): care still to come is none."""
+    return {"emergency": "no"} if base.get("timing") == "pre_service" else {}
+
+
 def _place(base: Mapping[str, str], values: Mapping[str, FactValue]) -> dict[str, str]:
     """The kind of place: as said, else by its place-of-service code, else as its name says."""
     kind = base.get("facility_type") or _PLACE_OF_SERVICE.get(str(values.get("place_of_service", ""))) or _named(values)
@@ -217,48 +217,7 @@ def _signs(words: Mapping[str, str], values: Mapping[str, FactValue]) -> dict[st
         "treatment_sign": words.get("continuing_care", "no"),
         "older_plan": words.get("grandfathered", "no"),
     }
+    priced = any(spec.kind is Kind.MONEY and name in values for name, spec in VOCABULARY.items())
+    found["price_told"] = "yes" if priced else "no"
     found["appeal_way_stated"] = "yes" if _APPEAL_WAYS & values.keys() else "no"
     return found | ({"authorization_on_file": "yes"} if "authorization_number" in values else {})
-
-
-def _dates(values: Mapping[str, FactValue], today: date) -> dict[str, str]:
-    found: dict[str, str] = {}
-    until, notice, days = (values.get(name) for name in ("reopening_until", "notice_date", "reopening_days"))
-    if until is None and isinstance(notice, date) and isinstance(days, int):
-        until = notice + timedelta(days=days)
-    working = values.get("reopening_business_days")
-    if until is None and isinstance(notice, date) and isinstance(working, int):
-        until = add_business_days(notice, working, frozenset())  # holidays left out: never later
-    if isinstance(until, date):
-        found["reopening_open"] = "yes" if today <= until else "no"
-    valid = values.get("authorization_to")
-    if isinstance(valid, date):
-        found["authorization_open"] = "yes" if today <= valid else "no"
-    born, served = values.get("birth_date"), values.get("service_date")
-    if isinstance(born, date) and isinstance(served, date):
-        found["patient_is_newborn"] = "yes" if timedelta() <= served - born <= timedelta(_NEWBORN_DAYS) else "no"
-    ended = values.get("contract_ended")
-    told = values.get("continuing_care_notice_date") or ended
-    if isinstance(ended, date) or values.get("employer_changed_insurer") is True:
-        found["provider_left_network"] = "yes"
-    if isinstance(told, date) and isinstance(served, date):
-        window = _continuity(served, told + timedelta(days=_CONTINUITY_DAYS))
-        # The notice may have come after the end of the contract: without its day the window is not known to be over.
-        sure = isinstance(values.get("continuing_care_notice_date"), date) or window.get(_WINDOW) == "yes"
-        found |= window if sure else {}
-    if isinstance(values.get("debt_dispute_until"), date):
-        found["debt_day_named"] = "yes"
-    return found | _estimate(values)
-
-
-def _continuity(served: date, last: date) -> dict[str, str]:
-    """42 USC 300gg-113(a)(1): 90 days "beginning on" the notice. Whether that day counts is open, so the last is."""
-    return {} if served == last else {_WINDOW: "yes" if served < last else "no"}
-
-
-def _estimate(values: Mapping[str, FactValue]) -> dict[str, str]:
-    """45 CFR 149.620(a)(2)(ii): a bill is substantially over the estimate from $400 more."""
-    billed, estimate = values.get("billed_amount"), values.get("estimate_amount")
-    if not (isinstance(billed, Decimal) and isinstance(estimate, Decimal)):
-        return {}
-    return {"bill_over_estimate": "yes" if billed - estimate >= _OVER_ESTIMATE else "no"}

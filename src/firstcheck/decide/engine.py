@@ -46,15 +46,16 @@ class Verdict(msgspec.Struct, frozen=True):
     route: Rule | None
     findings: dict[str, Found]
     deadlines: tuple[Deadline, ...]
-    readings: tuple[Reading, Reading, Reading]
+    readings: tuple[Reading, Reading, Reading, Reading]
 
 
 class Engine:
-    """Three tables (naming, finding, route rules) and the deadline rules, by plan type and stage."""
+    """Four tables (reason, naming, finding, route rules) and the deadline rules, by plan type and stage."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         rules = knowledge.rules
         self.knowledge = knowledge
+        self.reasons = Table([rule for rule in rules if rule.then.reason is not None])
         self.names = Table([rule for rule in rules if rule.then.family is not None])
         self.finds = Table([rule for rule in rules if rule.then.finding])
         self.routes = Table([rule for rule in rules if rule.then.route is not None])
@@ -74,6 +75,8 @@ class Engine:
         answer changed nothing that a deadline reads.
         """
         known, on = dict(told.words), _law_of(told)
+        meant = self.reasons.read(known, on)
+        known |= self._meant(meant)
         naming = self.names.read(known, on)
         name = self.names.chosen(naming)
         if name is not None:
@@ -85,7 +88,14 @@ class Engine:
             dates = self.dates_of(told, known)
         known |= _urgency(dates, told.today)
         routing = self._allowed(self.routes.read(known, on), known)
-        return Verdict(known, name, self.routes.chosen(routing), findings, dates, (naming, finding, routing))
+        return Verdict(known, name, self.routes.chosen(routing), findings, dates, (meant, naming, finding, routing))
+
+    def _meant(self, reading: Reading) -> dict[str, str]:
+        """The reason that the paper can only have meant, where a rule says so: the one that was read cannot be."""
+        rule = self.reasons.chosen(reading)
+        if rule is None or rule.then.reason is None:
+            return {}
+        return {"primary_reason": rule.then.reason, f"reason_{rule.then.reason}": "yes"}
 
     def dates_of(self, told: Told, known: Mapping[str, str]) -> tuple[Deadline, ...]:
         """The deadlines of a refusal; `known` are its words with what the tables added."""
@@ -128,9 +138,9 @@ class Engine:
         return Reading(reading.certain & bits, reading.possible & bits)
 
     @property
-    def tables(self) -> tuple[Table, Table, Table]:
-        """The three tables in the order in which they are run."""
-        return self.names, self.finds, self.routes
+    def tables(self) -> tuple[Table, Table, Table, Table]:
+        """The four tables in the order in which they are run."""
+        return self.reasons, self.names, self.finds, self.routes
 
     def clock_facts(self, verdict: Verdict) -> set[str]:
         """Facts that the deadlines of this refusal may turn on, known or not."""
@@ -140,7 +150,7 @@ class Engine:
     def could_win(self, verdict: Verdict) -> tuple[Rule, ...]:
         """Undecided route rules that would take over if they held: of an earlier question, or yielded to."""
         now = verdict.route
-        waiting = tuple(self.routes.held(verdict.readings[2].open))
+        waiting = tuple(self.routes.held(verdict.readings[3].open))
         if now is None:
             return waiting
         return tuple(rule for rule in waiting if _beats(rule, now))

@@ -18,6 +18,8 @@ _NO_KIND = "other"
 _SCANS = frozenset({"bone-density", "mri", "ct-scan", "ultrasound", "x-ray"})
 _GROUNDS = frozenset({"physical-therapy", "infusion", "vaccine", "emergency-visit", "check-up"})
 _REFUSED = frozenset(CARE_KINDS) - _SCANS - _GROUNDS
+#: Things that are handed over: billed by HCPCS, never by a CPT number of a service.
+_THINGS = frozenset({"cpap", "equipment", "glucose-monitor", "hearing-aid", "wheelchair"})
 _IMAGING = _SCANS | {"pet-scan", "mammogram"}
 _REFUSES = re.compile(
     r"\b(?:not?|no longer|cannot|can't|won't|isn't|aren't|don't|doesn't|never|den(?:y|ied|ies)|refused?|excluded?s?"
@@ -60,11 +62,13 @@ def is_imaging_number(code: str) -> bool:
 
 def care_kind(codes: Iterable[str], described: str) -> str:
     """The kind of care: numbers decide; words only where no number of ours is there. `other` where nothing tells."""
-    counted = [kind for kind in map(kind_of_number, codes) if kind]
+    numbers = tuple(codes)
+    counted = [kind for kind in map(kind_of_number, numbers) if kind]
     if counted:
         return min(counted, key=CARE_KINDS.index)
+    barred = _THINGS if any(len(number) == 5 and number.isdigit() for number in numbers) else frozenset[str]()
     plain = plain_words(described)
-    return next((kind for kind, pattern in _patterns() if pattern.search(plain)), _NO_KIND)
+    return next((kind for kind, pattern in _patterns() if kind not in barred and pattern.search(plain)), _NO_KIND)
 
 
 def refused_kind(words: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from firstcheck.decide.kinds import care_kind, is_imaging_number, refused_kind
-from firstcheck.decide.refused import plain_words, refused_words, told_beside
+from firstcheck.decide.refused import other_number_approved, plain_words, refused_words, told_beside
 from firstcheck.facts.case import Case, ClaimLine, Outcome, Refusal
 
 _IMAGING = re.compile(
@@ -42,6 +42,8 @@ _FLIGHTS = frozenset({"A0430", "A0431", "A0435", "A0436"})
 _RIDES = frozenset({"A0425", "A0426", "A0427", "A0428", "A0429", "A0432", "A0433", "A0434"})
 #: Modifiers of an assistant at surgery and of anesthesia (45 CFR 149.420(b)(1)-(2)).
 ASSISTING = frozenset({"80", "81", "82", "AS", "QX", "QY", "QZ", "AA"})
+#: With one of these a doctor bills for his own part, whatever name stands as the biller.
+_OF_DOCTORS = ASSISTING | {"26"}
 #: Critical and intensive care of newborns: neonatology of 45 CFR 149.420(b)(1).
 NEWBORN_CARE = frozenset({"99468", "99469", "99477", "99478", "99479", "99480"})
 _SIDES = frozenset({"RT", "LT"})
@@ -63,10 +65,12 @@ _PROCEDURE = re.compile(
 _TREATS = re.compile(r"77[2-7]|79")
 #: Group codes with these reasons are everyday cost share and write-off: they do not tell whose the refused money is.
 _EVERYDAY = ("45", "1", "2", "3")
+_SHARES = {"1": "deductible", "2": "coinsurance", "3": "copay", "45": "over_allowed"}
 
 
 def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> dict[str, str]:
     """Yes or no for each kind of service of 45 CFR 149.420(b), for drugs and ground ambulances; the kind of care."""
+    said = refused_words(refusal)
     codes = [line.procedure_code for line in lines if line.procedure_code] or list(_codes(case, "procedure_codes"))
     described = " ".join(str(case.value(name) or "") for name in _NAMES)
     printed = " ".join(line.description or "" for line in lines or case.lines)
@@ -92,10 +96,11 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
         "service_is_drug": drug or case.value("program") == "part_d",
         "ground_ambulance_service": ground,
         "air_ambulance_service": flight,
-        "facility_bills": _same_name(case.value("facility"), case.value("billing_provider")),
+        "facility_bills": modifiers.isdisjoint(_OF_DOCTORS)
+        and _same_name(case.value("facility"), case.value("billing_provider")),
+        "other_number_approved": other_number_approved(said),
         "share_said_zero": case.value("patient_responsibility") == 0,
     }
-    said = refused_words(refusal)
     named = plain_words(f"{case.value('service_description') or ''} {printed} {said}")
     kind = care_kind(codes, described)
     words = {"care_kind": refused_kind(said) if kind == "other" else kind, "surgical": _surgical(codes, named)}
@@ -152,6 +157,13 @@ def group_code(case: Case, lines: Sequence[ClaimLine]) -> str:
     telling = [code for code in codes if code.rpartition("-")[2] not in _EVERYDAY]
     groups = {code.split("-")[0] for code in telling if "-" in code}
     return groups.pop() if len(groups) == 1 else "none"
+
+
+def everyday_share(case: Case, lines: Sequence[ClaimLine]) -> str:
+    """The ordinary share that the codes put on the patient where they say nothing else; `none` otherwise."""
+    codes = [code for line in lines for code in line.adjustment_codes] or list(_codes(case, "adjustment_codes"))
+    shares = {_SHARES.get(code.removeprefix("PR-"), "none") if code.startswith("PR-") else "none" for code in codes}
+    return shares.pop() if len(shares) == 1 else "none"
 
 
 def _codes(case: Case, name: str) -> tuple[str, ...]:

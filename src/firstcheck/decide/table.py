@@ -137,6 +137,8 @@ def standing_of(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
 def _disagree(one: Rule, other: Rule) -> bool:
     a, b = one.then, other.then
+    if a.reason and b.reason:
+        return a.reason != b.reason
     if a.route and b.route:
         return (a.route, a.play) != (b.route, b.play)
     if a.family and b.family:

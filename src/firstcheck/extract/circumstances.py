@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from firstcheck.extract.balance import read_balance
 from firstcheck.extract.estimates import estimated_amount
 from firstcheck.extract.hearing import hearing
-from firstcheck.extract.layout import Sheet, source_of
+from firstcheck.extract.layout import Sheet, source, source_of
 from firstcheck.extract.sought import Sought
 from firstcheck.extract.stance import Stance, plain
 from firstcheck.facts.fact import Confidence, Fact, FactValue, Source, Status
@@ -62,6 +63,8 @@ _OF_THE_CARE = frozenset(
         "work_or_auto_accident",
     }
 )
+#: What papers state in a field of their own: "Ordering doctor: R. Diaz, MD (participating)".
+_IN_FIELDS = frozenset({"ordered_by_network_provider"})
 #: What a sentence must hold to state such a thing, however sure the learned model is.
 _NAMED_IN_IT = {
     "consent_signed": re.compile(
@@ -127,7 +130,22 @@ def read_circumstances(sheet: Sheet, stances: Sequence[Stance]) -> list[Fact]:
             name, value = heard
             where = source_of(sheet, stance.sentence.page, stance.sentence.spans)
             found[name] = Fact(name, _typed(VOCABULARY[name], value), Status.READ, Confidence.LOW, None, where)
+    for fact in (*_in_fields(sheet), *read_balance(sheet)):
+        found.setdefault(fact.name, fact)
     return list(found.values())
+
+
+def _in_fields(sheet: Sheet) -> Iterator[Fact]:
+    """Circumstances that stand beside a label and not in a sentence."""
+    patterns = [one for one in _lexicon("circumstances") if one[0] in _IN_FIELDS]
+    for line in sheet.lines:
+        if ":" not in line.text or not line.cells:
+            continue
+        words = plain(" ".join(line.text.split()))
+        for name, value, pattern in patterns:
+            if pattern.search(words) is not None:
+                where = source(sheet, line.page, line.cells[0].start, line.cells[-1].end)
+                yield Fact(name, _typed(VOCABULARY[name], value), Status.READ, Confidence.MEDIUM, None, where)
 
 
 def _is_elsewhere(name: str, words: str) -> bool:

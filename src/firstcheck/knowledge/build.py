@@ -5,7 +5,7 @@ Used at build time and in a checkout whose files changed; an installed firstchec
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,11 +14,12 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
+from firstcheck.knowledge import pieces
 from firstcheck.knowledge.clock import DeadlineRule
 from firstcheck.knowledge.edition import Edition, ScenarioEdition
 from firstcheck.knowledge.figure import Figure
 from firstcheck.knowledge.letters import Checklist, Filer, LetterText, Part, Reach
-from firstcheck.knowledge.load import fingerprint
+from firstcheck.knowledge.load import FINGERPRINT_BYTES, fingerprint
 from firstcheck.knowledge.model import (
     Code,
     Evidence,
@@ -35,7 +36,7 @@ from firstcheck.knowledge.model import (
     SourceOfLaw,
     StateLaw,
 )
-from firstcheck.knowledge.pieces import cut_all
+from firstcheck.knowledge.pieces import Alternative, cut_all
 from firstcheck.knowledge.procedure import ImagingNumber, Procedure
 
 T = TypeVar("T")
@@ -197,8 +198,8 @@ def _patterns(readings: dict[str, dict[str, list[str]]]) -> Iterator[str]:
             yield from patterns
 
 
-def build(root: Path) -> Knowledge:
-    """Read and type every knowledge file below `root`."""
+def build(root: Path, kept: Mapping[int, tuple[Alternative, ...]] | None = None) -> Knowledge:
+    """Read and type every knowledge file below `root`; `kept` are patterns that were cut before."""
     figures = dict(_folder(root, "evidence", Figure))
     imaging = root / "numbers" / "imaging.yaml"
     readings = {p.stem: _typed(p, dict[str, list[str]]) for p in sorted((root / "reading").glob("*.yaml"))}
@@ -214,7 +215,7 @@ def build(root: Path) -> Knowledge:
         scenarios={name: measured(page, figures) for name, page in _folder(root, "scenarios", Scenario)},
         questions=dict(_folder(root, "questions", QuestionText)),
         readings=readings,
-        alternatives=cut_all(_patterns(readings)),
+        alternatives=cut_all(_patterns(readings), kept),
         pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
         codes={p.stem: _typed(p, dict[str, Code]) for p in sorted((root / "codes").glob("*.yaml"))},
         editions={language: edition(root / language) for language in LANGUAGES if (root / language).exists()},
@@ -231,10 +232,20 @@ def build(root: Path) -> Knowledge:
     )
 
 
+def _cut_before(artefact: Path) -> Mapping[int, tuple[Alternative, ...]]:
+    """The patterns that an artefact holds, where it was made by this very cutting: most of a build's time is that."""
+    if not artefact.exists() or artefact.stat().st_mtime_ns < Path(pieces.__file__).stat().st_mtime_ns:
+        return {}
+    try:
+        return msgspec.msgpack.decode(artefact.read_bytes()[FINGERPRINT_BYTES:], type=Knowledge).alternatives
+    except msgspec.MsgspecError:
+        return {}
+
+
 def write(root: Path, artefact: Path) -> Knowledge:
     """Build and write the artefact; gives what was written. Readers see the old one or the new one, never a part."""
     before = fingerprint(root)
-    knowledge = build(root)
+    knowledge = build(root, _cut_before(artefact))
     part = artefact.with_name(f"{artefact.name}.{os.getpid()}.part")
     part.write_bytes(before + msgspec.msgpack.encode(knowledge))
     part.replace(artefact)

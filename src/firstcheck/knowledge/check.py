@@ -166,6 +166,8 @@ def _targets(files: Files, rule: Rule) -> Iterator[Fault]:
         yield files.fault("rules", rule.id, "then.play", f"no play is called '{then.play}'")
     if then.deadline is not None and then.deadline not in files.deadlines:
         yield files.fault("rules", rule.id, "then.deadline", f"no deadline is called '{then.deadline}'")
+    if then.reason is not None and then.reason not in files.reasons:
+        yield files.fault("rules", rule.id, "then.reason", f"no reason is called '{then.reason}'")
     if then.scenario is not None and then.scenario not in files.scenarios:
         yield files.fault("rules", rule.id, "then.scenario", f"no scenario is called '{then.scenario}'")
 

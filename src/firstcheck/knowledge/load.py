@@ -18,7 +18,8 @@ from firstcheck.knowledge.pieces import Alternative, key
 ARTEFACT = Path(__file__).with_name("compiled.msgpack")
 #: The source files; absent in an installed wheel.
 FILES = Path(__file__).parents[3] / "knowledge"
-_FINGERPRINT_BYTES = 32
+#: How many bytes stand before the packed knowledge.
+FINGERPRINT_BYTES = 32
 
 
 def fingerprint(root: Path) -> bytes:
@@ -49,10 +50,10 @@ def knowledge() -> Knowledge:
 def load(root: Path, artefact: Path) -> Knowledge:
     """The knowledge below `root` by way of its artefact, which is made or renewed where it is not of these files."""
     if not (root / "routes.yaml").exists():
-        return msgspec.msgpack.decode(artefact.read_bytes()[_FINGERPRINT_BYTES:], type=Knowledge)
+        return msgspec.msgpack.decode(artefact.read_bytes()[FINGERPRINT_BYTES:], type=Knowledge)
     packed = artefact.read_bytes() if artefact.exists() else b""
-    if packed[:_FINGERPRINT_BYTES] == fingerprint(root):
-        return msgspec.msgpack.decode(packed[_FINGERPRINT_BYTES:], type=Knowledge)
+    if packed[:FINGERPRINT_BYTES] == fingerprint(root):
+        return msgspec.msgpack.decode(packed[FINGERPRINT_BYTES:], type=Knowledge)
     from firstcheck.knowledge.build import write
 
     return write(root, artefact)

@@ -33,8 +33,12 @@ from firstcheck.knowledge.procedure import ImagingNumber, Procedure
 
 
 class Consequence(Entry, frozen=True):
-    """What follows when a rule fires. `alert` is a sentence; `deadline` the id of a deadline that only rules start."""
+    """What follows when a rule fires. `alert` is a sentence; `deadline` the id of a deadline that only rules start.
 
+    `reason` is the reason that the paper can only have meant, in the place of the one that was read.
+    """
+
+    reason: str | None = None
     family: Family | None = None
     scenario: str | None = None
     finding: dict[str, YesNo] = msgspec.field(default_factory=dict)

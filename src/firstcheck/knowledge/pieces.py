@@ -6,7 +6,7 @@ reader compiles and tries only the few alternatives whose pieces a paper has.
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -149,10 +149,18 @@ def _either(choices: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     return whole
 
 
-def cut_all(patterns: Iterable[str]) -> dict[int, tuple[Alternative, ...]]:
-    """Every pattern cut, by `key`. Raises ValueError where two patterns share a key."""
+def cut_all(
+    patterns: Iterable[str], kept: Mapping[int, tuple[Alternative, ...]] | None = None
+) -> dict[int, tuple[Alternative, ...]]:
+    """Every pattern cut, by `key`, what is `kept` taken over. Raises ValueError where two patterns share a key."""
+    before = kept or {}
     known: dict[int, str] = {}
     for pattern in patterns:
         if known.setdefault(key(pattern), pattern) != pattern:
             raise ValueError(f"two patterns share a key: change a letter of {pattern[:60]}")
-    return {name: cut(pattern) for name, pattern in known.items()}
+    return {name: _kept(before.get(name), pattern) or cut(pattern) for name, pattern in known.items()}
+
+
+def _kept(before: tuple[Alternative, ...] | None, pattern: str) -> tuple[Alternative, ...] | None:
+    """What was cut before, where it is of a pattern of the same length."""
+    return before if before and before[-1].end == len(pattern) else None

@@ -52,7 +52,8 @@ def _conditions(where: str, conditions: Mapping[str, tuple[str, ...]], values: V
 
 def _consequence(rule: Rule) -> Iterator[tuple[str, str]]:
     then = rule.then
-    if not (then.family or then.scenario or then.finding or then.route or then.deadline or then.alert):
+    says = (then.reason, then.family, then.scenario, then.finding, then.route, then.deadline, then.alert)
+    if not any(says):
         yield "then", "nothing follows from this rule"
     if (then.route is None) != (then.play is None):
         yield "then", "a route and its play go together"
@@ -105,6 +106,8 @@ def contradict(one: Rule, other: Rule) -> bool:
     if other.id in one.yields_to or one.id in other.yields_to:
         return False
     a, b = one.then, other.then
+    if a.reason and b.reason and a.reason != b.reason:
+        return True
     if a.route and b.route and (a.route, a.play) != (b.route, b.play):
         return True
     if a.family and b.family and (a.family, a.scenario) != (b.family, b.scenario):
