@@ -239,7 +239,8 @@ def _span_end(previous: tuple[str, DateSeen] | None, seen: DateSeen, before: str
 
 
 _ARRIVE = re.compile(
-    r"(?:we must (?:receive|get|have)|must (?:reach|be received|arrive|be postmarked)"
+    r"(?:(?:we|they|contractor|plan|office|unit|carrier) must (?:receive|get|have)"
+    r"|must (?:reach|be received|arrive|be postmarked)"
     r"|debemos recibir\w*)[^.;]{0,60}(?:\bby\b|\bno later than\b|antes del?|a mas tardar(?: el)?)\W*$"
 )
 _ABOUT_APPEALS = re.compile(r"\b(?:appeal|reconsider|redetermin|grievance|apel)\w*")
