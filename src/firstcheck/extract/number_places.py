@@ -45,8 +45,10 @@ def place_file(found: Found) -> None:
     found["claim_number"] = filed[:1]
 
 
-def place_folio(found: Found) -> None:
-    """A "folio" numbers whatever paper it stands on: the request, where the paper is no statement."""
+def place_folio(seen: Survey, found: Found) -> None:
+    """A "folio" numbers whatever paper it stands on: the request, where the paper is about no sum."""
+    if any("$" in page.text for page in seen.sheet.document.pages):
+        return
     folio = [pair for pair in found["statement_number"] if "folio" in pair[1].mark.phrase and pair[1].sure]
     found["case_number"] = folio[:1]
     found["statement_number"] = [pair for pair in found["statement_number"] if pair not in folio[:1]]

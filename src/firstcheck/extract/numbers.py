@@ -102,7 +102,7 @@ def read_numbers(seen: Survey, region: range | None) -> list[Fact]:
     if is_statement and not found["claim_number"]:
         place_file(found)
     elif not is_statement and not found["case_number"]:
-        place_folio(found)
+        place_folio(seen, found)
     home = "claim_number" if is_statement and not found["claim_number"] else "case_number"
     found[home] = found[home] or _candidates(seen, "reference", region)
     if is_statement and not found["claim_number"]:

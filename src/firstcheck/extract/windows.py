@@ -114,6 +114,11 @@ _STANDARD = re.compile(
     r"(?:^|[.;:\s])(?:standard|ordinary|regular|ordinaria|estandar)(?: (?:appeal|track|way))?"
     r"\W{1,3}(?:within|in|en|dentro de)?\W*$"
 )
+#: Papers that have to come, and not an appeal, open a claim again.
+_PAPERS_COME = re.compile(
+    r"\bif (?:the |your |these |those )?(?:papers?|records?|forms?|reports?|notes|documents|answers?)\b[^.;]{0,40}"
+    r"\b(?:come|comes|arrive|arrives|reach|reaches|are (?:sent|here|received)|is (?:sent|here|received))\b"
+)
 _HASTE = re.compile(r"\b(?:expedit\w+|fast(?:er)? appeal|urgent\w*|apelacion rapida)\b")
 #: "appeal in 180 days": the word that the span belongs to stands right before it.
 _BY_NAME = re.compile(
@@ -200,11 +205,14 @@ def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple
     ):
         return (Purpose.APPEAL, 1) if _SECOND.search(clause) and _STRONG.search(clause) and runs else (None, 0)
     for purpose, pattern in ((Purpose.REOPENING, _REOPEN), (Purpose.HEARING, _HEARING), (Purpose.EXTERNAL, _EXTERNAL)):
-        if pattern.search(clause):
+        if pattern.search(clause) and not (purpose is Purpose.REOPENING and _PAPERS_COME.search(clause)):
             return (Purpose.APPEAL, 3) if _is_appeal_first(clause, pattern) else (purpose, 3)
     if _STANDARD.search(lead) and runs:
         return Purpose.APPEAL, 4
-    if _UNLESS_SENT.search(clause) or (_INFORMATION.search(clause) and not _STRONG.search(clause)):
+    waits = _UNLESS_SENT.search(clause)
+    if (waits is not None and match.start() - max(0, begin) < waits.end()) or (
+        _INFORMATION.search(clause) and not _STRONG.search(clause)
+    ):
         return Purpose.INFORMATION, 2
     if _STRONG.search(clause):
         return Purpose.APPEAL, 5 if runs else 4
