@@ -1,9 +1,12 @@
 """Windows, addresses and numbers for an appeal, each only as the paper says it."""
 
+from datetime import date
+
 import pytest
 
 from firstcheck.extract.addresses import addresses
 from firstcheck.extract.appeal_rights import read_appeal_rights
+from firstcheck.extract.dates import read_dates
 from tests.extract.sheets import sheet_of as sheet
 
 
@@ -158,3 +161,75 @@ def test_it_takes_no_fax_for_records_and_reads_one_behind_leaders() -> None:
     assert {f.name: f.value for f in read_appeal_rights(sheet(text))}["appeal_fax"] == "1-866-555-0125"
     other = "Appeals: PO Box 29, Peoria IL 61612     FAX FOR RECORDS ONLY 309 555 0160\n"
     assert "appeal_fax" not in {f.name for f in read_appeal_rights(sheet(other))}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("HELP   Appeal: 180 d from receipt - Elm Appeals, Box 44107, Salem OR 97301.", "stated_appeal_days", 180),
+        (
+            "You can object. You may ask for an external review too.\nStandard: within 180 days after you receive this.",
+            "stated_appeal_days",
+            180,
+        ),
+        (
+            "You are free to request a formal review: send it so that we have it within 180 days from the day you "
+            "received this letter.",
+            "stated_appeal_days",
+            180,
+        ),
+        (
+            "To appeal write to Elm Appeals, PO Box 44107-A, Salem OR 97301.",
+            "appeal_address",
+            "PO Box 44107-A, Salem OR 97301",
+        ),
+        (
+            "Puede apelar. Escriba a Elm Apelaciones, Apdo. 44107, McAllen TX 78502.",
+            "appeal_address",
+            "Apdo. 44107, McAllen TX 78502",
+        ),
+        (
+            "Puede apelar. Escriba a Elm Apelaciones, Caja 4410, Taos NM 87571.",
+            "appeal_address",
+            "Caja 4410, Taos NM 87571",
+        ),
+        (
+            "All internal appeals are used up. You may ask for an external review, write to Elm Review, PO Box 4410, "
+            "Omaha NE 68103.",
+            "appeal_address",
+            "PO Box 4410, Omaha NE 68103",
+        ),
+        (
+            "Appeals\nStandard:  fax 814-555-0131\nFast:      1-866-555-0179   TTY 711",
+            "expedited_appeal_phone",
+            "1-866-555-0179",
+        ),
+        ("To appeal: fax 308-555-0144   Expedited phone 1-855-555-0186", "expedited_appeal_phone", "1-855-555-0186"),
+        (
+            "Puede apelar. En un caso de urgencia, 956-555-0114.",
+            "expedited_appeal_phone",
+            "956-555-0114",
+        ),
+        (
+            "Elm Health pays for care.\n" * 15
+            + "If You Disagree: file an appeal in writing. The contractor must receive it by\n        February 2, 2027\n",
+            "stated_appeal_deadline",
+            date(2027, 2, 2),
+        ),
+    ],
+)
+def test_it_reads_rights_told_in_few_words(text: str, name: str, value: object) -> None:
+    found = _named(text) | {f.name: f.value for f in read_dates(sheet(text))}
+    assert found.get(name) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If we do not have it by September 20, 2026 (45 days from this mailing), the claim will be denied and you will "
+        "then be told of your right of appeal.",
+        "There is nothing to appeal. As soon as a complete claim comes we work it within 30 days.",
+    ],
+)
+def test_a_time_for_something_else_is_no_time_to_appeal(text: str) -> None:
+    assert "stated_appeal_days" not in _named(text)

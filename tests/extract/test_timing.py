@@ -18,6 +18,16 @@ from tests.extract.sheets import sheet_of as sheet
         ),
         ("Cirugía pedida: manga gástrica. No es posible aprobar la manga gástrica.", "pre_service"),
         ("Status: NON-CERTIFIED. Our reviewer has declined to do so.", "pre_service"),
+        ("We will not authorize the injection at this time. New starts use another drug first.", "pre_service"),
+        ("Your cardiologist asked if we would pay for the panel. We will not pay for it.", "pre_service"),
+        ("The Trustees voted to sustain the refusal to precertify proton therapy.", "pre_service"),
+        ("A slip from another group is not honored, so the consult wasn't approved.", "pre_service"),
+        ("La solicitud queda aprobada si lo hacen en uno de los dos lugares. Decidimos que no.", "pre_service"),
+        ("We cannot share in the cost of four sessions.", "post_service"),
+        ("El plan negó el pago en abril. Se confirma la negativa del plan.", "post_service"),
+        ("Now:   38 hours a week\nNew:   22 hours a week\n", "concurrent"),
+        ("AVISO: VAMOS A TERMINAR UN SERVICIO QUE YA ESTABA APROBADO", "concurrent"),
+        ("Your doctor ordered a brace. It is not covered.", "pre_service"),
         ("You get 38 hours a week now. Your hours will be reduced from December 1.", "concurrent"),
         ("Usted recibe ayuda en casa. Esa ayuda terminará el 12 de noviembre.", "concurrent"),
         ("On May 3 the office did an ultrasound for you and sent us a bill for it.", "post_service"),
@@ -30,3 +40,8 @@ def test_it_tells_when_the_decision_fell(text: str, timing: str) -> None:
 
 def test_it_leaves_the_time_open_where_the_paper_does() -> None:
     assert read_timing(survey(sheet("Alder Health\nYour new card is on its way.\n"))) == []
+
+
+def test_a_sum_or_no_answer_leaves_it_open() -> None:
+    assert read_timing(survey(sheet("Your doctor ordered a brace, $420. It is not covered.\n"))) == []
+    assert read_timing(survey(sheet("Your doctor ordered a brace. We shall write again.\n"))) == []

@@ -28,7 +28,8 @@ _TOWN = re.compile(
 )
 _BOX = re.compile(
     r"(?i)\b(?:(?:p\.?\s?o\.?|post office)\s?(?:box|drawer|bx)|p\.?o\.?b\.?|(?:box|drawer|lock ?box|apartado"
-    r"(?: postal)?|caller box|casilla(?: postal)?)|apdo\.?(?: postal)?)\s#?(?:[A-Z]{1,2}-?)?\d{1,7}(?:-\d{1,4})?\b"
+    r"(?: postal)?|caja(?: postal)?|slot"
+    r"|caller box|casilla(?: postal)?)|apdo\.?(?: postal)?)\s#?(?:[A-Z]{1,2}-?)?\d{1,7}(?:-(?:\d{1,4}|[A-Z]))?\b"
 )
 _STREET = re.compile(
     r"(?<![\w$/.-])(?:(?:\d{1,2}(?:st|nd|rd|th)|[A-Z][a-z]+)\sFloor,\s)?(?:One|Two|Three|\d{1,6}(?:-\d{1,4})?)\s"
@@ -40,7 +41,9 @@ _CALLE = re.compile(
     r"(?:N\.?º\s|#)?\d{1,6}\b"
 )
 _ZIP = re.compile(r"(?<!\d)\d{5}(?!\d)")
-_BOX_WORD = re.compile(r"(?i)(?:box|drawer|apartado|postal|suite|apt|unit|dept|floor|stop)\W*$")
+_BOX_WORD = re.compile(
+    r"(?i)(?:box|drawer|apartado|apdo|caja|casilla|slot|bx|postal|suite|apt|unit|dept|floor|stop)\W*$"
+)
 _MAIL_STOP = re.compile(r"(?i)\b(?:mail\s?(?:stop|code|drop)|m/s|dept\.?)\s#?[A-Z0-9-]{1,10}\b")
 #: What no address runs across: a bracket, the end of a sentence.
 _NOT_INSIDE = re.compile(r"[(?!]|[a-z]{3}\.\s[A-Z][a-z]+\s[a-z]")

@@ -18,7 +18,7 @@ from firstcheck.facts.fact import Confidence, Fact
 _FOR_APPEALS = re.compile(
     r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|reviews? (?:board|committee|desk|unit"
     r"|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b"
-    r"|claim review|(?:written|signed) request|review of (?:a |your |the )?(?:claims?|decision|denial)"
+    r"|claims? review|(?:written|signed) request|review of (?:a |your |the )?(?:claims?|decision|denial)"
     r"|to review (?:it|this|any|our|the) |second look"
     r"|disputed?|disputes?|complaints?|contest|disagree|challenge|trustees|look (?:at (?:it|this) )?again"
     r"|looked at again|take a look|we have to get your letter|inconformidad\w*|reclamar por escrito|nos equivocamos"
@@ -35,13 +35,15 @@ _FOR_OTHERS = re.compile(
     r"|claims? (?:address|mailing)"
     r"|corrected claims?|cc:|fraud|privacy|civil rights|member services|customer service|provider (?:services"
     r"|relations)|fair hearing|audiencia"
-    r"|reopen\w*|cover sheet|ampliacion|revision clinica|clinical review|utilization|extension|the form|accident"
-    r"|formulario|new requests?|prescriber|coverage determination|billing|refund|quality improvement|qio|state help"
+    r"|reopen\w*|cover sheet|ampliacion|revision clinica|clinical review|utilization|extension"
+    r"|(?<!use )the form|accident|formulario|new requests?|prescriber|coverage determination|billing"
+    r"|refund|quality improvement|qio|state help"
     r"|attorney general|consumer (?:assistance|services|affairs)|care coordination|coordinacion)\b"
 )
 _HEARINGS = re.compile(
     r"\b(?:fair hearings?|hearings?|audiencias?|independent review entity|reviews, inc"
-    r"|qualified independent contractor|qic|office of personnel management)\b"
+    r"|external reviews?|independent review organization|qualified independent contractor"
+    r"|qic|office of personnel management)\b"
 )
 _REGULATORS = re.compile(
     r"\b(?:insurance (?:department|division|commissioner)|(?:department|division) of insurance"
@@ -56,7 +58,7 @@ _ABOVE = re.compile(
     r"(?:address|direccion)(?: shown| listed| given| printed| que aparece)? (?:above|at the top|on (?:page 1"
     r"|the first page|this letterhead)|de arriba|al principio|arriba|del encabezado|en el encabezado)|(?:letterhead"
     r"|above|same) (?:address|box)|box (?:above|at the top)|address (?:on|in) (?:the|our) (?:top|letterhead)"
-    r"|the address at the (?:head|top)|(?:to|at|with) the (?:fund|trust|plan) office"
+    r"|the address at the (?:head|top)|(?:to|at|with) the (?:(?:fund|trust|plan) office|\w+ office above)"
 )
 _PHONE = re.compile(r"(?<![\w-])(?:1[-. ])?\(?[2-9]\d{2}[)]?[-. ]{1,2}\d{3}[-. ]\d{4}(?!\d)")
 _FAX = re.compile(r"\bfax(?:ed|es|ing)?\b|facsimile|\btelefax\b|\btelecopi\w+")
@@ -64,6 +66,16 @@ _SWIFT = re.compile(
     r"\b(?:expedit\w+|fast(?:er|[- ]track)?|urgent\w*|rush|72[- ]hours?|rapid[ao]|aceler\w+"
     r"|expedit[ao]|urgente?s?)\b"
 )
+#: Haste, and nothing between it and a number but the word for a telephone or an aside.
+_HURRY = re.compile(
+    r"\b(?:expedited|fast(?:er|[- ]track)?|urgent|rush|urgencia|urgentes?|rapida|acelerada)"
+    r"(?: (?:appeals?|reviews?|requests?|track|line|phone|telephone|apelacion|apelaciones))*(?: \([^()]{0,60}\))?"
+    r"\W{0,3}(?:(?:call|phone|tel\.?|telephone|llame(?: al?)?|telefono|at|by phone)\W{0,3}){0,2}$"
+)
+_ABOUT_APPEALS = re.compile(
+    r"\b(?:appeals?|apel\w+|reconsider\w*|redetermin\w*|grievances?|object|revision|reviews?|quejas?)\b"
+)
+_ENDS_PHONE = re.compile(r"\d{3}[-. ]\d{4}")
 _WORKING = re.compile(r"\b(?:business|working|habiles|laborables)\b")
 #: Offices that make records or extensions their business; the fax beside them is not for appeals.
 _REACH = 420
@@ -244,6 +256,10 @@ def _is_fax(text: str, phone: re.Match[str]) -> bool:
 
 
 def _swift_phone(found: Survey) -> Iterator[Fact]:
+    beside = next(_beside_swift(found), None)
+    if beside is not None:
+        yield beside
+        return
     previous = ""
     for sentence in found.sentences:
         text = folded(sentence.text)
@@ -266,3 +282,16 @@ def _swift_phone(found: Survey) -> Iterator[Fact]:
                 yield Fact("expedited_appeal_phone", sentence.text[phone.start() : phone.end()], source=where)
                 return
         previous = text
+
+
+def _beside_swift(found: Survey) -> Iterator[Fact]:
+    """A telephone right behind the word for haste, in words about appeals: "Fast: 1-866 ...", "Expedited phone ..."."""
+    for page in found.sheet.document.pages:
+        text = folded(page.text)
+        for phone in _PHONE.finditer(text):
+            before = re.sub(r"\s+", " ", text[max(0, phone.start() - _REACH) : phone.start()])
+            lead = _ENDS_PHONE.split(before)[-1]
+            if _HURRY.search(lead) and _ABOUT_APPEALS.search(before) and not _is_fax(text, phone):
+                start, end = phone.span()
+                where = source(found.printed, page.number, start, end)
+                yield Fact("expedited_appeal_phone", page.text[start:end], source=where)

@@ -5,9 +5,11 @@ Takes a Survey; gives Choices for dates.py to weigh.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from firstcheck.extract.date_choice import Choice
 from firstcheck.extract.date_places import LATEST
+from firstcheck.extract.decided_dates import REPLACED
 from firstcheck.extract.identifiers import identifier
 from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import fold
@@ -30,6 +32,7 @@ PLAIN = [
 ]
 _OF_SERVICE = re.compile(r"(?:code|cpt|proc|service|charge|billed|codigo|servicio|cargo|cobrado)\b")
 _CODE_BEHIND = re.compile(r"\s{2,20}[A-Z]?\d{4,5}(?![\w-])")
+_QUOTED = re.compile(r"(?i)-{2,} ?(?:original|forwarded) message|mensaje (?:original|reenviado)")
 _FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
 #: Labels that are words of any sentence: a day of service only where they stand as labels.
 _SMALL_WORDS = frozenset(
@@ -49,10 +52,28 @@ _SMALL_WORDS = frozenset(
         "entrega",
     )
 )
+#: "INCURRED 01/14/26     RECEIVED 10/12/26": the second day is of another field.
+_OWN_LABEL = re.compile(
+    r"(?i)\b(?:re?ce?i?ve?d|rec'?d|recib\w+|process\w*|proces\w*|paid|posted|mailed|print\w*|decid\w+|entered)\b"
+)
+_BILL_FROM = re.compile(r"(?i)\s*(?:claim|bill|charge|reclamaci[oó]n|cuenta|factura) (?:from|of|de)\b")
+_COUNTED = frozenset({"days", "nights", "dias", "noches", "visits"})
+_COUNT = re.compile(r"\d\s{1,3}$")
 _HEAD = 12
 _OF_A_SENTENCE = 3
 _PROSE = 50
 _LONGEST_SERVICE = 185
+#: Words of an approval in the clause before its days, and those that make it none.
+_APPROVED = re.compile(
+    r"\b(?:(?:we|are) (?:approv\w+|authoriz\w+|certif\w+)|approved|authorized|certified|aprobamos|autorizamos"
+    r"|aprobad[oa]s?|autorizad[oa]s?)\b"
+)
+_NOT_APPROVED = re.compile(
+    r"\b(?:not|no|non|never|without|cannot|denied|sin|unless|beyond|after|bill\w*|claims?|paid"
+    r"|visit on|dates? of service)\b"
+)
+_LONGEST_APPROVAL, _SPAN_GAP, _APPROVED_BEFORE = 400, 10, 120
+_LISTED = re.compile(r"(?:,|;|\s&|\s(?:and|y)|,\s(?:and|y))\s{1,2}")
 _AHEAD = re.compile(r"(?i)(?:to|through|thru|until|al?|hasta(?: el)?|y el|and|-|–|—|\.\.)\s*$")
 
 
@@ -66,10 +87,12 @@ def from_labels(found: Survey) -> Iterator[Choice]:
     yield from _service_by_neighbours(found)
     yield from _periods(found, "service_date", "service_date", "service_end_date")
     yield from _periods(found, "authorization_period", "authorization_from", "authorization_to")
+    yield from _approved_spans(found)
 
 
 def _notice(found: Survey) -> Iterator[Choice]:
-    forwarded = any(_FORWARDED.search(page.text[:1500]) for page in found.sheet.document.pages[:1])
+    quoted = _answered(found)
+    forwarded = quoted is None and any(_FORWARDED.search(page.text[:1500]) for page in found.sheet.document.pages[:1])
     for key, rank in (("notice_date", 0), ("date", 5 if forwarded else 1), ("processed_date", 5)):
         for item in found.labelled(key):
             mailed = item.mark.phrase[0] in ("posted", "created", "sent", "dated", "decided", "mailed", "issued")
@@ -78,6 +101,8 @@ def _notice(found: Survey) -> Iterator[Choice]:
                 # "STMT 06/17/2026 - 06/18/2026" is what a bill covers
                 continue
             for seen in inside[:1]:
+                if quoted is not None and (seen.page, seen.start) > quoted:
+                    continue
                 if _is_by_the_way(found, item) or (
                     key == "date" and (not item.sure or item.line > LATEST or _of_a_table(found, item))
                 ):
@@ -86,6 +111,15 @@ def _notice(found: Survey) -> Iterator[Choice]:
                     continue
                 stamped = forwarded and (item.mark.phrase[0] in ("sent", "date") or item.line < 10)
                 yield Choice("notice_date", seen, rank + (0 if item.sure else 2) + 4 * stamped)
+
+
+def _answered(found: Survey) -> tuple[int, int] | None:
+    """Where a quoted message begins under one that is a new decision: only the new one's day counts."""
+    page = found.sheet.document.pages[0] if found.sheet.document.pages else None
+    quoted = _QUOTED.search(page.text) if page else None
+    if page is None or quoted is None or not REPLACED.search(page.text[: quoted.start()]):
+        return None
+    return page.number, quoted.start()
 
 
 def _is_by_the_way(found: Survey, item: Labelled) -> bool:
@@ -135,12 +169,13 @@ def _service_by_neighbours(found: Survey) -> Iterator[Choice]:
 
 def _periods(found: Survey, key: str, first: str, last: str) -> Iterator[Choice]:
     for item in found.labelled(key):
-        inside = in_field(found, item)
+        inside = listed = in_field(found, item)
         if not inside:
             continue
         later = [d for d in found.dates_on(inside[0].line) if inside[0].end < d.start <= inside[0].end + 20]
-        inside = inside[:1] + later[:1] if later else inside
         text = found.sheet.page(item.page).text
+        later = [d for d in later if not _OWN_LABEL.search(text[inside[0].end : d.start])]
+        inside = inside[:1] + later[:1] if later else inside
         rank = 0 if item.sure and item.mark.explicit else 1 if item.sure else 3
         if key == "authorization_period" and len(inside) < 2:
             continue
@@ -153,6 +188,32 @@ def _periods(found: Survey, key: str, first: str, last: str) -> Iterator[Choice]
             and inside[1].value > inside[0].value
         ):
             yield Choice(last, inside[1], rank)
+        elif first == "service_date" and rank == 0 and _is_listing(text, listed):
+            yield Choice(last, listed[-1], rank)
+
+
+def _approved_spans(found: Survey) -> Iterator[Choice]:
+    """ "What we approve   60 units weekly, Oct 11, 2026 - Apr 10, 2027"; the first day may leave the year out."""
+    days = sorted((*found.dates, *found.short), key=lambda seen: (seen.page, seen.start))
+    for one, other in pairwise(days):
+        text = found.sheet.page(one.page).text
+        if one.page != other.page or not 0 < (other.value - one.value).days <= _LONGEST_APPROVAL:
+            continue
+        if not 0 <= other.start - one.end <= _SPAN_GAP or not _AHEAD.fullmatch(
+            text[one.end : other.start].strip() or "."
+        ):
+            continue
+        before = re.split(r"[.;]\s(?=[A-Z])|\n\s*\n", text[max(0, one.start - _APPROVED_BEFORE) : one.start])[-1]
+        if _APPROVED.search(folded(fold(before))) and not _NOT_APPROVED.search(folded(fold(before))):
+            yield Choice("authorization_from", one, 5)
+            yield Choice("authorization_to", other, 5)
+
+
+def _is_listing(text: str, inside: list[DateSeen]) -> bool:
+    """ "Service dates:  06/29/2026, 07/01/2026, 07/06/2026": the last of several ends the care."""
+    between = (text[one.end : other.start] for one, other in pairwise(inside))
+    rising = all(one.value < other.value for one, other in pairwise(inside))
+    return len(inside) > 1 and rising and all(_LISTED.fullmatch(gap) for gap in between)
 
 
 def _is_no_service(found: Survey, item: Labelled, inside: list[DateSeen]) -> bool:
@@ -177,16 +238,28 @@ def other_dates(found: Survey, choices: list[Choice]) -> Iterator[Choice]:
     """A field "Date" below the paper's own day, in a paper about a claim, is the day of service."""
     own = [c for c in choices if c.name == "notice_date" and c.rank <= 1]
     first = min(own, key=lambda c: c.seen.line, default=None)
-    if first is None or not any(item.sure and identifier(item.text) for item in found.labelled("claim_number")):
+    if first is None:
         return
-    for item in found.labelled("date"):
+    claimed = any(item.sure and identifier(item.text) for item in found.labelled("claim_number"))
+    dated = [
+        i for i in found.labelled("notice_date") if i.mark.phrase == ("dated",) and (claimed or _of_a_bill(found, i))
+    ]
+    for item in (*(found.labelled("date") if claimed else ()), *dated):
         for seen in in_field(found, item)[:1] if item.sure and item.line > first.seen.line else ():
             if seen.value < first.seen.value:
                 yield Choice("service_date", seen, 3)
 
 
+def _of_a_bill(found: Survey, item: Labelled) -> bool:
+    """ "Claim from: Elm Ultrasound", and under it "Dated: 06/30/2026"."""
+    above = found.sheet.lines[max(0, item.line - 2) : item.line]
+    return any(_BILL_FROM.match(line.text) for line in above)
+
+
 def in_field(found: Survey, item: Labelled) -> list[DateSeen]:
     """The dates of a field's text, eight figures in a row included, as long as the field begins with one."""
+    if item.mark.phrase[0] in _COUNTED and _COUNT.search(found.sheet.lines[item.line].text[: item.mark.start]):
+        return []  # "ESTIMATE VALID 180 DAYS      08/21/2026"
     inside = [d for d in found.dates_on(item.line) if item.start <= d.start < item.end]
     if not inside:
         inside = [

@@ -18,7 +18,7 @@ from firstcheck.extract.written_dates import DateSeen
 LATEST = 60
 _LETTERHEAD = 2
 _TITLED = re.compile(
-    r"(?i)\b(?:eob|statement|notice|prepared|aviso|summary|resumen|ra|era)\W*$"
+    r"(?i)\b(?:eob|statement|worksheet|notice|prepared|aviso|summary|resumen|ra|era)\W*$"
     r"|^(?:run|last changed?|(?:statement|notice|letter) day|[uú]ltimo cambio)\W*$"
     r"|^(?:\w+\s){0,2}(?:statement|notice|letter|summary|aviso|carta|resumen)\s(?:of|del?)\s$"
     r"|^(?:determination|decision|notice|determinaci[oó]n|aviso|decisi[oó]n)\b[^.:;\d]{3,45},\s$"
@@ -31,7 +31,7 @@ _STATUS = re.compile(r"(?i)[,(]\s?(?:in[- ]network|(?:non-?)?(?:contracted|parti
 _AMOUNT = re.compile(r"\$\s?\d|\d\.\d{2}\b")
 _HEADLINE = re.compile(
     r"(?i)\b(?:alert|message|mensaje|aviso|notice|text|texto|update|received|recibido|alerta|sent"
-    r"|enviado|posted)\b[^.]{0,14}$"
+    r"|enviado|posted|fax'?d|faxed|mailed)\b[^.]{0,14}$"
 )
 _STAMPED = re.compile(r"(?i)\b(?:at |a las )?\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?\b")
 _LETTER_PLACE = re.compile(r"^[A-ZÁÉÍÓÚÑ][\w .'’áéíóúñ]{2,30},\s(?:a\s|el\s)?$")
@@ -46,6 +46,9 @@ _OTHERS = re.compile(
     r"|expires?|quarter|atendid\w+|ingreso|admi\w+|request\w*|asked|surgery|of|de|del|since|desde|al|appeal\w*|based"
     r"|forma?|rev|version|ends?|ending|cubre|coverage|tentativ\w+|estimated|next|pr[oó]xim\w+|last)\W*$"
 )
+#: A rule drawn before a title: "------ CLAIM WORKSHEET 10/23/26 --".
+_RULE = re.compile(r"^[-=*#_~]{2,}\s?")
+_ENTRIES = 2
 _CODE = re.compile(r"(?:\d{5}|[A-Z]\d{4})(?:\s?(?:[A-Z0-9]{2}|x\s?\d+))?")
 _PARTED = re.compile(r"[–—·•|\-]\s*$")
 _NOTE_BEHIND = re.compile(r"^[\])]|^\([^()]{1,30}\)$")
@@ -69,13 +72,14 @@ def _placed(found: Survey, line: Line, cell: Cell, seen: DateSeen, printed: int)
         return
     if printed > 1 and _beside_care(line, cell, seen, printed > _LETTERHEAD):
         return
-    lead, tail = cell.text[: seen.start - cell.start], cell.text[seen.end - cell.start :].strip()
+    lead = _RULE.sub("", cell.text[: seen.start - cell.start])
+    tail = cell.text[seen.end - cell.start :].strip(" #=*_~-")
     alone = not lead.strip() or _LETTER_PLACE.match(lead) or _WEEKDAY.match(lead.strip() + " ")
     plain = len(lead) < 40 and not any(c.isdigit() for c in lead)
     stamped = _STAMPED.match(tail.lstrip(", ")) is not None
     if alone and not tail:
         if not _is_span(found, line, seen) and (printed <= 2 or not _is_row(line, cell)):
-            yield Choice("notice_date", seen, 1 if printed <= 14 else 4)
+            yield Choice("notice_date", seen, 1 if printed <= 14 and not _is_logged(found, line, cell) else 4)
     elif alone and stamped:
         yield Choice("notice_date", seen, 3 if printed <= 14 else 6)
     elif (printed <= 6 and plain and _HEADLINE.search(lead)) or (printed <= 3 and stamped and _SENT_BY.search(lead)):
@@ -86,6 +90,15 @@ def _placed(found: Survey, line: Line, cell: Cell, seen: DateSeen, printed: int)
         yield Choice("notice_date", seen, 1)
     elif _in_the_head(lead, tail, stamped, printed) and not _is_span(found, line, seen):
         yield Choice("notice_date", seen, 10)
+
+
+def _is_logged(found: Survey, line: Line, cell: Cell) -> bool:
+    """Whether a day opens an entry of a log: words stand beside it, and the next entries open with days too."""
+    if cell is not line.cells[0] or len(line.cells) < 2:
+        return False
+    near = found.sheet.lines[max(0, line.number - 8) : line.number + 9]
+    opened = [n for n in near if len(n.cells) > 1 and {d.start for d in found.dates_on(n.number)} & {n.cells[0].start}]
+    return len(opened) > _ENTRIES
 
 
 def _beside_care(line: Line, cell: Cell, seen: DateSeen, below: bool) -> bool:

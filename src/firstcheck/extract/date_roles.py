@@ -10,7 +10,7 @@ import msgspec
 
 from firstcheck.extract.layout import fold
 from firstcheck.extract.lexicon import folded
-from firstcheck.extract.service_told import PERHAPS_SERVICE, of_service, told_service
+from firstcheck.extract.service_told import PERHAPS_END, PERHAPS_SERVICE, of_service, told_service
 from firstcheck.extract.survey import Survey
 from firstcheck.extract.written_dates import DateSeen
 
@@ -50,7 +50,7 @@ _ROLES = tuple(
         ("birth_date", r"(?:born|date of birth|dob|nacid[oa]|nacimiento)\W*(?:on|el)?\W*$"),
         (
             "stated_appeal_deadline",
-            r"(?:appeal|reconsideration|grievance|redetermination|review|apel\w+|reconsideracion|queja"
+            r"(?:appeal|reconsideration|grievance|redetermination|review|\bapel\w+|reconsideracion|queja"
             r"|revision)[^.;]{0,130}"
             r"(?:\bby\b|\bno later than\b|\bnot later than\b|\bbefore\b|\bon or before\b|\buntil\b"
             r"|\bdeadline\b[^.;]{0,12}|\blast day\b[^.;]{0,12}|a mas tardar|antes del?|hasta(?: el)?|vence)"
@@ -168,6 +168,7 @@ _ROLES = tuple(
         ("service_date", r"\((?:cpt\s|hcpcs\s)?(?:\d{5}|[a-z]\d{4})\)[,:]?\s(?:(?:on|of|from|del?|el)\s)?$"),
         # a bracket that sums a bill up: "the bill from Copper Basin ($6,240.00, 28 Aug 2026)"
         ("service_date", r"\([^()]{0,60}\busd\b[^()]{0,60}[,;]\s$"),
+        ("service_date", r"\b(?:sessions?|visits?|sesiones|visitas),\s$"),
         ("service_date", r"^\W*(?:re|regarding|asunto|subject)\s?:[^;]{0,90}$"),
         ("service_date", r"\b(?:claims?|reclamacion|reclamo)\b[^.;]{0,100}[,(]\s?$"),
         (
@@ -178,6 +179,7 @@ _ROLES = tuple(
     )
 )
 _AMOUNT = re.compile(r"\$\s?\d[\d,]*(?:\.\d\d)?")
+_STATUS = re.compile(r"\s\((?:in[- ]?|out[- ]of[- ])?(?:network|participating|contracted|par|de la red)\)")
 _WITHOUT = re.compile(r"\b(?:sin|without)\b")
 
 
@@ -198,7 +200,7 @@ def roles_in_prose(found: Survey, days: Iterable[DateSeen]) -> Iterator[tuple[st
         # what was said before another date was said of that one
         since = min(lead, text[last_end : seen.start] if last_page == seen.page else lead, key=len)
         last_page, last_end = seen.page, seen.end
-        since = _AMOUNT.sub("usd,", folded(fold(since) + " "))[-_BEFORE:]
+        since = _STATUS.sub("", _AMOUNT.sub("usd,", folded(fold(since) + " ")))[-_BEFORE:]
         name = _span_end(previous, seen, before) or _role(before, behind, since)
         name = name or ("stated_appeal_deadline" if _must_arrive(wide) else None)
         previous = (name, seen) if name else None
@@ -233,15 +235,19 @@ def _span_end(previous: tuple[str, DateSeen] | None, seen: DateSeen, before: str
         return None
     return {
         "service_date": "service_end_date",
-        PERHAPS_SERVICE: PERHAPS_SERVICE,
+        PERHAPS_SERVICE: PERHAPS_END,
         "authorization_from": "authorization_to",
     }.get(previous[0])
 
 
 _ARRIVE = re.compile(
-    r"(?:we must (?:receive|get|have)|must (?:reach|be received|arrive|be postmarked)"
+    r"(?:(?:we|they|contractor|plan|office|unit|carrier) must (?:receive|get|have)"
+    r"|must (?:reach|be received|arrive|be postmarked)"
     r"|debemos recibir\w*)[^.;]{0,60}(?:\bby\b|\bno later than\b|antes del?|a mas tardar(?: el)?)\W*$"
 )
+#: "the July 30, 2026 visit": named by its day, whatever was written about it.
+_BY_ITS_DAY = re.compile(r"\b(?:the|your|his|her|my)\s$")
+_VISIT = re.compile(r"\s?(?:(?:office|emergency|follow-up|clinic) )?(?:visit|stay|scan|surgery|operation)\b")
 _ABOUT_APPEALS = re.compile(r"\b(?:appeal|reconsider|redetermin|grievance|apel)\w*")
 _ABOUT_OTHERS = re.compile(
     r"\b(?:premium|payment|records|information|documents|questionnaire|form we|prima"
@@ -261,6 +267,8 @@ def _must_arrive(wide: str) -> bool:
 
 def _role(before: str, behind: str, since: str) -> str | None:
     """`since` are the words behind the date before this one: a day of service is spoken of there."""
+    if _BY_ITS_DAY.search(since) and _VISIT.match(behind):
+        return "service_date"
     halved = len(since) < len(before) and not re.search(r"\w", since)
     for role in _ROLES:
         if halved and role.name == "service_date":

@@ -15,10 +15,11 @@ from firstcheck.extract.decided_dates import decided_dates
 from firstcheck.extract.identifiers import identifier
 from firstcheck.extract.labels import Labelled
 from firstcheck.extract.layout import Sheet, source
+from firstcheck.extract.lexicon import folded
 from firstcheck.extract.listed_days import listed_days
 from firstcheck.extract.premium_told import day_of_others
 from firstcheck.extract.service_places import beside_parties, from_rows
-from firstcheck.extract.service_told import PERHAPS_SERVICE
+from firstcheck.extract.service_told import PERHAPS_END, PERHAPS_SERVICE
 from firstcheck.extract.survey import Survey, survey
 from firstcheck.extract.written_dates import DateSeen
 from firstcheck.facts.fact import Confidence, Fact
@@ -27,6 +28,9 @@ _STAMP_LEAD = re.compile(r"(?i)\W{0,3}(?:(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|
 _STAMP_TAIL = re.compile(r"(?i)(?:,| at| a las)?\s\d{1,2}:\d{2}")
 #: Words of a claim near a day without its year: then it is a day of service and not one of the story.
 _BILLED = re.compile(r"(?i)\b(?:claims?|bill(?:ed)?|charged?|reclam\w+|factur\w+|cobr\w+)\b|\$\s?\d")
+_VISIT_BEHIND = re.compile(
+    r"\s(?:(?:office|emergency|follow-up) )?(?:visit|appointment|scan|stay|surgery|procedure|claim|services?)\b"
+)
 _SENTENCE = 90
 _TOP = 2
 _LONGEST_CLAIM = 62
@@ -139,13 +143,18 @@ def _from_prose(found: Survey, claimed: Claimed) -> Iterator[Choice]:
     for name, seen in roles_in_prose(found, found.dates):
         if (seen.page, seen.start) in claimed:
             continue
-        if name != PERHAPS_SERVICE:
-            yield Choice(name, seen, 4)
+        if name not in (PERHAPS_SERVICE, PERHAPS_END):
+            yield Choice(name, seen, 3 if name == "service_date" and _names_it(found, seen) else 4)
         elif claim or _BILLED.search(_around(found, seen)):
-            yield Choice("service_date", seen, 5)
+            yield Choice(name.removesuffix("?"), seen, 5)
     for name, seen in roles_in_prose(found, found.short):
         if name in ("service_date", "service_end_date") and _BILLED.search(_around(found, seen)):
             yield Choice(name, seen, 6)
+
+
+def _names_it(found: Survey, seen: DateSeen) -> bool:
+    """ "The July 30, 2026 visit": the day names the service that the paper is about."""
+    return _VISIT_BEHIND.match(folded(found.sheet.page(seen.page).text[seen.end : seen.end + 30])) is not None
 
 
 def _around(found: Survey, seen: DateSeen) -> str:

@@ -29,6 +29,7 @@ _WINDOW = re.compile(
 _MESSAGE = re.compile(
     r"(?im)^\W*(?:from|sent|subject|to|de|para|asunto|enviado)\s?:\s|\b(?:live chat|chat|transcript|transcripci[oó]n"
     r"|patient statement|original message|forwarded message|mensaje reenviado|text message|secure messages?"
+    r"|my notes|call w/|notes (?:of|from) (?:the|my|a) call|call notes|phone notes|mis apuntes"
     r"|mensajes? seguros?)\b"
     r"|^\W*\[?\d{1,2}:\d{2}(?:\s?[ap]m)?\]?\s"
 )
@@ -51,9 +52,10 @@ _OTHER = re.compile(
     r"|original claim|payment|check|pending|approved)\b[^.;]{0,40}$"
 )
 #: A paper that changes or keeps an earlier decision is a decision itself: its own day counts.
-_REPLACED = re.compile(
+REPLACED = re.compile(
     r"(?i)\bgood news about your appeal|\b(?:revers|overturn|withdr[ae]w|upheld|uphold)\w*|\bno further effect"
-    r"|\bcertified as asked|\b(?:revocad|anulad)[oa]"
+    r"|\bcertified as asked|\b(?:revocad|anulad)[oa]|\bdejamos sin efecto|\bqued[oa] sin efecto"
+    r"|\b(?:estuvo|estaba|fue) equivocad[oa]|\bse revierte|\brevertid[oa]"
 )
 #: "Oct 1, their answer": what follows the day of an answer.
 _ANSWER = re.compile(
@@ -67,7 +69,7 @@ _TITLE = re.compile(r"(?:your )?(?:explanation of (?:benefits|payment)|explicaci
 
 def decided_dates(found: Survey) -> Iterator[DateSeen]:
     """Days that the paper names as those of the decision it talks about, in reading order."""
-    message = _is_message(found) and not _REPLACED.search(_top(found))
+    message = _is_message(found) and not REPLACED.search(_top(found))
     days = [*found.dates, *found.short] if message else found.dates
     for seen in days:
         text = found.sheet.page(seen.page).text

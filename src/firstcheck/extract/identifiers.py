@@ -21,6 +21,11 @@ _NOT_ONE = re.compile(
     r"| 1?-?\(?[2-9]\d{2}[).-][2-9]\d{2}[.-]\d{4} $"  # a telephone number
     r"| 1-\d{3}-\d{3}-[a-z0-9]{4} $"
 )
+#: Figures that go on behind letters: "QK 3371 W 08", "5540 PPH 21"; a ZIP code has five.
+_BETWEEN = re.compile(r" \d{2,4}(?=$|\s|[,;)|])(?!\s\d{5})")
+_OTHER_WORD = re.compile(
+    r"(?i)grp|dob|dos|cpt|npi|tin|ein|icn|dcn|mbr|sex|age|div|ext|pos|ppo|hmo|epo|rev|row|po|or|of|no|id|mi|ma|pa"
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}$")
 _MOST_CHUNKS = 7
 _FEWEST_FIGURES = 3
@@ -61,6 +66,8 @@ def _joins(chunks: list[str], chunk: str, head: str, end: int) -> bool:
         return chunk.upper() == chunk and (
             len(chunk) > 1 or re.match(r" [A-Z]?\d|\s*$|  |\s?[;,(|]|\.(?:\s|$)", head[end : end + 3]) is not None
         )
+    if chunk.isupper() and _BETWEEN.match(head, end) and not _OTHER_WORD.fullmatch(chunk):
+        return True
     upper_tail = chunk.isupper() and len(chunk) <= 2
     return upper_tail and (
         end >= len(head.rstrip()) or head[end : end + 2] in ("  ", ")", ") ") or head[end] in ",;.|("

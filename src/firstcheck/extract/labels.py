@@ -169,7 +169,7 @@ def _right(rows: list[_Row], row: _Row, cell: Cell, mark: Mark) -> Labelled | No
     sign = _NUMBER_SIGN.match(neighbour.text, led)
     begin = neighbour.start + (sign.end() if sign else led)
     stop = neighbour.end
-    if place + 2 < len(row.line.cells) and row.line.cells[place + 2].text.startswith("#"):
+    if place + 2 < len(row.line.cells) and row.line.cells[place + 2].text.startswith(("#", "(no", "(#", "(No", "(n.")):
         stop = row.line.cells[place + 2].end
     for other in row.inside(neighbour):
         at = row.line.start + other.start

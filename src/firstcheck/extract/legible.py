@@ -23,6 +23,11 @@ _TO_FIGURE = str.maketrans("OoQlI|", "000111")
 _DIAGNOSIS = re.compile(r"[IO]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
 _NUMERIC = re.compile(r"[\dOolI]+")
 _BOX = re.compile(r"\bP\.?[0O]\.?(?=\s?B[o0]x)")
+#: "August I2, 2O26": what stands between a month and a year are figures.
+_DAY = re.compile(
+    r"((?i:january|february|march|april|may|june|july|august|september|october|november|december)\s+)"
+    r"([OolI\d]{1,2}, ?[12][OolI\d]{3})(?!\w)"
+)
 _CONSONANT = frozenset("bcdfghjklmnñpqrstvwxyzBCDFGHJKLMNPQRSTVWXYZ")
 #: No word is that long; a hostile one would cost every pattern dearly.
 _ENDLESS = re.compile(r"[\w&'’.*/:\-]{120,}")
@@ -58,7 +63,8 @@ def _mended(page: Page) -> Page:
     text = _IN_CAPITALS.sub("I", text)
     text = _DOUBLE.sub("ll", text)
     text = _WORDS.sub(lambda m: m[0].replace("l", "I", 1) if m[0][0] == "l" else m[0].replace("l", "I"), text)
-    return msgspec.structs.replace(page, text=_TOKEN.sub(lambda m: mend(m[0]), text))
+    text = _TOKEN.sub(lambda m: mend(m[0]), text)
+    return msgspec.structs.replace(page, text=_DAY.sub(lambda m: m[1] + m[2].translate(_TO_FIGURE), text))
 
 
 def mend(token: str) -> str:

@@ -31,7 +31,7 @@ _LONGEST_GAP = 3
 _LONGEST_SHORTENED = 6
 _MARKED = re.compile(r"\s{0,2}(?:\([^()\n]{0,30}\)\s?)?(?:[:=]|\.{3,}|[-–—]{1,2}\s)")
 #: "Auth number for the 12 visits:" is a label with more said about it.
-_QUALIFIER = re.compile(r" (?:for|of|para|del?) [^:\n.]{1,30}(?=:)")
+_QUALIFIER = re.compile(r" (?:for|of|para|del?)(?: [^:\n.]{1,30})?(?=:)")
 _CLAUSE = re.compile(r"(?:^|[.;:,(\[|•*>/]\s*|[-–—]{1,2}\s+|\s\s|\band\s|\by\s)$")
 
 

@@ -39,6 +39,7 @@ _NEVER = re.compile(
     r"|nacid\w*|dob|due|vence|appointment|hearing|printed|statement|update|payment|paid|check|adjust\w*|balance|called"
     r"|wants?|asked|solicit\w*|joined|left)\b"
 )
+_SPANNED = re.compile(r"\s?(?:-|–|to|through|thru|al?)\s?")
 _FIRST = 2
 
 
@@ -50,15 +51,26 @@ def listed_days(found: Survey, own: Claimed) -> Iterator[Choice]:
         printed += bool(line.cells)
         for cell in line.cells if printed > _FIRST else ():
             inside = [d for d in found.dates_on(line.number) if cell.start <= d.start < cell.end]
-            if len(inside) != 1 or (inside[0].page, inside[0].start) in own:
+            if not inside or (inside[0].page, inside[0].start) in own or not _one_or_a_span(cell, inside):
                 continue
-            priced = _PRICED.match(cell.text, inside[0].end - cell.start) is not None
-            if (claim or priced) and _is_item(cell, inside[0]):
+            priced = _PRICED.match(cell.text, inside[-1].end - cell.start) is not None
+            if (claim or priced) and _is_item(cell, inside):
                 yield Choice("service_date", inside[0], 3 if priced else 4)
+                if len(inside) > 1:
+                    yield Choice("service_end_date", inside[1], 4)
 
 
-def _is_item(cell: Cell, seen: DateSeen) -> bool:
-    text = cell.text[: seen.start - cell.start] + _HOLE + cell.text[seen.end - cell.start :]
+def _one_or_a_span(cell: Cell, inside: list[DateSeen]) -> bool:
+    """A day, or a first and a last one: "08/03 - 08/05/2026"."""
+    if len(inside) == 1:
+        return True
+    first, last = inside[:2]
+    between = cell.text[first.end - cell.start : last.start - cell.start]
+    return len(inside) == _FIRST and first.value < last.value and _SPANNED.fullmatch(between) is not None
+
+
+def _is_item(cell: Cell, inside: list[DateSeen]) -> bool:
+    text = cell.text[: inside[0].start - cell.start] + _HOLE + cell.text[inside[-1].end - cell.start :]
     text = next(said for said in _ENDS.split(text) if _HOLE in said)
     parts = [part for part in _PARTS.split(text) if part.strip()]
     own = next((part for part in parts if _HOLE in part), "")

@@ -31,12 +31,12 @@ _AFTER_NAME = re.compile(
 _PARTED = re.compile(r"\s?[,;/|(]\s?")
 #: A greeting, or a name alone in its cell, and the number behind it: "Dear Hiroshi Valderrama (RPH 7721-04-188),".
 _GREETED = re.compile(
-    rf"^\W{{0,2}}(?i:dear|estimad[oa](?:/a)?|hola|hello)[ :]+{_NAME}\s\((?:[A-Z][a-z]+ )?"
+    rf"^\W{{0,2}}(?i:dear|estimad[oa](?:/a)?|hola|hello)[ :,]+{_NAME}\s\((?:[A-Z]?[a-zé]{{2,}}:? )?"
     r"(?P<id>[A-Z0-9][^()]{5,30})\)"
 )
 _BESIDE = re.compile(
-    rf"^{_NAME}(?:\s{{2,40}}|\s?[·.|]\s[^·.|]{{3,30}}\s[·.|]\s)"
-    r"(?P<id>[A-Z]{2,4}[- ]?\d[0-9A-Z -]{5,20})(?=\s{2}|$)"
+    rf"^{_NAME}(?:\s{{2,40}}|\s{{0,9}}/\s{{1,9}}|\s?[·.|]\s[^·.|]{{3,30}}\s[·.|]\s)"
+    r"(?P<id>[A-Z]{2,4}[- ]?\d[0-9A-Z -]{5,20}?)(?=\s{2}|\s/\s|$)"
 )
 _HEAD = 14
 _AFTER_NUMBER = re.compile(r"\s{0,2}[/,|–-]\s{0,2}")

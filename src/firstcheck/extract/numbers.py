@@ -10,6 +10,14 @@ from collections.abc import Iterator
 from firstcheck.extract.identifiers import confidence, identifier, plain
 from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import source
+from firstcheck.extract.number_places import (
+    place_certification,
+    place_closed,
+    place_control,
+    place_file,
+    place_folio,
+    place_payment,
+)
 from firstcheck.extract.survey import Survey
 from firstcheck.extract.told_numbers import approval_said, behind_the_name, told
 from firstcheck.facts.fact import Confidence, Fact
@@ -18,6 +26,7 @@ _STATEMENT = re.compile(
     r"(?i)explanation of (?:benefits|payment)|\beob\b|not a bill|no bill\b"
     r"|explicaci[oó]n de beneficios|no es una factura|claim (?:recap|summary|statement|worksheet)|benefit statement"
     r"|explanation to accompany payment"
+    r"|(?:notice of claim|claim|provider claims?) (?:routing|rejection|detail|at a glance)"
 )
 #: Labels of one word that only ever stand before a number; any other single word also opens running text.
 _SPECIAL_WORDS = frozenset(
@@ -25,7 +34,10 @@ _SPECIAL_WORDS = frozenset(
 )
 _ANY = re.compile(r"(?:^|[\s#(])#?\s?(?=[A-Z0-9-]{0,12}\d{3})([A-Z0-9][A-Z0-9-]{2,19})(?=$|[\s).,;:])")
 _TIN = re.compile(r"(?<!\d)\d{2}-?\d{7}(?!\d)")
-_OWN_POLICY = re.compile(r"(?i)\bindividual\b|marketplace|mercado|exchange|\bfamily plan")
+_OWN_POLICY = re.compile(
+    r"(?i)\bindividual\b|marketplace|mercado|exchange|\bfamily plan|short[- ]term|limited[- ]duration|fixed indemnity"
+    r"|medicare supplement|medigap"
+)
 _GROUP_POLICY = re.compile(
     r"(?i)\b(?:insured|employer|group|policyholder|student|school|asegurad[oa]|patrono|grupo"
     r"|empleador)\b"
@@ -46,11 +58,16 @@ _EMPLOYER_NUMBER = re.compile(
 #: What only the bill of one who gives care prints: its account number is the biller's own.
 _BILLED = re.compile(
     r"(?i)\bguarantor\b|\bpatient (?:statement|payments?)\b|\bmake checks? payable\b|\bbalance due from\b"
-    r"|\bplease pay\b|\bamount enclosed\b|\byour account number on\b"
+    r"|\bplease pay\b|\bdebt collector\b|\bcollect a debt\b|\bamount enclosed\b|\byour account number on\b"
     r"|\bestado de cuenta del paciente\b|\bpago del paciente\b"
 )
 _ACCOUNT = frozenset({"account", "acct", "no", "cuenta", "num"})
 _OF_A_GROUP = re.compile(r"(?i)(?:sponsor|plan|employer|policyholder|insured|account|master|your|the|patronal|su)\s$")
+#: Letters and figures joined by hyphens are no word of a sentence: "SHP-9912", "MR-7719-Q".
+_LETTERED = re.compile(r"[A-Z]{2,5}-\d{4,}(?:-[A-Z0-9]+)*")
+_STROKE = re.compile(
+    r"(?:[Xx*•]{2,}[-Xx*•]*\d{0,4}|[A-ZÁÉÍÓÚÑ][A-Za-zÁÉÍÓÚÑáéíóúñ'’.-]*,? (?:[A-Z][\w'’.-]* ?){1,3}?)\s?/\s"
+)
 _FEWEST_OF_GROUP = 3
 #: The number of a Medicare contract and its plan: no member's own.
 _CONTRACT = re.compile(r"[HRSE]\d{4}(?:-\d{3}){0,2}")
@@ -70,7 +87,7 @@ _ORDER = [
 def read_numbers(seen: Survey, region: range | None) -> list[Fact]:
     """The identifiers of a paper. A claim number inside `region`, the refused claim's lines, wins over others."""
     found = {name: _candidates(seen, name, region) for name in _ORDER}
-    _place_control(found)
+    place_control(found)
     _place_policy(seen, found, _candidates(seen, "policy_number", region))
     _place_bill(seen, found, region)
     for name in ("member_id", "claim_number", "case_number", "authorization_number"):
@@ -79,11 +96,17 @@ def read_numbers(seen: Survey, region: range | None) -> list[Fact]:
     found["authorization_number"] = found["authorization_number"] or approval_said(seen)
     found["group_number"] = found["group_number"] or _behind_the_employer(seen)
     _drop_billers_account(seen, found)
+    place_certification(seen, found)
+    place_closed(found)
     is_statement = any(_STATEMENT.search(page.text) for page in seen.sheet.document.pages)
     if is_statement and not found["claim_number"]:
-        _place_file(found)
+        place_file(found)
+    elif not is_statement and not found["case_number"]:
+        place_folio(seen, found)
     home = "claim_number" if is_statement and not found["claim_number"] else "case_number"
     found[home] = found[home] or _candidates(seen, "reference", region)
+    if is_statement and not found["claim_number"]:
+        place_payment(found)
     _keep_apart(found)
     best = [_fact(seen, name, *found[name][0]) for name in _ORDER if found[name]]
     return [*best, *_tins(seen)]
@@ -105,21 +128,6 @@ def _drop_billers_account(seen: Survey, found: dict[str, list[tuple[str, Labelle
     text = " ".join(page.text for page in seen.sheet.document.pages)
     if _BILLED.search(text) and not _STATEMENT.search(text):
         found["group_number"] = [pair for pair in found["group_number"] if not _ACCOUNT.issuperset(pair[1].mark.phrase)]
-
-
-def _place_control(found: dict[str, list[tuple[str, Labelled]]]) -> None:
-    """A "control number" beside a claim number is the paper's own case."""
-    claims = found["claim_number"]
-    control = [pair for pair in claims if pair[1].mark.phrase in (("control", "no"), ("no", "control"))]
-    if control and len(control) < len(claims):
-        found["claim_number"] = [pair for pair in claims if pair not in control]
-        found["case_number"] = found["case_number"] or control
-
-
-def _place_file(found: dict[str, list[tuple[str, Labelled]]]) -> None:
-    """A statement of benefits that names no claim calls it its "file" or "control"."""
-    filed = [pair for pair in found["case_number"] if pair[1].mark.phrase[0] in ("file", "control") and pair[1].sure]
-    found["claim_number"] = filed[:1]
 
 
 def _place_policy(
@@ -197,7 +205,7 @@ def _value(name: str, item: Labelled) -> str | None:
     """The identifier behind a label, None where the label only happens to stand before figures."""
     bare = len(item.mark.phrase) == 1 and item.mark.phrase[0] not in _SPECIAL_WORDS
     short = name == "group_number" and (item.mark.explicit or item.how is not How.PROSE)
-    value = identifier(item.text, short=short)
+    value = identifier(item.text, short=short) or (_behind_masked(item.text) if name == "member_id" else None)
     if value is not None and re.match(r"(?:NPI|TIN|CPT|DOB|OMB)\b|(?:MRI|CT|PET|PET/CT|HCPCS|DRG)\s", value):
         return None
     if value is not None and name == "member_id" and _CONTRACT.fullmatch(value):
@@ -215,11 +223,18 @@ def _value(name: str, item: Labelled) -> str | None:
     return value
 
 
+def _behind_masked(text: str) -> str | None:
+    """ "SSN/ID xxx-xx-7114 / IET 7114-02", "Patient / ID  Tate, Al / CGH 290-18": the number behind the stroke."""
+    match = _STROKE.match(text)
+    return identifier(text[match.end() :]) if match else None
+
+
 def _long_enough(value: str, name: str, doubtful: bool) -> bool:
     figures = sum(c.isdigit() for c in value)
     if name == "group_number":
         return figures >= (3 if doubtful else 2) or (figures >= 1 and len(value) >= 4)
-    return figures >= (5 if doubtful else 4) or (figures >= 3 and len(value) >= 6 and not doubtful)
+    lettered = doubtful and _LETTERED.fullmatch(value) is not None
+    return figures >= (5 if doubtful and not lettered else 4) or (figures >= 3 and len(value) >= 6 and not doubtful)
 
 
 def _inside(item: Labelled) -> str | None:

@@ -7,6 +7,7 @@ a date, by those before it.
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import msgspec
 
@@ -27,18 +28,26 @@ _BY = re.compile(
     r"(?:\s(?:eastern|central|mountain|pacific|[ecmp]t))?)?"
     r"(?:\s(?:on|el|dia|of))*\W*(?:\w+day,?\s|lunes,?\s|martes,?\s|miercoles,?\s|jueves,?\s|viernes,?\s)?$"
 )
+#: "If you answer after 12/31/2026, call us": the answer is wanted by then.
+_IF_AFTER = re.compile(r"(?<=\w )after\s(?:on\s)?$")
+_IF_ANSWERED = re.compile(r"\bif you (?:answer|reply|respond|send|return)\b[^.;]{0,25}\bafter\s(?:on\s)?$")
+#: "before 10/15/2026": that day itself is too late.
+_TOO_LATE = re.compile(r"^before\b")
+_SHORT = frozenset({"reopening_until", "information_due"})
 _DEBT = re.compile(
     r"\bdebt collector\b|attempt to collect a debt|trying to collect a debt|cobrador de deudas|cobrar una deuda"
 )
 _CALL = (
     r"(?:peer|clinician|physician|doctor|surgeon|prescriber|analista|medic[oa])s?\b[^.;]{0,70}"
     r"\b(?:talk|speak|call|discuss\w*|conversation|conversar|hablar|llamar)|clinical discussion|doctor-to-doctor"
+    r"|\bcall (?:a|our|the|one of our) (?:physician|doctor|reviewer|medical director|pharmacist)"
     r"|(?:talk|speak) with (?:one of )?our|peer[- ]to[- ]peer|discuss the case with"
 )
 _APPEAL = r"\b(?:appeal\w*|grievance|reconsider\w*|apel\w+|quejas?|hearing|audiencia)\b"
 _SENT = (
     r"\b(?:send|fax|upload|return|mail|papers?|records?|form|questionnaire|answers?|must have|reach us|received|get it"
-    r"|complete|mande\w*|envi\w+|recib\w+|llegar|conteste|formulario|cuestionario)\b"
+    r"|(?:do not|don't|not) (?:have|get|receive)|complete|mande\w*|envi\w+|recib\w+|llegar|conteste|formulario"
+    r"|cuestionario|papeles|esperaremos)\b"
 )
 #: A right to ask somebody to decide is no call for papers, and neither is the plan's own day.
 _ASKS = (
@@ -114,7 +123,7 @@ def _named_days(found: Survey) -> Iterator[Fact]:
     whole = " ".join(folded(page.text) for page in found.sheet.document.pages)
     for seen in found.dates:
         around = _words_before(found, seen, _AROUND)
-        by = _BY.search(around)
+        by = _BY.search(around) or (_IF_AFTER.search(around) if _IF_ANSWERED.search(around) else None)
         if by is None:
             continue
         before = re.split(r"(?<=[a-z0-9)])[.?!]\s(?=[a-z])", around[: by.start()][-_BEFORE:])[-1]
@@ -127,7 +136,8 @@ def _named_days(found: Survey) -> Iterator[Fact]:
                 continue
             if fits and (named.only is None or named.only.search(whole)):
                 where = source(found.printed, seen.page, seen.start, seen.end)
-                yield Fact(named.name, seen.value, confidence=Confidence.MEDIUM, source=where)
+                day = seen.value - timedelta(days=1) if named.name in _SHORT and _TOO_LATE.match(by[0]) else seen.value
+                yield Fact(named.name, day, confidence=Confidence.MEDIUM, source=where)
                 break
 
 
@@ -149,7 +159,7 @@ _OF_SERVICE = re.compile(
 )
 _OF_PAPER = re.compile(
     r"^\s(?:of|after|from|following|desde|de|que siguen a)\s[^.;]{0,30}?\b(?:letter|notice|decision|message|run date"
-    r"|statement|carta|aviso|mensaje)\b"
+    r"|printing|mailing|statement|carta|aviso|mensaje)\b"
 )
 _OF_BIRTH = re.compile(
     r"^\s(?:of|after|from|del?|siguientes al|despues del)\s(?:the |el |her |his )?(?:birth|nacimiento)"
@@ -160,7 +170,9 @@ _AFTER_THE_FACT = re.compile(
     r"|(?:remision|autorizacion)(?:es)? tardias?"
     r"|\b(?:change|add|correct|enter|issue)\b[^.;]{0,40}\b(?:location|site|referral|authorization|go-ahead)"
 )
-_CORRECTED = re.compile(r"corrected (?:claim|bill)|resub\w+|rebill|replacement (?:claim|bill)|reclam\w+ corregid[oa]")
+_CORRECTED = re.compile(
+    r"(?:corrected|complete) (?:claim|bill)|resub\w+|rebill|replacement (?:claim|bill)|reclam\w+ corregid[oa]"
+)
 #: Plans wait 30 to 90 days for papers; a longer time is one to appeal.
 _LONGEST_FOR_PAPERS = 100
 _PAPERS = re.compile(rf"{_SENT}[^;]{{0,170}}$")
@@ -195,6 +207,8 @@ def _meant(before: str, tail: str, match: re.Match[str]) -> Iterator[tuple[str, 
             yield "reopening_business_days", count
     elif _CORRECTED.search(before) and _OF_SERVICE.match(tail):
         yield "corrected_claim_days", count
+    elif count <= _LONGEST_FOR_PAPERS and (_OF_PAPER.match(tail) or _OF_ARRIVAL.match(tail)) and _ARRIVE.search(before):
+        yield "information_days", count
     elif re.search(_APPEAL, before[-90:] + tail[:60]):
         return
     elif _AFTER_THE_FACT.search(before[-_BEFORE:]) and (_OF_SERVICE.match(tail) or _OF_PAPER.match(tail)):
@@ -202,6 +216,18 @@ def _meant(before: str, tail: str, match: re.Match[str]) -> Iterator[tuple[str, 
         yield "retro_request_from", "service" if _OF_SERVICE.match(tail) else "notice"
     elif count <= _LONGEST_FOR_PAPERS and _OF_PAPER.match(tail) and _wants_papers(before[-_BEFORE:]):
         yield "information_days", count
+
+
+#: "If the papers come within 45 days of this letter", "you have 45 days from receiving this to send it".
+_ARRIVE = re.compile(
+    r"\bif (?:the |your |these |those )?(?:papers?|records?|forms?|reports?|notes|documents|answers?)\b[^.;]{0,40}"
+    r"\b(?:come|comes|arrive|arrives|reach|reaches|are (?:sent|here|received)|is (?:sent|here|received))\b[^.;]{0,30}$"
+    r"|\b(?:missing|clock|stands still|on hold|waiting)\b.{0,160}\bhave $"
+)
+_OF_ARRIVAL = re.compile(
+    r"^\s(?:from|after|of) (?:receiving|receipt of|getting|when you (?:get|receive))[^.;]{0,20}"
+    r"\bto (?:send|answer|return)\b"
+)
 
 
 def _wants_papers(before: str) -> bool:

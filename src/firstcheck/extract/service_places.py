@@ -54,11 +54,12 @@ _PAID_ROW = re.compile(
     r"|^\W*(?:[^\d$]{2,40})\s[-–]\s(?:paid|denied|adjusted|payment)\b"
     r"|^\W*(?:payment|insurance payment|patient payment|adjustment)\b"
 )
+_CLAIM_NEXT = re.compile(r"(?i)^\s{2,}claim\s")
 _FIRST_LINES = 3
 #: What a portal tells of a claim day by day.
 _STORY = re.compile(
     r"(?i)^\W*(?:we |you |(?:the |your |this )?claim (?:was |is )?(?:received|processed|denied|closed|finished"
-    r"|on hold)|(?:first|second|third)"
+    r"|on hold)|peer[- ]to[- ]peer|intake\b|physician review|reviewer\b|(?:first|second|third)"
     r" (?:letter|notice|request)|letter |recibimos |le )"
 )
 
@@ -66,6 +67,8 @@ _STORY = re.compile(
 def from_rows(found: Survey, claimed: Claimed) -> Iterator[Choice]:
     """Days of service of a table's rows: the date opens the row, stands in a cell of it, or under it."""
     printed = 0
+    # claims that name their days of service themselves: the day before "Claim ..." is that of its entry
+    dated = any(item.sure and found.dates_on(item.line) for item in found.labelled("service_date"))
     for line in found.sheet.lines:
         printed += bool(line.cells)
         if printed < _FIRST_LINES:
@@ -76,7 +79,7 @@ def from_rows(found: Survey, claimed: Claimed) -> Iterator[Choice]:
             _NOT_A_DAY.search(head_over(found, line, opening[0])) or _is_heading(opening[0], rest, claimed)
         ):
             opening = []
-        if opening and _PAID_ROW.match(rest):
+        if opening and (_PAID_ROW.match(rest) or (dated and _CLAIM_NEXT.match(rest))):
             continue
         if opening and _PROVEN_ROW.search(rest) and not (_STAMPED.match(rest.strip()) or _STORY.match(rest)):
             yield Choice("service_date", opening[0], 1 if _UNPAID.search(rest) else 2)

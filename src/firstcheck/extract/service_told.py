@@ -16,7 +16,7 @@ _CARE = re.compile(
     r"|exam|test|visita|cirugia|consulta|estudio|prueba|estancia)\b"
 )
 _NOT_SERVICE = re.compile(
-    r"(?:request\w*|decision|determination|appeal|call|conversation|office note|notes?|records?"
+    r"(?:request\w*|separate action|decision|determination|appeal|call|conversation|office note|notes?|records?"
     r"|received your|we received|recibimos|solicitud|dated|signed|executed|"
     r"note of|evaluation|report|reported|called|processed|reviewed|denied|venci\w+|inscri\w+|renov\w+|rolls"
     r"|removed|packet|deductible|deducible"
@@ -40,6 +40,8 @@ _ASKED = re.compile(
 _PARTED = re.compile(r"[,(:]\s?$")
 _CODED = re.compile(r"[,:]?\s{0,2}(?:cpt\s|hcpcs\s)?(?:\d{5}|[a-z]\d{4})\b(?!-)")
 #: "Ozark Lithotripsy, July 31 2026, $9,420.00": a day of service before what it cost.
+#: "echocardiogram 06/11/2026 (93306)".
+_BRACKETED_CODE = re.compile(r"\s?\((?:cpt\s|hcpcs\s)?(?:\d{5}|[a-z]\d{4})\)")
 _PRICED = re.compile(r"[,;]\s{0,2}\$\s?\d")
 #: How a day is tied to the service named before it.
 _LED = re.compile(r"(?:\b(?:on|of|for|from|dated?|del?|el|fecha)\s(?:\w+day,?\s)?|[,(]\s?)$")
@@ -47,6 +49,8 @@ _TIED = re.compile(r"\b(?:for|on|of|from|de|del|por|el)\s$")
 _DUE = re.compile(r"\b(?:tardar|antes|before|by|until|hasta)\s(?:el\s|del?\s)*$")
 #: What a service named before a date makes of it in a paper about a claim.
 PERHAPS_SERVICE = "service_date?"
+#: The same of the second day of a span.
+PERHAPS_END = "service_end_date?"
 _NEAR = 110
 _WRITTEN = 80
 _OPENS = re.compile(r"(?:^|[.;:>]\s|\s\s)\W*(?:on|el)\s(?:\w+day,?\s)?$")
@@ -74,6 +78,8 @@ def told_service(before: str, behind: str, since: str) -> str | None:
         return "service_date"
     if not of_service(since):
         return None
+    if _BRACKETED_CODE.match(behind) and names_service(re.split(r"[.;:]\s", since)[-1][-_NEAR:]):
+        return "service_date"
     if _PARTED.search(before) and (_CODED.match(behind) or _PRICED.match(behind)):
         return "service_date"
     clause = re.split(r"[.;:]\s", since)[-1][-_NEAR:]

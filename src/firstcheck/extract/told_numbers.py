@@ -33,6 +33,17 @@ _TOLD = (
         ),
     ),
     (
+        "member_id",
+        re.compile(r"(?i)\b(?:id )?card (?:says|reads|shows|number is):?\s{1,4}(?P<id>[A-Z0-9][^,;.]{3,30})"),
+    ),
+    (
+        "member_id",
+        re.compile(
+            r"(?i)\b(?:su|mi) (?:carn[eé]|tarjeta|identificaci[oó]n|n[uú]mero) es:?\s(?:el\s)?"
+            r"(?P<id>[A-Z0-9][^,;.]{3,30})"
+        ),
+    ),
+    (
         "claim_number",
         re.compile(
             r"(?i)\b(?:bill|claim)\b[^.;$]{0,40}\bunder (?:the |our )?(?:claim )?(?:number|no\."
@@ -76,7 +87,7 @@ _NO_APPROVAL = re.compile(
 #: Where a portal's page stands: "Claims > #MM-26-110482".
 _TRAIL = re.compile(
     r"(?i)\b(?:(?P<claim>claims?|reclamaciones|reclamos)|(?P<case>requests?|appeals?|cases?|solicitudes|apelaciones|casos?)"
-    r"|(?P<auth>authorizations?|approvals?|autorizaciones))\s{1,6}[>›»|]\s{1,6}#?(?P<id>(?-i:[A-Z0-9])[^,;.>|]{3,30})"
+    r"|(?P<auth>authorizations?|approvals?|autorizaciones))\s{1,6}[>›»|/]\s{1,6}#?(?P<id>(?-i:[A-Z0-9])[^,;.>|]{3,30})"
 )
 _TRAILS = {"claim": "claim_number", "case": "case_number", "auth": "authorization_number"}
 #: "May I have the ID on the card?", and what the other one answers.
@@ -94,6 +105,12 @@ _SPEAKER = re.compile(
 _ANSWERED = re.compile(r"(?P<id>\b(?:[A-Z]{1,5}[- ]?)?\d[0-9A-Z -]{3,22})")
 _PREFIX = re.compile(r"^(?:ID|NO|PA|AUTH|REF|NUM)\s(?=[A-Z0-9-]*\d)")
 _BRACKETED = re.compile(r"[^()\d:]{4,50}\((?:ID:? )?(?P<id>[A-Z0-9][^()]{4,30})\)")
+#: "c/o Verónica Arredondo, titular, n.º LM-3307-5514-A".
+_HOLDER = re.compile(
+    r"(?i), (?:titular|asegurad[oa] principal|subscriber|policyholder|cardholder),? (?:n\.?º|no\.|n[uú]m\.|#|id)\s?"
+    r"(?P<id>(?-i:[A-Z0-9])[^,;()]{4,30})"
+)
+_HEAD = 16
 _CODE_SHAPED = re.compile(r"(?:\d{5}|[A-Z]\d{4}|\d{4}[TU])$")
 _NO_MEMBER = re.compile(r"(?:NPI|TIN|CPT|DOB)\b")
 _FEWEST = 5
@@ -131,6 +148,13 @@ def behind_the_name(seen: Survey) -> list[Pair]:
     for pair in named_numbers(seen):
         place = (pair.page, *pair.number_at, pair.line)
         return [(pair.number, Labelled("member_id", _mark("member_id"), pair.number, *place, How.RIGHT))]
+    for line in seen.sheet.lines[:_HEAD]:
+        match = _HOLDER.search(line.text)
+        value = identifier(match["id"]) if match else None
+        if match and value and _figures(value) >= _FEWEST:
+            start = line.start + match.start("id")
+            place = (line.page, start, start + len(value), line.number)
+            return [(value, Labelled("member_id", _mark("member_id"), value, *place, How.RIGHT))]
     for item in seen.labelled("member_name", "patient"):
         match = _BRACKETED.match(item.text)
         value = identifier(match["id"]) if match else None

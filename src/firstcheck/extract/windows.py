@@ -28,12 +28,13 @@ WORDS = "|".join(sorted((w.replace(" ", r"\s") for w in UNITS), key=len, reverse
 _SPAN = re.compile(
     rf"(?<![\w$.,/-])(?:(?:{WORDS})\s\((?P<paren>\d{{1,3}})\)|(?P<figures>\d{{1,3}})(?:(?<=\d\d)th)?|(?P<words>{WORDS}))(?:\s|-)"
     r"(?:(?:full|consecutive|calendar|business|working|dias\s|naturales|corridos|laborables)\s)?(?P<unit>days?"
-    r"|months?|dias?|mes(?:es)?)\b"
+    r"|d(?= (?:from|of|after)\b)|months?|dias?|mes(?:es)?)\b"
     r"(?:\s(?P<kind>calendario|naturales|habiles|laborables|business|corridos|calendar))?"
 )
 #: Times in which the insurer acts; read against the clause before the span.
 _OURS = re.compile(
-    r"\b(?:we (?:will|shall|answer|decide|respond|make|send|have to|are required|must (?!get|have|hear|receive))"
+    r"\b(?:we (?:work|process|handle|finish|will|shall|answer|decide|respond|make|send|have to|are required"
+    r"|must (?!get|have|hear|receive))"
     r"|will (?:be (?:made|decided|rendered|issued|answered|sent|reviewed)|answer|decide|respond|give you|tell you"
     r"|let you know|reply|notify)"
     r"|(?:plan|reviewer|company|insurer|panel|committee)(?: \w+){0,3} (?:will (?!not)|decides|answers|must (?!get"
@@ -50,8 +51,9 @@ _COVERAGE = re.compile(
     r"(?:the )?service|of the date of (?:the )?service|of the (?:service|visit|scan|test)|timely|for mail"
     r"|de tratamiento|copies|per (?:year|calendar)|benefit (?:limit|year)|wait\w*|keep (?:getting|your)|still in"
     r"|continu\w+ (?:receiving|getting|your)|mail(?:ed|ing) (?:takes|allow)|allow \d+|second[- ]level|voluntary"
-    r"|segundo nivel|(?:approved|authorized) for|stay|days? (?:beyond|in hospital)|inpatient|postmark grace|no pay"
-    r"|free|debt|deuda|assume[ds]?|presum\w+)\b"
+    r"|segundo nivel|(?:approved|authorized) for|stay|from (?:the )?dos|days? (?:beyond|in hospital)|inpatient"
+    r"|postmark grace|no pay"
+    r"|(?<!are )(?<!feel )free|debt|deuda|assume[ds]?|presum\w+)\b"
 )
 _APPEAL = re.compile(
     r"\b(?:appeal\w*|grievances?|complaints?|reconsider\w*|redetermin\w*|(?:full and fair |internal |for (?:an? )?"
@@ -99,6 +101,23 @@ _INFORMATION = re.compile(
     r"|documentation|notes?|form|questionnaire|itemized)|(?:records?|information|documents?|notes)\b[^.;]{0,50}\b"
     r"(?:we (?:need|asked for)|requested|unit|to:)|envi\w+[^.;]{0,40}(?:informacion|documentos|expediente|notas"
     r"|formulario)|corrected claim|resubmit\w*|new claim|reclamacion corregida|extension|exception form)\b"
+)
+#: A claim that waits for papers is denied unless they come: no time to appeal.
+_UNLESS_SENT = re.compile(
+    r"\bif (?:we|it|they|the \w+|nothing|no \w+)[^.;]{0,40}"
+    r"\b(?:have|has|receive[ds]?|get|come|comes?|arrives?|sent|reach\w*|returned)\b"
+    r"[^.;]{0,120}\b(?:will be|is|may be) (?:denied|closed|refused)"
+    r"|\bsi (?:no|nada) [^.;]{0,120}\b(?:negad|denegad|rechazad|cerrar|negar)"
+)
+#: "Standard: within 180 days": the plain way beside the fast one.
+_STANDARD = re.compile(
+    r"(?:^|[.;:\s])(?:standard|ordinary|regular|ordinaria|estandar)(?: (?:appeal|track|way))?"
+    r"\W{1,3}(?:within|in|en|dentro de)?\W*$"
+)
+#: Papers that have to come, and not an appeal, open a claim again.
+_PAPERS_COME = re.compile(
+    r"\bif (?:the |your |these |those )?(?:papers?|records?|forms?|reports?|notes|documents|answers?)\b[^.;]{0,40}"
+    r"\b(?:come|comes|arrive|arrives|reach|reaches|are (?:sent|here|received)|is (?:sent|here|received))\b"
 )
 _HASTE = re.compile(r"\b(?:expedit\w+|fast(?:er)? appeal|urgent\w*|apelacion rapida)\b")
 #: "appeal in 180 days": the word that the span belongs to stands right before it.
@@ -186,9 +205,14 @@ def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple
     ):
         return (Purpose.APPEAL, 1) if _SECOND.search(clause) and _STRONG.search(clause) and runs else (None, 0)
     for purpose, pattern in ((Purpose.REOPENING, _REOPEN), (Purpose.HEARING, _HEARING), (Purpose.EXTERNAL, _EXTERNAL)):
-        if pattern.search(clause):
+        if pattern.search(clause) and not (purpose is Purpose.REOPENING and _PAPERS_COME.search(clause)):
             return (Purpose.APPEAL, 3) if _is_appeal_first(clause, pattern) else (purpose, 3)
-    if _INFORMATION.search(clause) and not _STRONG.search(clause):
+    if _STANDARD.search(lead) and runs:
+        return Purpose.APPEAL, 4
+    waits = _UNLESS_SENT.search(clause)
+    if (waits is not None and match.start() - max(0, begin) < waits.end()) or (
+        _INFORMATION.search(clause) and not _STRONG.search(clause)
+    ):
         return Purpose.INFORMATION, 2
     if _STRONG.search(clause):
         return Purpose.APPEAL, 5 if runs else 4

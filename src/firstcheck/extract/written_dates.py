@@ -55,6 +55,9 @@ MONTHS = {
     "noviernbre": 11,
     "decernber": 12,
     "diciernbre": 12,
+    "0ct": 10,
+    "0ctober": 10,
+    "0ctubre": 10,
     "setiembre": 9,
     "set": 9,
 }
@@ -127,6 +130,10 @@ _WORD_RANGE = re.compile(
     rf"\b(?P<m>{MONTH})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to|through|thru|and)\s?(?:"
     rf"(?:{MONTH})\.?\s)?\d{{1,2}},?\s{{1,40}}{_FULL_YEAR}\b"
 )
+_LISTED_SPANISH = re.compile(
+    rf"(?<![\w/.$-])(?P<a>\d{{1,2}})\sde\s(?P<m>{MONTH})(?=(?:,\s{{1,20}}(?:el\s)?\d{{1,2}}\sde\s(?:{MONTH})){{0,8}}"
+    rf"\s{{1,20}}y\s{{1,20}}(?:el\s)?\d{{1,2}}\sde\s(?:{MONTH})\s{{1,20}}de\s{{1,20}}{_FULL_YEAR}\b)"
+)
 _SPANISH_RANGE = re.compile(
     rf"\b(?:del?|entre el|desde el)\s(?P<a>\d{{1,2}})(?:\sde\s(?P<m>{MONTH}))?\s(?:al?|y el"
     rf"|hasta el)\s\d{{1,2}}\sde\s(?P<m2>{MONTH})\s(?:de|del)\s{_FULL_YEAR}\b"
@@ -153,7 +160,7 @@ def _year(text: str) -> int:
 
 
 #: Where a date ends whose year stands behind another one.
-_LAST = {_RANGE: "b", _LISTED: "b", _WORD_RANGE: "a", _LISTED_WORDS: "a"}
+_LAST = {_RANGE: "b", _LISTED: "b", _WORD_RANGE: "a", _LISTED_WORDS: "a", _LISTED_SPANISH: "m"}
 
 
 def _raws(text: str) -> Iterator[Raw]:
@@ -163,7 +170,7 @@ def _raws(text: str) -> Iterator[Raw]:
     for pattern in (_ISO, _STAMP):
         for m in pattern.finditer(text):
             yield Raw(m.start(), m.end("a"), int(m["y"]), int(m["a"]), int(m["b"]), True)
-    for pattern in (_MONTH_FIRST, _DAY_FIRST, _MONTH_BETWEEN, _YEAR_FIRST, _WORD_RANGE, _LISTED_WORDS):
+    for pattern in (_MONTH_FIRST, _DAY_FIRST, _MONTH_BETWEEN, _YEAR_FIRST, _WORD_RANGE, _LISTED_WORDS, _LISTED_SPANISH):
         for m in pattern.finditer(text):
             yield Raw(m.start(), m.end(_LAST.get(pattern, 0)), _year(m["y"]), int(m["a"]), MONTHS[m["m"]], True)
     for m in _SPANISH_RANGE.finditer(text):
