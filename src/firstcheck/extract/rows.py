@@ -30,6 +30,8 @@ _SIX = re.compile(r"\d{6}(?!\d)")
 _BLANK = re.compile(r"^(?:\$?\s?[-–—]{1,3}|n/?a|none|nil|ninguno)$", re.IGNORECASE)
 _WHOLE = re.compile(r"^\$?\d{1,3}(?:,?\d{3})*$")
 _CODE_CELL = re.compile(r"(?<![\w.$/-])(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])(?![\w$/]|[.,]\d|-\d{3})")
+#: "Office visit, est. (99214)": a code that stands behind its words, wherever its column is.
+_BRACKETED = re.compile(rf"[A-Za-z.] \(({PROCEDURE.pattern})\)(?=\s|$)")
 _LABEL_BEFORE = re.compile(r"(?:^|\s\s|[|:])([^\W\d][^\d|:]{2,40}?)\s?:?\s{1,3}$")
 _FAR, _SKIPPED = 24.0, 15.0
 _NEXT_TO, _BESIDE = 6, 2
@@ -147,13 +149,15 @@ def _code(line: Line, header: Header, before: int) -> Piece | None:
                 piece = piece_of(line, found.start(), found.end())
                 if distance(piece, column.left, column.right) <= 5:
                     return piece
+    amount = before
     if column is not None and not header.packed:
         before = min(before, max(0, column.right + _NEXT_TO)) if column.right < len(line.text) else before
     for found in PROCEDURE.finditer(line.text, 0, before):
         piece = piece_of(line, found.start(), found.end())
         if is_procedure(found[0]) and not _in_column(piece, header, "claim_number"):
             return piece
-    return None
+    named = _BRACKETED.search(line.text, 0, amount)
+    return piece_of(line, *named.span(1)) if named and is_procedure(named[1]) else None
 
 
 def _date(line: Line, header: Header, before: int) -> Piece | None:

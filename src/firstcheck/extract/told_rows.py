@@ -11,7 +11,7 @@ from firstcheck.extract.columns import MONEY_ROLES
 from firstcheck.extract.layout import Line
 from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.shapes import AMBULANCE, PROCEDURE, is_procedure, modifiers
-from firstcheck.extract.titles import column_role
+from firstcheck.extract.titles import column_role, is_payer
 
 _TOLD_CODE = re.compile(
     rf"^\s*(?:\W\s*)?(?:\(?\d{{1,2}}[.)]\s{{1,3}})?(?:(?:DOS|Date)\W{{1,3}})?(?:(?P<date>{DATE.pattern})\s{{1,6}})?"
@@ -19,7 +19,7 @@ _TOLD_CODE = re.compile(
 )
 #: "Stress test with imaging (78452)"
 _NAMED_CODE = re.compile(
-    rf"^\s*(?:(?P<date>{DATE.pattern})\s{{1,6}})?[^()$\d|:]{{4,60}}\((?:(?:CPT|HCPCS)\s)?(?P<code>{PROCEDURE.pattern})"
+    rf"^\s*(?:(?P<date>{DATE.pattern})\s{{1,6}})?[^()$|:]{{4,60}}\((?:(?:CPT|HCPCS)\s)?(?P<code>{PROCEDURE.pattern})"
     r"(?:-(?P<mod>[A-Z0-9]{2})\b)?\)"
 )
 #: A line of sums has few words; a sentence about amounts has more.
@@ -99,5 +99,8 @@ def running_amounts(line: Line) -> list[Field]:
 
 
 def _money_role(words: str) -> str:
+    if is_payer(words):
+        # "plan $0.00  you $141.00": what the plan gives
+        return "paid"
     role = "" if any(map(str.isdigit, words)) else column_role(words)
     return role if role in MONEY_ROLES else ""
