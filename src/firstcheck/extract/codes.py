@@ -18,6 +18,9 @@ from firstcheck.extract.reason_codes import (
     Seen,
     adjustments_at_notes,
     adjustments_in,
+    listed_reasons,
+    reasons_closing,
+    reasons_pointed_at,
     remarks_at_notes,
     remarks_in,
     without_bare_doubles,
@@ -197,8 +200,11 @@ def _adjustments(sections: Sequence[Section], running: Sequence[Line]) -> list[S
     found = list(_line_codes(sections, "adjustment_codes"))
     alone = all(section.alone for section in sections)
     found += adjustments_in(running, _legend_lines(sections) if found or not alone else frozenset())
-    if not found:
-        found += adjustments_at_notes(sections[0].sheet, sections[0].legend) if sections else []
+    if not found and sections:
+        sheet = sections[0].sheet
+        found += adjustments_at_notes(sheet, sections[0].legend)
+        found += [*listed_reasons(running), *reasons_pointed_at(running)]
+        found += [seen for seen, _ in reasons_closing(sheet, running)]
     return without_bare_doubles(found)
 
 
@@ -221,6 +227,9 @@ def _remarks(sections: Sequence[Section], running: Sequence[Line]) -> list[Seen]
     said = list(remarks_in(running, _legend_lines(sections)))
     if not found and sections and alone:
         said += remarks_at_notes(sections[0].sheet, sections[0].legend)
+    if not found and not said and sections:
+        closing = reasons_closing(sections[0].sheet, running)
+        said += [msgspec.structs.replace(seen, code=code) for seen, more in closing for code in more]
     return found + said
 
 

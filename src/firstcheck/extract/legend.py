@@ -8,6 +8,7 @@ from collections.abc import Set
 
 import msgspec
 
+from firstcheck.extract.closing_codes import closing_codes
 from firstcheck.extract.layout import Cell, Line, Sheet, fold, source_of
 from firstcheck.extract.shapes import ADJUSTMENT, adjustments, grouped_reasons, known, remarks
 from firstcheck.facts.fact import Source
@@ -135,5 +136,7 @@ def _inline(sheet: Sheet, line: Line) -> list[Note]:
 
 def note_codes(note: Note) -> tuple[list[str], list[str]]:
     """The reason codes with their group, and the remark codes, that a note's own words name."""
-    reasons = [code for code, _, _ in adjustments(note.text)]
-    return [*reasons, *grouped_reasons(note.text)], [code for code, _, _ in remarks(note.text)]
+    reasons = [*(code for code, _, _ in adjustments(note.text)), *grouped_reasons(note.text)]
+    closing = [] if reasons else list(closing_codes(note.text))
+    said = [code for code, _, _ in remarks(note.text)]
+    return [*reasons, *(code for code, _ in closing)], [*said, *(code for _, more in closing for code in more)]
