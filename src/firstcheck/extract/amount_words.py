@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from firstcheck.extract.amounts import Amount, amounts, spoken
-from firstcheck.extract.lexicon import folded
+from firstcheck.extract.lexicon import folded, unscanned
 from firstcheck.knowledge.load import reading
 
 _BETWEEN = re.compile(
@@ -36,8 +36,6 @@ NO_SUM = re.compile(
     r"|mes|a[nñ]o|visita)|\s?(?:limit|maximum|max\b|remaining|met\b|deductible|out of pocket)"
     r"|\s(?:or|o) (?:more|mas|less|menos)\b"
 )
-_SCANNED = re.compile(r"(?<![\w$.])(?=[a-z]*[01])[a-z]+[01]{1,2}[a-z]*(?:[01][a-z]*)?(?!\w)")
-_AS_LETTER = str.maketrans("01", "ol")
 #: Where one amount with its words ends and the next begins.
 _PARTS = re.compile(r"\s{2,}|\s[-–—]\s|[;|/]\s?|,\s|\s\(|\t|\.{4,}\s?")
 #: An amount whose name stands right behind it, and nothing else.
@@ -78,11 +76,6 @@ def announced(text: str) -> Iterator[tuple[str, int, Amount]]:
             continue
         # brackets around an amount in running words are no minus sign
         yield name, label.start(), msgspec.structs.replace(amount, value=abs(amount.value))
-
-
-def unscanned(low: str) -> str:
-    """Words in which a scan read letters as figures put right (`bi11ed`), of the same length."""
-    return _SCANNED.sub(lambda word: word[0].translate(_AS_LETTER), low)
 
 
 def _behind(text: str, low: str) -> Iterator[tuple[str, int, Amount]]:

@@ -130,10 +130,12 @@ def _modifiers(sections: Sequence[Section], running: Sequence[Line], procedures:
     if in_rows:
         return
     for item in procedures:
-        tail = _TAILED.match(item.line.text[item.end - item.line.start :])
+        end = item.end - item.line.start
+        tail = _TAILED.match(item.line.text[end:])
         if tail is None or tail[1] not in modifiers("known"):
             continue
-        if tail[0][0] == "-" or tail[1] in ("26", "TC") or is_modifier(tail[1]):
+        apart = tail[1] in modifiers("plain") and re.match(r"\s{2,}[A-Za-z]|\s*$", item.line.text[end + len(tail[0]) :])
+        if tail[0][0] == "-" or apart or tail[1] in ("26", "TC") or is_modifier(tail[1]):
             yield msgspec.structs.replace(item, code=tail[1], end=item.end + len(tail[0]))
     rows = [s.sheet.lines[row.first_line] for s in sections for row in s.rows if row.kind == "service"]
     for line in (*running, *rows):
