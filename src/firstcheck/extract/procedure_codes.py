@@ -28,7 +28,8 @@ _LISTED = re.compile(
     r"|y\s)?(?:cpt\s|hcpcs\s|code\s|#)?\s?$"
 )
 _OTHER_ROLE = re.compile(
-    r"\b(?:le recordamos|we remind you|remember that|as a reminder|alone|we(?:'ll| will| do| can| could| would) (?:pay for|cover|approve|okay|ok)|si cubrimos|cubriremos"
+    r"\b(?:le recordamos|we remind you|remember that|as a reminder|alone"
+    r"|we(?:'ll| will| do| can| could| would) (?:pay for|cover|approve|okay|ok)|si cubrimos|cubriremos"
     r"|home sleep (?:apnea )?test|authori[sz]ed|approved|alternativ\w*|instead|preferred|covered option|autorizad[oa]s?"
     r"|aprobad[oa]s?|en su lugar|auth(?:orization)?\s?(?:#|no|number|on file|for)|autorizaci[oó]n)\b"
 )

@@ -26,6 +26,10 @@ _CARC = r"(?:[1-9]\d{0,2}|[ABDPWY]\d{1,2})"
 ADJUSTMENT = re.compile(
     rf"(?<![\w\-/])(CO|PR|OA|PI|CR|(?:co|pr|oa|pi)(?=-))(\s{{0,8}}[-–:/*]?\s?)0{{0,2}}({_CARC})(?![\w]|-\w|[.,]\d|/\d)"
 )
+#: "form CR-3", "guideline CO-4": the name of a paper or a rule.
+_NAMED_AFTER = re.compile(
+    r"(?i)\b(?:form|formulario|version|guideline|policy|standard|criteri[ao]n?|box|suite)\W{0,3}$"
+)
 _GROUPED = re.compile(
     rf"\b(?i:carc|reason(?: code)?)\s?(?P<code>{_CARC})\b"
     r"(?:\s?/\s?|[,;\s]{1,4}(?i:rarc \w+\s+)?(?i:group(?: code)?)\s)(?P<group>CO|PR|OA|PI)\b"
@@ -82,6 +86,8 @@ def adjustments(text: str) -> list[tuple[str, int, int]]:
     found = []
     for match in ADJUSTMENT.finditer(text):
         group, gap, reason = match.groups()
+        if _NAMED_AFTER.search(text, max(0, match.start() - 16), match.start()):
+            continue
         if gap.strip() or not gap or reason in known("carc"):
             found.append((f"{group.upper()}-{reason}", match.start(), match.end()))
     return found
