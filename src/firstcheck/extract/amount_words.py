@@ -19,7 +19,6 @@ _BETWEEN = re.compile(
     r"|nothing(?: right)?(?: now| today)?[.,]|(?:came|comes?|amount(?:s|ed)?|adds? up) to"
     r"|(?:to|by) (?:the |your )?(?:provider|hospital|clinic|plan|fund|trust|center|us|supplier|doctor)"
     r"|(?:if th(?:is|e claim) is|unless th(?:is|e claim) is) [a-z][a-z ]{2,24}:"
-    r"|(?<=[-–—] )(?:[a-z][a-z&.'-]+ ){1,5} +"
     r"|the amount of|totaling|totalling|totaled|total|equals|only|us|por|de|es|fue|son|era|un total de"
     r"|a total of|up to date"
     r"|(?:your|the|a|su|el|un)\s(?:[\w-]+\s){1,4}(?:of|de)|by plan|the sum of|la suma de|no more than"
@@ -30,6 +29,9 @@ _BETWEEN = re.compile(
     r"|provider|laboratory|surgeon|proveedor|centro|medico|clinica|laboratorio"
     r"|hospital))\s?[:=]?\s{0,60}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?(?:\$\s{2,8})?"
 )
+#: "INSURANCE PAYMENT - Cascadia Guild Health      0.00"
+_OF_INSURANCE = re.compile(r"\b(?:insurance|ins|plan|medicare)\b.*\b(?:payments?|paid|pd)\b")
+_PAYEE = re.compile(r"\s?[-–—]\s(?:[a-z][a-z&.'-]+\s){1,5}\s+\$?")
 #: What behind an amount makes it a running sum, a rate or a limit.
 NO_SUM = re.compile(
     r"\s{0,3}(?:of|de|/|out of|toward|hacia)\s{0,3}\$?\d|\s?(?:per|a|each|por)\s(?:month|year|visit|day|page|mile"
@@ -64,6 +66,8 @@ def announced(text: str) -> Iterator[tuple[str, int, Amount]]:
     for label in pattern.finditer(low):
         name = names[" ".join(label[0].split())]
         between = _BETWEEN.match(low, label.end())
+        if _OF_INSURANCE.search(label[0]) and (payee := _PAYEE.match(low, label.end())):
+            between = payee
         at = between.end() if between else label.end()
         found = next(amounts(text, label.end(), min(len(text), at + 24)), None)
         amount = found if found is not None and found.start <= at + 1 else spoken_here.get(at)

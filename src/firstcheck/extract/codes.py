@@ -47,6 +47,16 @@ _MODIFIED = re.compile(
     re.IGNORECASE,
 )
 _TAILED = re.compile(r"^(?:-|\s)([A-Z0-9]{2})(?![\w./-])")
+#: "We approve: ...", "We deny: ..." at the head of a line.
+_GRANTS = re.compile(
+    r"\W*(?:(?:what )?we (?:approved?|certif\w+|authori[sz]ed?|will cover)|approved|certified|authori[sz]ed|granted"
+    r"|aprobamos|autorizamos|aprobad[oa]s?|autorizad[oa]s?)\b[^:]{0,24}:"
+)
+_REFUSES = re.compile(
+    r"\W*(?:(?:what )?we (?:deny|denied|refused?|(?:do|did|will) not (?:approve|certify|cover)|cannot (?:approve|certify))"
+    r"|denied|refused|not (?:approved|certified|authori[sz]ed)|negamos|denegamos|no (?:aprob|autoriz)\w+|(?:de)?negad[oa]s?)"
+    r"\b[^:]{0,24}:"
+)
 _NDC = re.compile(r"\bndc\b|\bnational drug code\b|\bcodigo nacional de(?:l)? medicamento\b")
 _NDC_REACH = 8
 
@@ -105,7 +115,15 @@ def _procedures(sections: Sequence[Section], running: Sequence[Line]) -> Iterato
             yield from _in_rows(section, kept)
         return
     found = list(procedures_in(running))
-    yield from [item for item in found if item.own] or found
+    yield from _refused_apart(running, found) or [item for item in found if item.own] or found
+
+
+def _refused_apart(running: Sequence[Line], found: Sequence[Seen]) -> list[Seen]:
+    """The codes of the care that a letter refuses, where it sets it apart from what it grants: "We deny: ..."."""
+    if not any(_GRANTS.match(folded(line.text)) for line in running):
+        return []
+    refused = {line.number for line in running if _REFUSES.match(folded(line.text))}
+    return [item for item in found if item.line.number in refused]
 
 
 def _in_rows(section: Section, kept: Set[str | None]) -> Iterator[Seen]:

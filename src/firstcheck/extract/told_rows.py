@@ -14,7 +14,9 @@ from firstcheck.extract.shapes import AMBULANCE, PROCEDURE, is_procedure, modifi
 from firstcheck.extract.titles import column_role, is_payer
 
 _TOLD_CODE = re.compile(
-    rf"^\s*(?:\W\s*)?(?:\(?\d{{1,2}}[.)]\s{{1,3}})?(?:(?:DOS|Date)\W{{1,3}})?(?:(?P<date>{DATE.pattern})\s{{1,6}})?"
+    r"^\s*(?:\W\s*)?(?:\(?\d{1,2}[.)]\s{1,3})?"
+    r"(?:(?:DOS|Date|svc|serv(?:ice|icio)?|(?:line|item|rengl[oó]n)\s?\d{1,2})\W{1,3})?"
+    rf"(?:(?P<date>{DATE.pattern})\s{{1,6}})?"
     rf"(?:(?:CPT|HCPCS|code)\W{{1,3}})?(?P<code>{PROCEDURE.pattern})(?:[-\s](?P<mod>[A-Z0-9]{{2}})\b)?"
 )
 #: "Stress test with imaging (78452)"
@@ -22,6 +24,11 @@ _NAMED_CODE = re.compile(
     rf"^\s*(?:(?P<date>{DATE.pattern})\s{{1,6}})?[^()$|:]{{4,60}}\((?:(?:CPT|HCPCS)\s)?(?P<code>{PROCEDURE.pattern})"
     r"(?:-(?P<mod>[A-Z0-9]{2})\b)?\)"
 )
+_PRICED = re.compile(
+    rf"(?:^|\s\s|[,;|]\s?|\band\s|\+\s)\s*(?P<code>{PROCEDURE.pattern})(?:-[A-Z0-9]{{2}})?\s{{1,12}}"
+    r"(?P<charge>\$?\d[\d,]*\.\d{2})(?=\s\s|$|[,;|]|\sand\s)"
+)
+_SUM_WORD = re.compile(r"(?i)\b(?:total|sum|suma)\W{1,14}$")
 #: A line of sums has few words; a sentence about amounts has more.
 _MOST_WORDS = 12
 
@@ -104,3 +111,25 @@ def _money_role(words: str) -> str:
         return "paid"
     role = "" if any(map(str.isdigit, words)) else column_role(words)
     return role if role in MONEY_ROLES else ""
+
+
+def listed_services(line: Line) -> list[Row]:
+    """Several services on one line, each code with its charge, and their sum: "94060 $28.00  94729 $41.00  TOTAL"."""
+    found = [m for m in _PRICED.finditer(line.text) if is_procedure(m["code"])]
+    if len(found) < 2:
+        return []
+    rows = []
+    for match in found:
+        fields = [
+            Field(role, match[group], line.start + match.start(group), line.start + match.end(group))
+            for role, group in (("procedure_code", "code"), ("billed", "charge"))
+        ]
+        rows.append(_one_line(Kind.SERVICE, line, tuple(fields)))
+    sums = [f for f in running_amounts(line) if f.start >= line.start + found[-1].end()]
+    named = [Field("billed", f.text, f.start, f.end) if _is_total(line, f) else f for f in sums]
+    held = tuple(field for field in named if field.role)
+    return [*rows, _one_line(Kind.TOTAL, line, held)] if held and held[0].role == "billed" else rows
+
+
+def _is_total(line: Line, field: Field) -> bool:
+    return _SUM_WORD.search(line.text[: field.start - line.start]) is not None
