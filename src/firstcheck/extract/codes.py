@@ -53,9 +53,9 @@ _GRANTS = re.compile(
     r"|aprobamos|autorizamos|aprobad[oa]s?|autorizad[oa]s?)\b[^:]{0,24}:"
 )
 _REFUSES = re.compile(
-    r"\W*(?:(?:what )?we (?:deny|denied|refused?|(?:do|did|will) not (?:approve|certify|cover)|cannot (?:approve|certify))"
-    r"|denied|refused|not (?:approved|certified|authori[sz]ed)|negamos|denegamos|no (?:aprob|autoriz)\w+|(?:de)?negad[oa]s?)"
-    r"\b[^:]{0,24}:"
+    r"\W*(?:(?:what )?we (?:deny|denied|refused?|(?:do|did|will) not (?:approve|certify|cover)"
+    r"|cannot (?:approve|certify))|denied|refused|not (?:approved|certified|authori[sz]ed)|negamos|denegamos"
+    r"|no (?:aprob|autoriz)\w+|(?:de)?negad[oa]s?)\b[^:]{0,24}:"
 )
 _NDC = re.compile(r"\bndc\b|\bnational drug code\b|\bcodigo nacional de(?:l)? medicamento\b")
 _NDC_REACH = 8

@@ -191,12 +191,9 @@ def _is_labelled(before: str, after: str, code: str) -> bool:
     parts = re.split(r"\s{3,}|\.{4,}", before)
     labelled_cell = len(parts) > 1 and not parts[-1].strip() and parts[-2].rstrip().endswith(":")
     valued = len(parts) > 1 and not parts[-1].strip() and _SERVICE_LABEL.fullmatch(parts[-2].strip(" >*-")) is not None
-    cell = parts[-2] if labelled_cell or valued else parts[-1]
-    if (
-        cell.strip()
-        and _SERVICE_LABEL.fullmatch(cell.strip(" >*-"))
-        and re.match(r"\s?(?:$|[,;)/]|x\s?\d|\s{2,})", after)
-    ):
+    cell = parts[-2] if labelled_cell else parts[-1]
+    named = valued or (bool(cell.strip()) and _SERVICE_LABEL.fullmatch(cell.strip(" >*-")) is not None)
+    if named and re.match(r"\s?(?:$|[,;)/]|x\s?\d|\s{2,})", after):
         return True
     if not cell.strip(" -•*>·:.#|") or re.fullmatch(r"[^:]{0,40}:\s*", cell):
         return names_service(folded(after[:70]), 40)
