@@ -14,7 +14,8 @@ from firstcheck.extract.lexicon import folded, unscanned
 from firstcheck.knowledge.load import reading
 
 _BETWEEN = re.compile(
-    r"(?:,?\s\d{1,2}\s?%)?(?:\s?\([^()$]{0,40}\))?[\s:=.·…>|\-–—*_]{0,80}(?:(?:is|was|were|are|will be|of"
+    r"(?:,?\s\d{1,2}\s?%)?(?:\s(?:cpt\s)?[a-z]?\d{4,5}(?=[\s,]))?(?:\s?\([^()$]{0,40}\))?(?:,(?=\s\$))?"
+    r"[\s:=.·…>|\-–—*_]{0,80}(?:(?:is|was|were|are|will be|of"
     r"|in the amount of|as billed|now|today"
     r"|nothing(?: right)?(?: now| today)?[.,]|(?:came|comes?|amount(?:s|ed)?|adds? up) to"
     r"|(?:to|by) (?:the |your )?(?:provider|hospital|clinic|plan|fund|trust|center|us|supplier|doctor)"
@@ -25,9 +26,9 @@ _BETWEEN = re.compile(
     r"|(?:on|for|of|en|por|de) (?:this|these|est[ae]) (?:claim|service|bill|line|visit|reclamacion|servicio|factura)s?"
     r"|up to|at most|hasta|(?:issued|sent|made|mailed)?\s?(?:on )?[a-z]{3,9} \d{1,2}, \d{4}:?"
     r"|(?:por|by) [a-z][\w&.'-]{2,20}(?: [a-z][\w&.'-]{1,20})?"
-    r"|amount|(?:the|your|al|el|la|su)\s(?:[a-z]+\s)?(?:provider|hospital|doctor|facility|center|lab|clinic|physician"
-    r"|provider|laboratory|surgeon|proveedor|centro|medico|clinica|laboratorio"
-    r"|hospital))\s?[:=]?\s{0,60}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?(?:\$\s{2,8})?"
+    r"|amount|(?:the|your|al|el|la|su|del|de la)\s(?:[a-z]+\s)?(?:provider|hospital|doctor|facility|center|lab|clinic"
+    r"|physician|provider|laboratory|surgeon|proveedor|centro|medico|clinica|laboratorio"
+    r"|hospital))\s?[:=]?[\s.·…_]{0,80}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?(?:\$\s{2,8})?"
 )
 #: "INSURANCE PAYMENT - Cascadia Guild Health      0.00"
 _OF_INSURANCE = re.compile(r"\b(?:insurance|ins|plan|medicare)\b.*\b(?:payments?|paid|pd)\b")

@@ -110,6 +110,14 @@ _USED = re.compile(
     r"\b(?:billed|(?:billed|coded|reported|submitted|listed) (?:as|under|with)|submitted|performed|requested|denied"
     r"|facturo|facturad[oa]s?(?: como)?)\s$"
 )
+#: "99214, billed $225"; "31575   03/31/2026   billed $430.00"; "Solicitud: TAC de senos paranasales, 70486"
+_BILLED_AFTER = re.compile(r",?\s(?:was |were )?(?:billed|charged|facturado|cobrado)(?: at| a)?\s\$?\d")
+_OPENS_DATED = re.compile(r"\s{1,8}\d{1,2}/\d{1,2}/\d{2,4}\s")
+_ASKED_FIELD = re.compile(
+    r"(?:^|\s\s)\W{0,3}(?:services?|requests?|requested|procedures?|tests?|study|treatment"
+    r"|what (?:was|you) asked(?: for)?|solicitud|servicios?|estudios?|procedimientos?|pedido)"
+    r"(?:\s(?:requested|denied|asked for|solicitado))?:\s[^:]{3,70},\s$"
+)
 _DAY_OF_LINE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
 #: Nothing but units or a modifier in its cell, a price, or the day behind a comma.
 _ALONE = re.compile(
@@ -177,6 +185,8 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
         match[0][0] in _PLAIN_HCPCS or match[0][-1] in "TU" or _is_set_apart(text, low, above, match)
     ):
         return True
+    if _OPENS_DATED.match(after) and not before.strip(" -•*"):
+        return True
     if _DAY_BEFORE.search(before) and _SUMMED.match(after):
         return True
     if before.endswith("(") or before.endswith("["):
@@ -192,6 +202,8 @@ def _is_labelled(before: str, after: str, code: str) -> bool:
     labelled_cell = len(parts) > 1 and not parts[-1].strip() and parts[-2].rstrip().endswith(":")
     valued = len(parts) > 1 and not parts[-1].strip() and _SERVICE_LABEL.fullmatch(parts[-2].strip(" >*-")) is not None
     cell = parts[-2] if labelled_cell else parts[-1]
+    if _ASKED_FIELD.search(before) and re.match(r"\s?(?:$|[;)]|\s\s)", after):
+        return True
     named = valued or (bool(cell.strip()) and _SERVICE_LABEL.fullmatch(cell.strip(" >*-")) is not None)
     if named and re.match(r"\s?(?:$|[,;)/]|x\s?\d|\s{2,})", after):
         return True
@@ -217,6 +229,8 @@ def _is_set_apart(text: str, low: str, above: str, match: re.Match[str]) -> bool
         return False
     modified = _MODIFIED.match(after)
     if modified and (modified["hung"] in modifiers("known") or is_modifier(modified["mod"] or "")):
+        return True
+    if _BILLED_AFTER.match(low[match.end() :]):
         return True
     if _USED.search(before[-24:]) and re.match(r"\s(?:with|on|for|as|under|con|en|and)\b|[,.;]", after):
         return True

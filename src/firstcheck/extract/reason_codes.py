@@ -33,6 +33,7 @@ _LETTERED = re.compile(r"\b(?:codes?|codigos?|carc|reason|motivo|razon)\s{0,3}(?
 #: "as denied. Code 22": the words before say what the number is of.
 _REFUSED_WITH = re.compile(
     r"\b(?:denied|cerramos|denegad\w+|not paid|unpaid|not covered|reject\w*|refused|turned down|returned|not payable"
+    r"|not (?:obtained|on file)"
     r"|no (?:benefits?|payment) (?:is|are|was) (?:payable|paid|due)|no pagad\w+"
     r"|rechazad\w+)\b.{0,48}\b(?:codes?|codigos?|reason|motivo)\s{0,3}[:#]?\s{0,3}$"
 )

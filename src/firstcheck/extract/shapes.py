@@ -13,7 +13,7 @@ _HIGHEST = {"N": 899, "MA": 134}
 _HIGHEST_M = 144
 #: CPT ranges in use: anesthesia, surgery, imaging, laboratory, medicine and visits; then category III, PLA/MAAA, HCPCS.
 PROCEDURE = re.compile(
-    r"(?<![\w.$#/-])(?:0[01]\d{3}|[1-6]\d{4}|7[0-9]\d{3}|8[0-9]\d{3}|9[0-9]\d{3}|0\d{3}[TU]|[A-CEGHJ-MP-V]\d{4})"
+    r"(?<![\w.$#/-])(?:0[01]\d{3}|[1-6]\d{4}|7[0-9]\d{3}|8[0-9]\d{3}|9[0-9]\d{3}|0\d{3}[TU]|[A-EGHJ-MP-V]\d{4})"
     r"(?![\w$#/]|[.,]\d|-\d{3}|-[A-Za-z]{3}|-\w{0,4}-)"
 )
 _CPT = re.compile(r"\d{5}")

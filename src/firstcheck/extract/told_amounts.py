@@ -23,7 +23,8 @@ _OWED_AFTER = re.compile(
     rf"(?:(?:the\s)?(?:sole\s)?(?:responsibility|liability|obligation) of (?:the )?{_PERSON}"
     rf"|(?:the\s|your\s|el\s|la\s)?(?:{_PERSON}(?:'s)?\s)?(?:financial\s)?(?:responsibility|liability|responsabilidad)"
     r"|yours(?: to pay)?\b|your (?:share|part|cost|bill|debt)\b)|(?:became|has become) yours\b"
-    r"|(?:was|is|were) left (?:with|to) you\b)"
+    r"|(?:was|is|were) left (?:with|to) you\b"
+    r"|(?:therefore |thus |now )?(?:rests?|stays|remains|falls?) (?:with|on|to) you\b)"
 )
 _OWED_BEFORE = re.compile(
     r"(?:\b(?:answerable|liable|accountable)\s(?:to\s(?:[\w']+\s){1,5})?for\s(?:the (?:sum|amount|balance) of\s)?"
@@ -34,6 +35,17 @@ _OWED_BEFORE = re.compile(
     r"|\ble (?:toca|tocan|corresponde|queda)(?: pagar| por pagar)?(?: solo| solamente| unicamente)?\s?"
     r"(?:(?:el|su) (?:copago|coaseguro|deducible)(?: de)?\s)?"
     r"|(?:^|[,/;|(]\s?|\.\s|\s-\s|\s\s)(?:you|usted|member|patient|pt|student)(?::\s?|\s)(?:up to\s)?)$"
+)
+#: "that leaves $156.00 with you"
+_LEAVES = re.compile(r"\b(?:leav(?:es|ing)|left|queda|quedan)(?: the)?(?: remaining)?\s$")
+_WITH_YOU = re.compile(
+    r"\s(?:with|for|to|on) (?:you|the (?:member|patient|insured))\b|\s(?:a|para|por) (?:usted|su cuenta)\b"
+)
+#: "paid $402.00 of $820.00, leaving $418.00"
+_PAID_OF = re.compile(
+    r"\b(?:paid|pays|pagado|pago|pagamos) (?P<plan_paid>\$\s?[\d,]+(?:\.\d\d)?) (?:of|de) (?:the )?"
+    r"(?P<whole>\$\s?[\d,]+(?:\.\d\d)?)(?P<allowed>\s(?:allowed|permitid))?"
+    r"(?:,? leaving (?P<left>\$\s?[\d,]+(?:\.\d\d)?))?"
 )
 _PAID_BEFORE = re.compile(
     r"\bwe paid the [\w -]{3,24} of\s$|(?:^|[,/;|]\s?)(?:plan|fund|the plan|the fund|el plan)(?::\s?|\s)$"
@@ -77,7 +89,7 @@ _TOTALLED = re.compile(
     r"|\b(?:eur|gbp|cad|mxn|chf)\s?[\d.,]+\s?\(?(?:about|approximately|equal to|unos|=)\s$"
 )
 _OPENED = re.compile(r"\((?:[^()$]{1,60}[,;] )?(?:cpt |hcpcs |code )?([a-z]?\d{4,5}[tu]?)(?:-\w{2})?[,;:][^()$]{0,70}$")
-_BILLED_AS = re.compile(r"\bbilled as:? (?:an? )?(?:[\w-]+ ?){1,4},? $")
+_BILLED_AS = re.compile(r"\bbilled by:? [^$:;]{3,60}, $|\bbilled as:? (?:an? )?(?:[\w-]+ ?){1,4},? $")
 _CLAIMED = re.compile(
     r"\b(?:claims?|treatment|sessions?|receipts?|bill|invoice|charges?|fee|need|services?|visits?"
     r"|stay|dos|date of service|procedure|came to|comes to"
@@ -102,10 +114,12 @@ def told(text: str) -> Iterator[tuple[str, Amount, int]]:
     if len(text) > _LONGEST:
         return
     low = folded(text)
+    yield from paid_of(text)
     for amount in (*amounts(text), *spoken(text)):
         before, after = _before(low, amount), low[amount.end : amount.end + 70]
         value = Amount(abs(amount.value), amount.start, amount.end)
-        if _OWED_AFTER.match(after) or _OWED_BEFORE.search(before):
+        left = _LEAVES.search(before) is not None and _WITH_YOU.match(after) is not None
+        if left or _OWED_AFTER.match(after) or _OWED_BEFORE.search(before):
             yield "patient_responsibility", value, 6
         elif _BILLED_AS.search(before):
             yield "billed_amount", value, 6
@@ -123,6 +137,16 @@ def told(text: str) -> Iterator[tuple[str, Amount, int]]:
             name = "coinsurance" if "ns" in share["share"] or "coas" in share["share"] else "copay"
             yield name, value, 6
             yield "patient_responsibility", value, 9
+
+
+def paid_of(text: str) -> Iterator[tuple[str, Amount, int]]:
+    """What was paid out of what: "paid $81.00 of $162.00 allowed", "paid $402.00 of $820.00, leaving $418.00"."""
+    for match in _PAID_OF.finditer(folded(text)):
+        names = {"plan_paid": "plan_paid", "left": "patient_responsibility"}
+        names["whole"] = "allowed_amount" if match["allowed"] else "billed_amount"
+        for group, name in names.items():
+            for amount in amounts(text, *match.span(group)) if match[group] else ():
+                yield name, amount, 6
 
 
 def _before(low: str, amount: Amount) -> str:
