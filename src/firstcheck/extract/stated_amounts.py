@@ -31,7 +31,8 @@ NAMES = {
 }
 _RUNNING = re.compile(
     r"year[\s-]to[\s-]date|\bytd\b|\baccumulat|\bso far\b|\bto date\b|\bthis year\b|\bper year\b"
-    r"|\beach year\b|\bannual|\ba year\b|\bremaining\b|\b(?:deductible|maximum|limit) (?:is "
+    r"|\beach year\b|\bannual|\ba year\b|\bremaining\b(?! (?:balance |amount )?(?:of )?\$)"
+    r"|\b(?:deductible|maximum|limit) (?:is "
     r"|has been )?(?:met|used)\b|\bmet\b(?=\s*[:$]|\s{2,}|$)"
     r"|\blimits?\b|\bmaximums?\b|\bout[\s-]of[\s-]pocket (?:max|lim)|\bpremiums?\b|\bacumulad"
     r"|\bhasta la fecha\b|\beste ano\b|\blimite\b|\bmaximo\b|\bprimas?\b|\brestante\b|\bestimat"
@@ -137,6 +138,8 @@ def _beside(section: Section, line: Line) -> Iterator[Stated]:
     edges = {cell.start - line.start for cell in line.cells}
     for name, label, amount in announced(line.text):
         before = line.text[:label].rstrip(" ")[-1:]
+        if _runs_on(section, line, label):
+            continue
         opening = line.text[max((edge for edge in edges if edge <= label), default=0) : label]
         fielded = label in edges or before in ("", ":", "|", ">", "-", "•", "*", "/") or _LEADS.fullmatch(opening)
         explicit = (
@@ -146,6 +149,13 @@ def _beside(section: Section, line: Line) -> Iterator[Stated]:
         )
         if fielded and (explicit or len(line.cells) <= 4):
             yield _found(section, line, name, amount, rank=2 if explicit else 3)
+
+
+def _runs_on(section: Section, line: Line, label: int) -> bool:
+    """Whether a line begins within "in the amount of", whose first words end the line above."""
+    above = section.sheet.lines[max(0, line.number - 1)].text.rstrip()
+    first = not line.text[:label].strip() and folded(line.text[label:]).startswith("amount of")
+    return first and above.endswith(" in the")
 
 
 def _found(section: Section, line: Line, name: str, amount: Amount, *, rank: int) -> Stated:
@@ -210,7 +220,10 @@ def _said(section: Section, sentence: Sentence) -> Iterator[Stated]:
         if behind:
             name = "patient_responsibility" if behind["owed"] else "billed_amount"
             # behind a bracket the verb speaks of the claim that the brackets tell of
-            rank = 7 if sentence.text[amount.end - 1] == ")" else 6
+            bracketed = sentence.text[amount.end - 1] == ")"
+            if bracketed and len(list(amounts(sentence.text))) > 1:
+                continue
+            rank = 7 if bracketed else 6
             yield Stated(name, amount.value, rank, _place(section, sentence), Status.READ, Confidence.MEDIUM)
 
 
