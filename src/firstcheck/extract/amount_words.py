@@ -25,6 +25,7 @@ _BETWEEN = re.compile(
     r"|(?:your|the|a|su|el|un)\s(?:[\w-]+\s){1,4}(?:of|de)|by plan|the sum of|la suma de|no more than"
     r"|(?:on|for|of|en|por|de) (?:this|these|est[ae]) (?:claim|service|bill|line|visit|reclamacion|servicio|factura)s?"
     r"|up to|at most|hasta|(?:issued|sent|made|mailed)?\s?(?:on )?[a-z]{3,9} \d{1,2}, \d{4}:?"
+    r"|on [a-z]{3,9} \d{1,2}(?=\s)"
     r"|(?:por|by) [a-z][\w&.'-]{2,20}(?: [a-z][\w&.'-]{1,20})?"
     r"|amount|(?:the|your|al|el|la|su|del|de la)\s(?:[a-z]+\s)?(?:provider|hospital|doctor|facility|center|lab|clinic"
     r"|physician|provider|laboratory|surgeon|proveedor|centro|medico|clinica|laboratorio"

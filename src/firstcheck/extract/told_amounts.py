@@ -89,7 +89,11 @@ _TOTALLED = re.compile(
     r"|\b(?:eur|gbp|cad|mxn|chf)\s?[\d.,]+\s?\(?(?:about|approximately|equal to|unos|=)\s$"
 )
 _OPENED = re.compile(r"\((?:[^()$]{1,60}[,;] )?(?:cpt |hcpcs |code )?([a-z]?\d{4,5}[tu]?)(?:-\w{2})?[,;:][^()$]{0,70}$")
-_BILLED_AS = re.compile(r"\bbilled by:? [^$:;]{3,60}, $|\bbilled as:? (?:an? )?(?:[\w-]+ ?){1,4},? $")
+_BILLED_AS = re.compile(
+    r"\bbilled (?:us )?(?:an? |the |for (?:an? |the )?)?[a-z][a-z -]{3,50}, $"
+    r"|\b(?:cannot|can't|will not|won't|unable to|keeps? us from|(?:declin|refus)\w+ to) pay(?:ing)? (?:the )?$"
+    r"|\bbilled by:? [^$:;]{3,60}, $|\bbilled as:? (?:an? )?(?:[\w-]+ ?){1,4},? $"
+)
 _CLAIMED = re.compile(
     r"\b(?:claims?|treatment|sessions?|receipts?|bill|invoice|charges?|fee|need|services?|visits?"
     r"|stay|dos|date of service|procedure|came to|comes to"

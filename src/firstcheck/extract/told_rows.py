@@ -15,7 +15,7 @@ from firstcheck.extract.titles import column_role, is_payer
 
 _TOLD_CODE = re.compile(
     r"^\s*(?:\W\s*)?(?:\(?\d{1,2}[.)]\s{1,3})?"
-    r"(?:(?:DOS|Date|svc|serv(?:ice|icio)?|(?:line|item|rengl[oó]n)\s?\d{1,2})\W{1,3})?"
+    r"(?:(?:DOS|Date|svc|serv(?:ice|icio)?|L\d{1,2}|(?:line|item|rengl[oó]n)\s?\d{1,2})\W{1,3})?"
     rf"(?:(?P<date>{DATE.pattern})\s{{1,6}})?"
     rf"(?:(?:CPT|HCPCS|code)\W{{1,3}})?(?P<code>{PROCEDURE.pattern})(?:[-\s](?P<mod>[A-Z0-9]{{2}})\b)?"
 )
