@@ -73,3 +73,12 @@ def test_a_code_behind_long_words_is_read_outside_its_column() -> None:
         "Lipid panel (80061)                 NO        $64.00      $0.00       $0.00      $64.00\n"
     )
     assert [line.procedure_code for line in lines_of(text)] == ["99213", "80061"]
+
+
+def test_it_reads_services_with_their_words_on_one_line() -> None:
+    found = lines_of("Items ............ 99285 emergency visit $1,870.00; 74177 CT $2,144.00; lab panel $312.00\n")
+    assert [(line.procedure_code, line.billed) for line in found] == [
+        ("99285", Decimal("1870.00")),
+        ("74177", Decimal("2144.00")),
+        (None, Decimal("312.00")),
+    ]

@@ -33,7 +33,8 @@ _BETWEEN = re.compile(
 )
 #: "INSURANCE PAYMENT - Cascadia Guild Health      0.00"
 _OF_INSURANCE = re.compile(r"\b(?:insurance|ins|plan|medicare)\b.*\b(?:payments?|paid|pd)\b")
-_PAYEE = re.compile(r"\s?[-–—]\s(?:[a-z][a-z&.'-]+\s){1,5}\s+\$?")
+_INSURER = re.compile(r"\b(?:health|plans?|insur\w+|medica\w+|mutual|hmo|ppo|epo|fund|trust|assurance|seguros?)\b")
+_PAYEE = re.compile(r"\s?[-–—]\s(?:\(?[a-z][a-z&.'-]+\)?\s){1,6}\s+\$?")
 #: What behind an amount makes it a running sum, a rate or a limit.
 NO_SUM = re.compile(
     r"\s{0,3}(?:of|de|/|out of|toward|hacia)\s{0,3}\$?\d|\s?(?:per|a|each|por)\s(?:month|year|visit|day|page|mile"
@@ -68,7 +69,8 @@ def announced(text: str) -> Iterator[tuple[str, int, Amount]]:
     for label in pattern.finditer(low):
         name = names[" ".join(label[0].split())]
         between = _BETWEEN.match(low, label.end())
-        if _OF_INSURANCE.search(label[0]) and (payee := _PAYEE.match(low, label.end())):
+        payee = _PAYEE.match(low, label.end()) if name == "plan_paid" else None
+        if payee and (_OF_INSURANCE.search(label[0]) or _INSURER.search(payee[0])):
             between = payee
         at = between.end() if between else label.end()
         found = next(amounts(text, label.end(), min(len(text), at + 24)), None)

@@ -45,7 +45,7 @@ _AFTER_SERVICE = re.compile(
 _PLACES = "|".join([*map(re.escape, STATES.values()), *(name.title() for name in STATES)])
 _PLACE = re.compile(rf"(?:\b(?:{_PLACES})\.?|,\s[A-Z][a-z]+\.?)[\s,]{{1,3}}$")
 #: "26055, trigger finger release, and 64721, carpal tunnel": a second code told in the same way as the first.
-_LIKE_THE_LAST = re.compile(r",\s[a-z][a-z ()/-]{2,60},?\s(?:and|y|plus|mas)\s(?:cpt\s|hcpcs\s|code\s)?")
+_LIKE_THE_LAST = re.compile(r",?\s[a-z][a-z ()/-]{2,60},?\s(?:and|y|plus|mas)\s(?:cpt\s|hcpcs\s|code\s)?")
 _STREET = re.compile(
     r"^\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.]*\s){0,3}(?:st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|way"
     r"|ct|court|pkwy|parkway|terrace|ter|pl|place|hwy|highway|loop|circle|cir|trail|calle|avenida"
@@ -141,7 +141,7 @@ def procedures_in(running: Sequence[Line]) -> Iterator[Seen]:
             gap = low[last[1] : match.start()] if last is not None and last[0] is line else None
             joined = gap is not None and (
                 _LISTED.match(gap) is not None
-                or (_LIKE_THE_LAST.fullmatch(gap) is not None and line.text[match.end() : match.end() + 2] == ", ")
+                or (_LIKE_THE_LAST.fullmatch(gap) is not None and _goes_on(low[match.end() :]))
             )
             if joined or _is_code(line.text, low, above, match):
                 role = f"{above[-80:]} {low[: match.start()]}"
@@ -151,6 +151,11 @@ def procedures_in(running: Sequence[Line]) -> Iterator[Seen]:
                 yield Seen(code, line, line.start + match.start(), line.start + match.end(), own)
                 last = (line, match.end())
         above = low
+
+
+def _goes_on(after: str) -> bool:
+    """Whether words of its own follow a code, set off by a comma or naming a service."""
+    return after.startswith(", ") or (after.startswith(" ") and names_service(after[:40], 24))
 
 
 def _candidates(text: str, low: str) -> Iterator[re.Match[str]]:

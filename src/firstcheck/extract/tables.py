@@ -173,7 +173,7 @@ class _Reader:
 
     def _is_entry(self, draft: Draft) -> bool:
         """A payment or an adjustment in the one column of amounts of an account: no service."""
-        return len(self.header.money) == 1 and _ENTRY.match(draft.lead) is not None
+        return len(self.header.money) <= 2 and _ENTRY.match(draft.lead) is not None
 
     def _may_sum(self, draft: Draft) -> bool:
         near = self.gap == 0 and not _is_labelled(draft) and len(draft.money) >= 2 and not draft.code and not draft.date

@@ -25,8 +25,10 @@ _NAMED_CODE = re.compile(
     r"(?:-(?P<mod>[A-Z0-9]{2})\b)?\)"
 )
 _PRICED = re.compile(
-    rf"(?:^|\s\s|[,;|]\s?|\band\s|\+\s)\s*(?P<code>{PROCEDURE.pattern})(?:-[A-Z0-9]{{2}})?\s{{1,12}}"
-    r"(?P<charge>\$?\d[\d,]*\.\d{2})(?=\s\s|$|[,;|]|\sand\s)"
+    rf"(?:^|\s\s|[,;|]\s?|\band\s|\+\s|\.{{3,}}\s)\s*"
+    rf"(?:(?P<code>{PROCEDURE.pattern})(?:-[A-Z0-9]{{2}})?\s{{0,12}})?"
+    r"(?P<words>\([^()$]{2,40}\)|[A-Za-z][A-Za-z ,/'-]{1,40}?)?\s{1,12}"
+    r"(?P<charge>\$?\d[\d,]*\.\d{2})(?=\s\s|$|[,;|)]|\sand\s|\s\+)"
 )
 _SUM_WORD = re.compile(r"(?i)\b(?:total|sum|suma)\W{1,14}$")
 #: A line of sums has few words; a sentence about amounts has more.
@@ -114,21 +116,27 @@ def _money_role(words: str) -> str:
 
 
 def listed_services(line: Line) -> list[Row]:
-    """Several services on one line, each code with its charge, and their sum: "94060 $28.00  94729 $41.00  TOTAL"."""
-    found = [m for m in _PRICED.finditer(line.text) if is_procedure(m["code"])]
-    if len(found) < 2:
+    """Several services on one line, each with its charge, and their sum: "94060 $28.00  94729 $41.00  TOTAL"."""
+    found = [m for m in _PRICED.finditer(line.text) if m["code"] is None or is_procedure(m["code"])]
+    found = [m for m in found if m["code"] or _is_item(m["words"] or "")]
+    if sum(m["code"] is not None for m in found) < 2:
         return []
-    rows = []
-    for match in found:
-        fields = [
-            Field(role, match[group], line.start + match.start(group), line.start + match.end(group))
-            for role, group in (("procedure_code", "code"), ("billed", "charge"))
-        ]
-        rows.append(_one_line(Kind.SERVICE, line, tuple(fields)))
+    rows = [_one_line(Kind.SERVICE, line, tuple(_priced_fields(line, match))) for match in found]
     sums = [f for f in running_amounts(line) if f.start >= line.start + found[-1].end()]
     named = [Field("billed", f.text, f.start, f.end) if _is_total(line, f) else f for f in sums]
     held = tuple(field for field in named if field.role)
     return [*rows, _one_line(Kind.TOTAL, line, held)] if held and held[0].role == "billed" else rows
+
+
+def _is_item(words: str) -> bool:
+    """Whether words before an amount name a service and neither a sum nor what the amount is."""
+    return bool(words) and not column_role(words) and _SUM_WORD.search(f"{words} ") is None
+
+
+def _priced_fields(line: Line, match: re.Match[str]) -> Iterator[Field]:
+    for role, group in (("procedure_code", "code"), ("description", "words"), ("billed", "charge")):
+        if match[group] and match[group].strip():
+            yield Field(role, match[group].strip(), line.start + match.start(group), line.start + match.end(group))
 
 
 def _is_total(line: Line, field: Field) -> bool:
