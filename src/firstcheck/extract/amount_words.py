@@ -14,7 +14,7 @@ from firstcheck.extract.lexicon import folded, unscanned
 from firstcheck.knowledge.load import reading
 
 _BETWEEN = re.compile(
-    r"(?:,?\s\d{1,2}\s?%)?(?:\s(?:cpt\s)?[a-z]?\d{4,5}(?=[\s,]))?(?:\s?\([^()$]{0,40}\))?(?:,(?=\s\$))?"
+    r"(?:,?\s\d{1,2}\s?%)?(?:\s(?:cpt\s)?[a-z]?\d{4,5}(?=[\s,]))?(?:\s?\([^()$]{0,40}\))?(?:(?<=[\d)]),(?=\s\$))?"
     r"[\s:=.·…>|\-–—*_]{0,80}(?:(?:is|was|were|are|will be|of"
     r"|in the amount of|as billed|now|today"
     r"|nothing(?: right)?(?: now| today)?[.,]|(?:came|comes?|amount(?:s|ed)?|adds? up) to"
@@ -80,7 +80,7 @@ def announced(text: str) -> Iterator[tuple[str, int, Amount]]:
         if " ".join(label[0].split()) in _BARE and amount.start in told:
             continue
         told.add(amount.start)
-        if name == "other":
+        if name == "other" or low[: label.start()].endswith(("not ", "non-")):
             continue
         # brackets around an amount in running words are no minus sign
         yield name, label.start(), msgspec.structs.replace(amount, value=abs(amount.value))

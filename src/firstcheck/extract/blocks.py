@@ -4,6 +4,7 @@ Takes a Sheet and the lines that tables hold; gives Rows like those of a table.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Set
 
 import msgspec
@@ -38,6 +39,7 @@ _DECIDED = re.compile(
 )
 #: How many lines below a service its last amounts may stand.
 _BELOW = 3
+_SUM_NAMED = re.compile(r"(?i)\b(?:sub)?total|\bsuma?\b")
 _TOTAL = re.compile(r"(?i)^\W*(?:total|suma|sum|totales)\b\s*:?$")
 
 
@@ -118,15 +120,23 @@ def find_blocks(sheet: Sheet, taken: Set[int]) -> tuple[Row, ...]:
             record.add(line, fields)
             gap = 0
     rows += [record.row()] if record.whole else []
-    return tuple(_with_more_codes(sheet, row) for row in rows)
+    shared = Counter(row.first_line for row in rows if row.kind is Kind.SERVICE)
+    return tuple(row if shared[row.first_line] > 1 else _with_more_codes(sheet, row) for row in rows)
 
 
 def _continued(row: Row, line: Line, fields: list[Field]) -> Row | None:
     """The service above with amounts set a line or two below its words: "... there is none.      you owe 310.00"."""
     named = {field.role for field in fields}
     held = {field.role for field in row.fields}
-    near = line.page == row.page and 0 < line.number - row.last_line <= _BELOW
-    if row.kind is not Kind.SERVICE or not near or not named <= MONEY_ROLES or named & held or "billed" in named:
+    near = line.page == row.page and 0 < line.number - row.last_line <= _BELOW and len(fields) == 1
+    if (
+        row.kind is not Kind.SERVICE
+        or not near
+        or _SUM_NAMED.search(line.text)
+        or not named <= MONEY_ROLES
+        or named & held
+        or "billed" in named
+    ):
         return None
     both = tuple(sorted((*row.fields, *fields), key=lambda f: f.start))
     return msgspec.structs.replace(row, fields=both, last_line=line.number)
@@ -179,7 +189,7 @@ def _opening(line: Line, codes_at: int) -> Iterator[Field]:
             continue
         words = match["words"] or (cells[index + 1].text if index + 1 < len(cells) else "")
         listed = cell.start + match.start("code") - line.start == codes_at
-        dated = index > 0 and DATE.fullmatch(cells[index - 1].text) is not None and any(amounts(line.text))
+        dated = index > 0 and DATE.fullmatch(cells[index - 1].text) is not None and any(labelled_amounts(line))
         sure = listed or dated or names_service(folded(words))
         if is_procedure(match["code"]) and sure and len(words) <= 70:
             yield Field(

@@ -13,7 +13,8 @@ from firstcheck.extract.column_amounts import with_amounts
 from firstcheck.extract.column_sums import proven
 from firstcheck.extract.columns import MONEY_ROLES, Header, find_header
 from firstcheck.extract.layout import Line, Sheet
-from firstcheck.extract.rows import Draft, Kind, Row, money_fields, word_fields
+from firstcheck.extract.row_words import word_fields
+from firstcheck.extract.rows import Draft, Kind, Row, money_fields
 from firstcheck.extract.shapes import ADJUSTMENT, REMARK, modifiers
 from firstcheck.extract.titles import role_of
 

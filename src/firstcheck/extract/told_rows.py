@@ -24,8 +24,10 @@ _NAMED_CODE = re.compile(
     rf"^\s*(?:(?P<date>{DATE.pattern})\s{{1,6}})?[^()$|:]{{4,60}}\((?:(?:CPT|HCPCS)\s)?(?P<code>{PROCEDURE.pattern})"
     r"(?:-(?P<mod>[A-Z0-9]{2})\b)?\)"
 )
+#: No line of services is longer; a row of blanks without end would cost the pattern dearly.
+_LONGEST = 400
 _PRICED = re.compile(
-    rf"(?:^|\s\s|[,;|]\s?|\band\s|\+\s|\.{{3,}}\s)\s*"
+    rf"(?:^|\s\s|[,;|]\s?|\band\s|\+\s|\.{{3,}}\s)\s{{0,12}}"
     rf"(?:(?P<code>{PROCEDURE.pattern})(?:-[A-Z0-9]{{2}})?\s{{0,12}})?"
     r"(?P<words>\([^()$]{2,40}\)|[A-Za-z][A-Za-z ,/'-]{1,40}?)?\s{1,12}"
     r"(?P<charge>\$?\d[\d,]*\.\d{2})(?=\s\s|$|[,;|)]|\sand\s|\s\+)"
@@ -117,6 +119,8 @@ def _money_role(words: str) -> str:
 
 def listed_services(line: Line) -> list[Row]:
     """Several services on one line, each with its charge, and their sum: "94060 $28.00  94729 $41.00  TOTAL"."""
+    if len(line.text) > _LONGEST:
+        return []
     found = [m for m in _PRICED.finditer(line.text) if m["code"] is None or is_procedure(m["code"])]
     found = [m for m in found if m["code"] or _is_item(m["words"] or "")]
     if sum(m["code"] is not None for m in found) < 2:
