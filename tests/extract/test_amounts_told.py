@@ -128,7 +128,7 @@ def test_it_reads_what_was_paid_after_a_change() -> None:
     assert amounts_of(text)["plan_paid"] == Decimal("0.00")
 
 
-def test_the_sum_of_all_lines_wins_over_a_guess() -> None:
+def test_it_takes_the_sum_of_all_lines_before_a_guess() -> None:
     text = (
         "Service Provided &               Service     Amount      Approved    Amount      Maximum\n"
         "Billing Code                     Approved?   Charged     Amount      Paid        You May Be Billed\n"

@@ -19,7 +19,7 @@ def test_it_reads_several_services_on_one_line_with_their_sum() -> None:
     ]
 
 
-def test_an_amount_set_below_belongs_to_the_service_above() -> None:
+def test_it_gives_an_amount_set_below_to_the_service_above() -> None:
     found = lines_of(
         " Item 1   05/30/2026  11102 biopsy of skin               charge   210.00\n"
         "          We looked for a referral covering\n"
@@ -33,13 +33,13 @@ def test_an_amount_set_below_belongs_to_the_service_above() -> None:
     ]
 
 
-def test_what_the_plan_gave_stands_behind_its_bare_name() -> None:
+def test_it_reads_what_the_plan_gave_behind_its_bare_name() -> None:
     (line,) = lines_of("   73630   foot x-ray, 3 views          $131.00     plan $0.00     you $131.00\n")
     assert (line.paid, line.patient_responsibility) == (Decimal("0.00"), Decimal("131.00"))
     assert line.outcome is Outcome.DENIED
 
 
-def test_a_line_may_open_with_the_word_for_its_day() -> None:
+def test_it_reads_a_line_that_opens_with_the_word_for_its_day() -> None:
     paid = "   svc 05/24/2026  92014  exam           chg 220.00  alw 121.50 paid 91.50 you 30.00  CO-45 PR-3\n"
     refused = "   svc 05/24/2026  92134  retina scan    chg 185.00   alw 0.00  paid 0.00  you 0.00   CO-16 N706\n"
     first, second = lines_of(refused + paid)
@@ -47,7 +47,7 @@ def test_a_line_may_open_with_the_word_for_its_day() -> None:
     assert second.outcome is Outcome.PAID
 
 
-def test_numbered_claims_keep_their_own_amounts_and_words() -> None:
+def test_it_keeps_the_amounts_and_words_of_numbered_claims_apart() -> None:
     text = (
         "=====================================================================\n"
         "(1) Claim 6-294-11820  Alder Hospital                 in network\n"
@@ -65,7 +65,7 @@ def test_numbered_claims_keep_their_own_amounts_and_words() -> None:
     assert "K21.9" in second.sheet.lines[second.last_line].text
 
 
-def test_a_code_behind_long_words_is_read_outside_its_column() -> None:
+def test_it_reads_a_code_behind_long_words_outside_its_column() -> None:
     text = (
         "Service Provided &               Service     Amount      Approved    Amount      Maximum\n"
         "Billing Code                     Approved?   Charged     Amount      Paid        You May Be Billed\n"

@@ -20,19 +20,19 @@ def case_of(*lines: ClaimLine) -> Case:
     return Case(papers=(), facts=(OWED,), lines=lines, refusals=())
 
 
-def test_the_refused_line_counts_and_not_what_a_paid_one_left() -> None:
+def test_it_counts_the_refused_line_and_not_what_a_paid_one_left() -> None:
     case = case_of(PAID, REFUSED)
     assert amount_refused(case, ("1.1.2",)) == Decimal("415.00")
     assert amount_owed(case, ("1.1.2",)) is None
 
 
-def test_a_refused_line_without_its_charge_gives_no_amount() -> None:
+def test_it_gives_no_amount_for_a_refused_line_without_its_charge() -> None:
     case = case_of(PAID, REFUSED, OPEN)
     assert amount_refused(case, ("1.1.2", "1.1.3")) is None
     assert amount_owed(case, ("1.1.2", "1.1.3")) == Decimal("60.00")
 
 
-def test_what_is_owed_counts_where_all_was_refused_or_no_line_is_known() -> None:
+def test_it_counts_what_is_owed_where_all_was_refused_or_no_line_is_known() -> None:
     for case, ids in ((case_of(REFUSED), ("1.1.2",)), (case_of(), ())):
         assert amount_refused(case, ids) == Decimal("100.00")
         assert amount_owed(case, ids) == Decimal("100.00")
@@ -52,7 +52,7 @@ B2  This service is part of another one and is denied. (CO-97)
 """
 
 
-def test_the_headline_names_the_refused_lines_charge() -> None:
+def test_it_names_the_refused_lines_charge_in_the_headline() -> None:
     analysis = analyze([read_text(EOB, "eob.txt")], {}, date(2026, 6, 1))
     headline = answer(analysis).split("\n\n")[0]
     assert "$415.00" in headline
