@@ -7,6 +7,7 @@ import msgspec
 
 from firstcheck.analyze import Analysis
 from firstcheck.decide.decision import Deadline, Determination
+from firstcheck.facts.at_stake import amount_refused
 from firstcheck.knowledge.model import Scenario
 from firstcheck.plan.plan import Task
 from firstcheck.plan.sending import send_to
@@ -61,8 +62,8 @@ class _Page:
         denial = self.primary.denial
         says = self.pages["outcomes"][denial.outcome.value]
         scenario = self._scenario(self.primary)
-        owed = self.case.value("patient_responsibility")
-        amount = f" ({say_money(owed)})" if hasattr(owed, "quantize") and owed else ""  # type: ignore[arg-type]
+        refused = amount_refused(self.case, self.primary.lines)
+        amount = f" ({say_money(refused)})" if refused else ""
         topic = f": {scenario.title}" if scenario and denial.family not in ("none", "unknown") else ""
         lines = _wrap((says + topic + amount).upper(), "", "")
         kinds = ", ".join(f"{p.name} is {self.pages['kinds'][p.kind.value]}" for p in self.case.papers)

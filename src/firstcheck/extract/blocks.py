@@ -4,6 +4,7 @@ Takes a Sheet and the lines that tables hold; gives Rows like those of a table.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Set
 
 import msgspec
@@ -17,7 +18,7 @@ from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.services import names_service
 from firstcheck.extract.shapes import PROCEDURE, adjustments, is_procedure, modifiers
 from firstcheck.extract.titles import role_of
-from firstcheck.extract.told_rows import told_row
+from firstcheck.extract.told_rows import listed_services, told_row
 
 _WORD_LABELS = ("procedure_code", "service_date", "modifiers", "quantity", "place_of_service", "description", "notes")
 _LABELS = MONEY_ROLES | frozenset((*_WORD_LABELS, "carc", "group", "rarc", "line", "decision"))
@@ -36,6 +37,9 @@ _DECIDED = re.compile(
     r"(?i)^(?:(?:not?\s)?(?:paid|covered|approved|payable|pagado|cubierto|aprobado)|denied|denegado|overturned"
     r"|upheld|reversed|denial)\b"
 )
+#: How many lines below a service its last amounts may stand.
+_BELOW = 3
+_SUM_NAMED = re.compile(r"(?i)\b(?:sub)?total|\bsuma?\b")
 _TOTAL = re.compile(r"(?i)^\W*(?:total|suma|sum|totales)\b\s*:?$")
 
 
@@ -88,6 +92,12 @@ def find_blocks(sheet: Sheet, taken: Set[int]) -> tuple[Row, ...]:
     gap = 0
     told: tuple[Line, Row] | None = None
     for line in sheet.lines:
+        several = listed_services(line) if line.number not in taken and line.cells else []
+        if several:
+            rows += [record.row()] if record.whole else []
+            rows += several
+            record, gap, told = _Record(), 0, None
+            continue
         row = told_row(line, told) if line.number not in taken and line.cells else None
         if row is not None:
             rows += [record.row()] if record.whole else []
@@ -104,11 +114,32 @@ def find_blocks(sheet: Sheet, taken: Set[int]) -> tuple[Row, ...]:
                 record = _Record(record.code_column if record.whole and gap == 0 else -1)
         if total is not None:
             rows.append(total)
+        elif fields and not record.lines and rows and (longer := _continued(rows[-1], line, fields)):
+            rows[-1] = longer
         elif fields:
             record.add(line, fields)
             gap = 0
     rows += [record.row()] if record.whole else []
-    return tuple(_with_more_codes(sheet, row) for row in rows)
+    shared = Counter(row.first_line for row in rows if row.kind is Kind.SERVICE)
+    return tuple(row if shared[row.first_line] > 1 else _with_more_codes(sheet, row) for row in rows)
+
+
+def _continued(row: Row, line: Line, fields: list[Field]) -> Row | None:
+    """The service above with amounts set a line or two below its words: "... there is none.      you owe 310.00"."""
+    named = {field.role for field in fields}
+    held = {field.role for field in row.fields}
+    near = line.page == row.page and 0 < line.number - row.last_line <= _BELOW and len(fields) == 1
+    if (
+        row.kind is not Kind.SERVICE
+        or not near
+        or _SUM_NAMED.search(line.text)
+        or not named <= MONEY_ROLES
+        or named & held
+        or "billed" in named
+    ):
+        return None
+    both = tuple(sorted((*row.fields, *fields), key=lambda f: f.start))
+    return msgspec.structs.replace(row, fields=both, last_line=line.number)
 
 
 def _with_more_codes(sheet: Sheet, row: Row) -> Row:
@@ -158,7 +189,9 @@ def _opening(line: Line, codes_at: int) -> Iterator[Field]:
             continue
         words = match["words"] or (cells[index + 1].text if index + 1 < len(cells) else "")
         listed = cell.start + match.start("code") - line.start == codes_at
-        if is_procedure(match["code"]) and (listed or names_service(folded(words))) and len(words) <= 70:
+        dated = index > 0 and DATE.fullmatch(cells[index - 1].text) is not None and any(labelled_amounts(line))
+        sure = listed or dated or names_service(folded(words))
+        if is_procedure(match["code"]) and sure and len(words) <= 70:
             yield Field(
                 "procedure_code", match["code"], cell.start + match.start("code"), cell.start + match.end("code")
             )

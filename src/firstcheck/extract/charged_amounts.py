@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from firstcheck.extract.amount_words import amount_labels
+from firstcheck.extract.amounts import amounts
 from firstcheck.extract.claims import Section
-from firstcheck.extract.layout import source
+from firstcheck.extract.layout import source, source_of
 from firstcheck.extract.lexicon import folded
-from firstcheck.extract.stated_amounts import Stated, amount_labels, open_lines
+from firstcheck.extract.stated_amounts import Stated, open_lines, open_sentences
 from firstcheck.extract.survey import survey
 from firstcheck.extract.told_amounts import charge_of
 from firstcheck.facts.fact import Confidence, Source, Status
@@ -20,6 +22,10 @@ _CLAIM_SEGMENT = re.compile(
     r"\bCLP\*[^*\s]{1,40}\*\d{1,2}\*(?P<billed_amount>\d+(?:\.\d+)?)\*(?P<plan_paid>\d+(?:\.\d+)?)"
     r"\*(?P<patient_responsibility>\d+(?:\.\d+)?)?"
 )
+_TOGETHER = re.compile(
+    r"\b(?:together|altogether|in all|in total|all told|for a total|the two|both|en total|en conjunto|junt[oa]s)\b"
+    r".{0,24}$"
+)
 _PATIENT_GROUP = re.compile(r"(?<![\w-])PR\s?[-*]?\s?\d{1,3}[\s*]{1,12}\$?(\d[\d,]*\.\d{2})(?![\w.])")
 
 
@@ -27,8 +33,7 @@ def charged(section: Section) -> Iterator[Stated]:
     """The one sum of a line that names the claim or its services, where the paper names no other such sum."""
     found: dict[Decimal, Stated] = {}
     lines = list(open_lines(section))
-    numbers = {line.number for line in lines}
-    said = [s for s in survey(section.sheet).sentences if {s.first_line, s.last_line} <= numbers]
+    said = list(open_sentences(section))
     pieces = [(p.text, p.page, p.start, p.end) for p in lines] + [(p.text, p.page, p.start, p.end) for p in said]
     for text, page, start, end in pieces:
         amount = charge_of(text)
@@ -38,6 +43,20 @@ def charged(section: Section) -> Iterator[Stated]:
             found[value] = Stated("billed_amount", value, 8, place, Status.READ, Confidence.MEDIUM)
     if len(found) == 1:
         yield from found.values()
+
+
+def added_up(section: Section) -> Iterator[Stated]:
+    """The sum that a paragraph makes of the charges it names: "$126.00 ... $35.00. Together that is $161.00"."""
+    for paragraph in survey(section.sheet).paragraphs:
+        if not section.first_line <= paragraph.first_line <= section.last_line:
+            continue
+        low, earlier = folded(paragraph.text), list[Decimal]()
+        for amount in amounts(paragraph.text):
+            if len(earlier) >= 2 and amount.value == sum(earlier, Decimal(0)) and _TOGETHER.search(low[: amount.start]):
+                place = source_of(section.sheet, paragraph.page, paragraph.spans)
+                yield Stated("billed_amount", amount.value, 4, place, Status.DERIVED, Confidence.MEDIUM)
+                return
+            earlier.append(amount.value)
 
 
 def in_segments(section: Section) -> Iterator[Stated]:

@@ -19,7 +19,7 @@ from firstcheck.facts.case import ClaimLine
 from firstcheck.facts.fact import Source
 
 _HEAD = re.compile(
-    r"(?i)(?:(?<![^\s])(?<!\S\s)|(?<=[|>*•–—-]\s)|(?<=\())(?:total\sfor\s)?(?P<label>(?:(?:medical|your|su|this"
+    r"(?i)(?:(?<![^\s])(?<!\S\s)|(?<=[|>*•–—-]\s)|(?<=\d\)\s)|(?<=\())(?:total\sfor\s)?(?P<label>(?:(?:medical|your|su|this"
     r"|related)\s)?(?:claims?|reclamaci[oó]n|reclamo|dcn|icn|tcn)"
     r"(?:\s(?:control|reference|ref|id))?(?:\s(?:\d{1,2}\s(?:of|de)\s\d{1,2}|[A-H](?=\s|:)|\d{1,2}(?=:|\s{2})))?"
     r"|document control|claim control|ref(?:erence)?)"
@@ -32,6 +32,7 @@ _NUMBERED = re.compile(
     r"^\s*(?:\((?P<n>\d{1,2})\)|(?P<m>\d{1,2})[.)]|(?P<o>\d{1,2})\s(?:of|de)\s\d{1,2})\s{1,6}#?\s?"
     r"(?P<id>(?=(?:[A-Z-]*\d){6})[A-Z]{0,4}-?\d[A-Z0-9-]{4,})(?=\s|$)"
 )
+_LISTED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
 _DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}|(?:19|20)\d{6}")
 _WEAK = re.compile(r"(?i)ref")
 _AMOUNT = re.compile(r"\$\s?\d|\d\.\d{2}\b")
@@ -202,11 +203,15 @@ def _has_amounts(sheet: Sheet, head: _Head, end: int, rows: tuple[Row, ...]) -> 
     near = [
         line for line in sheet.lines[begin : min(end, begin + 14)] if len(line.cells) > 1 and _AMOUNT.search(line.text)
     ]
-    return len(near) >= 2 and not rows
+    several = len(near) >= 2 or any(len(_AMOUNT.findall(line.text)) >= 2 for line in near)
+    return several and (not rows or _LISTED.match(head.line.text) is not None)
 
 
 def _parts(sheet: Sheet, heads: list[_Head], rows: tuple[Row, ...]) -> list[tuple[_Head | None, int, int]]:
-    begins = [_begin(sheet, head, rows) for head in heads]
+    # where a blank line or a rule leads to the first head, heads open their claims
+    above = sheet.lines[heads[0].line.number - 1 : heads[0].line.number]
+    opens = bool(above) and not above[0].cells
+    begins = [head.line.number if opens else _begin(sheet, head, rows) for head in heads]
     parts: list[tuple[_Head | None, int, int]] = []
     for index, head in enumerate(heads):
         after = begins[index + 1] - 1 if index + 1 < len(heads) else _end(sheet, head, rows)

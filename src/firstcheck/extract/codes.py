@@ -11,6 +11,7 @@ import msgspec
 
 from firstcheck.extract.asked import read_service_asked
 from firstcheck.extract.claims import Section
+from firstcheck.extract.diagnosis_codes import diagnoses_in
 from firstcheck.extract.layout import Line, Sheet, source
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.procedure_codes import is_modifier, procedures_in
@@ -18,6 +19,9 @@ from firstcheck.extract.reason_codes import (
     Seen,
     adjustments_at_notes,
     adjustments_in,
+    listed_reasons,
+    reasons_closing,
+    reasons_pointed_at,
     remarks_at_notes,
     remarks_in,
     without_bare_doubles,
@@ -26,15 +30,16 @@ from firstcheck.extract.shapes import DIAGNOSIS, NDC, corrected, modifiers
 from firstcheck.facts.case import Outcome
 from firstcheck.facts.fact import Confidence, Fact
 
-_DIAGNOSED = re.compile(
-    r"\b(?:diagnos[ie]s|diagnoses|dx|icd(?:-?10)?(?:-cm)?|diagn[oó]sticos?|condition code"
-    r"|condici[oó]n)\b"
-)
 _POS = re.compile(
     r"\b(?:pos|place of (?:service|svc)|lugar de(?:l)? servicio(?: en el reclamo)?|(?P<loose>location|place"
     r"|lugar))\b\s?(?:code"
     r"|c[oó]digo)?\s{0,12}[:#=(]?\s{0,20}(?P<code>0[1-9]|1[0-9]|2[0-7]|3[1-4]|4[129]|5[0-8]|6[0156]|7[12]|81|99)\b"
     r"(?![./]\d|-\d|\s?%)(?(loose)(?!\s[A-Za-z]))"
+)
+#: "Place: Coulee Spine Associates, office (11)"
+_PLACED = re.compile(
+    r"(?:^|\s\s|[|•]\s?)(?:pos|place|place of service|location|site|where|lugar|sitio|donde)\b[^()]{2,80}"
+    r"\((?:pos\s)?(?P<code>0[1-9]|1[0-9]|2[0-7]|3[1-4]|4[129]|5[0-8]|6[0156]|7[12]|81)\)"
 )
 _MODIFIED = re.compile(
     r"\b(?:modifiers?|mod\.?|modificador(?:es)?|marcador)\b\s{0,3}[:#=]?\s{0,3}((?:[A-Z0-9]{2}(?:\s?[,/&]\s?"
@@ -42,12 +47,16 @@ _MODIFIED = re.compile(
     re.IGNORECASE,
 )
 _TAILED = re.compile(r"^(?:-|\s)([A-Z0-9]{2})(?![\w./-])")
-#: What a dotted number is when it is no diagnosis.
-_CHAPTER = re.compile(
-    r"\b(?:sections?|sec|policy|article|page|part|exclusion|rule|guideline|criteria|para(?:graph)?|item|version|chapter"
-    r"|form|rev|seccion|articulo|poliza|pagina|parte|capitulo|formulario|apartado|table|appendix)\W{0,3}$|§\s?$|#\s?$"
+#: "We approve: ...", "We deny: ..." at the head of a line.
+_GRANTS = re.compile(
+    r"\W*(?:(?:what )?we (?:approved?|certif\w+|authori[sz]ed?|will cover)|approved|certified|authori[sz]ed|granted"
+    r"|aprobamos|autorizamos|aprobad[oa]s?|autorizad[oa]s?)\b[^:]{0,24}:"
 )
-_FOR_IT = re.compile(r"(?:for|indication(?: stated)?|reason|condition|motivo|por|para|dx|diag\w*)\W{0,3}")
+_REFUSES = re.compile(
+    r"\W*(?:(?:what )?we (?:deny|denied|refused?|(?:do|did|will) not (?:approve|certify|cover)"
+    r"|cannot (?:approve|certify))|denied|refused|not (?:approved|certified|authori[sz]ed)|negamos|denegamos"
+    r"|no (?:aprob|autoriz)\w+|(?:de)?negad[oa]s?)\b[^:]{0,24}:"
+)
 _NDC = re.compile(r"\bndc\b|\bnational drug code\b|\bcodigo nacional de(?:l)? medicamento\b")
 _NDC_REACH = 8
 
@@ -59,7 +68,7 @@ def read_codes(sheet: Sheet, sections: Sequence[Section]) -> list[Fact]:
     readers = {
         "procedure_codes": procedures,
         "modifiers": list(_modifiers(sections, running, procedures)),
-        "diagnosis_codes": [*_diagnosed_rows(sections), *_diagnoses(running)],
+        "diagnosis_codes": [*_diagnosed_rows(sections), *diagnoses_in(running), *diagnoses_in(_row_lines(sections))],
         "drug_codes": list(_drugs(sheet)),
         "adjustment_codes": list(_adjustments(sections, running)),
         "remark_codes": list(_remarks(sections, running)),
@@ -106,7 +115,15 @@ def _procedures(sections: Sequence[Section], running: Sequence[Line]) -> Iterato
             yield from _in_rows(section, kept)
         return
     found = list(procedures_in(running))
-    yield from [item for item in found if item.own] or found
+    yield from _refused_apart(running, found) or [item for item in found if item.own] or found
+
+
+def _refused_apart(running: Sequence[Line], found: Sequence[Seen]) -> list[Seen]:
+    """The codes of the care that a letter refuses, where it sets it apart from what it grants: "We deny: ..."."""
+    if not any(_GRANTS.match(folded(line.text)) for line in running):
+        return []
+    refused = {line.number for line in running if _REFUSES.match(folded(line.text))}
+    return [item for item in found if item.line.number in refused]
 
 
 def _in_rows(section: Section, kept: Set[str | None]) -> Iterator[Seen]:
@@ -127,13 +144,14 @@ def _modifiers(sections: Sequence[Section], running: Sequence[Line], procedures:
     if in_rows:
         return
     for item in procedures:
-        tail = _TAILED.match(item.line.text[item.end - item.line.start :])
+        end = item.end - item.line.start
+        tail = _TAILED.match(item.line.text[end:])
         if tail is None or tail[1] not in modifiers("known"):
             continue
-        if tail[0][0] == "-" or tail[1] in ("26", "TC") or is_modifier(tail[1]):
+        apart = tail[1] in modifiers("plain") and re.match(r"\s{2,}[A-Za-z]|\s*$", item.line.text[end + len(tail[0]) :])
+        if tail[0][0] == "-" or apart or tail[1] in ("26", "TC") or is_modifier(tail[1]):
             yield msgspec.structs.replace(item, code=tail[1], end=item.end + len(tail[0]))
-    rows = [s.sheet.lines[row.first_line] for s in sections for row in s.rows if row.kind == "service"]
-    for line in (*running, *rows):
+    for line in (*running, *_row_lines(sections)):
         for match in _MODIFIED.finditer(line.text):
             for word in re.findall(r"[A-Z0-9]{2}", match[1]):
                 if word in modifiers("known") and any(
@@ -142,37 +160,9 @@ def _modifiers(sections: Sequence[Section], running: Sequence[Line], procedures:
                     yield Seen(word, line, line.start + match.start(), line.start + match.end())
 
 
-def _diagnoses(running: Sequence[Line]) -> Iterator[Seen]:
-    carried = ""
-    for line in running:
-        low = folded(line.text)
-        for match in DIAGNOSIS.finditer(line.text):
-            before = f"{carried} {low[: match.start()]}"
-            label = [m.end() for m in _DIAGNOSED.finditer(before)]
-            near = bool(label) and len(before) - label[-1] <= 70
-            direct = (
-                bool(label)
-                and re.fullmatch(
-                    r"[\s:#(.,;a-z]{0,30}(?:[a-z]\d[0-9ab][0-9a-z.]{0,5}[\s,;/&]{1,3}){0,8}", before[label[-1] :]
-                )
-                is not None
-            )
-            alone = any(
-                c.text == match[0] and i and _FOR_IT.fullmatch(folded(line.cells[i - 1].text))
-                for i, c in enumerate(line.cells)
-            )
-            dotted = "." in match[0] and not _CHAPTER.search(low[: match.start()])
-            plain = "." not in match[0] and len(match[0]) == 3 and (alone or direct)
-            if plain or (dotted and (near or _stands_as_code(line.text, match))):
-                yield Seen(match[0], line, line.start + match.start(), line.start + match.end())
-        carried = low[-60:]
-
-
-def _stands_as_code(text: str, match: re.Match[str]) -> bool:
-    """Whether a dotted code is set apart as one: in brackets, or with its words behind a comma."""
-    before, after = text[: match.start()].rstrip(), text[match.end() :]
-    bracketed = before.endswith("(") or re.search(r"\([A-Z]\d[\w.]{1,6}[,;]$", before) is not None
-    return bracketed or re.match(r",\s[a-z]{4}", after) is not None
+def _row_lines(sections: Sequence[Section]) -> list[Line]:
+    rows = [(s, row) for s in sections for row in s.rows if row.kind == "service"]
+    return [line for s, row in rows for line in s.sheet.lines[row.first_line : row.last_line + 1] if line.cells]
 
 
 def _diagnosed_rows(sections: Sequence[Section]) -> Iterator[Seen]:
@@ -197,8 +187,11 @@ def _adjustments(sections: Sequence[Section], running: Sequence[Line]) -> list[S
     found = list(_line_codes(sections, "adjustment_codes"))
     alone = all(section.alone for section in sections)
     found += adjustments_in(running, _legend_lines(sections) if found or not alone else frozenset())
-    if not found:
-        found += adjustments_at_notes(sections[0].sheet, sections[0].legend) if sections else []
+    if not found and sections:
+        sheet = sections[0].sheet
+        found += adjustments_at_notes(sheet, sections[0].legend)
+        found += [*listed_reasons(running), *reasons_pointed_at(running)]
+        found += [seen for seen, _ in reasons_closing(sheet, running)]
     return without_bare_doubles(found)
 
 
@@ -221,6 +214,9 @@ def _remarks(sections: Sequence[Section], running: Sequence[Line]) -> list[Seen]
     said = list(remarks_in(running, _legend_lines(sections)))
     if not found and sections and alone:
         said += remarks_at_notes(sections[0].sheet, sections[0].legend)
+    if not found and not said and sections:
+        closing = reasons_closing(sections[0].sheet, running)
+        said += [msgspec.structs.replace(seen, code=code) for seen, more in closing for code in more]
     return found + said
 
 
@@ -229,7 +225,8 @@ def _place_of_service(sheet: Sheet, sections: Sequence[Section], running: Iterab
         if re.fullmatch(r"\d{2}", item.code):
             return Fact("place_of_service", item.code, source=source(sheet, item.line.page, item.start, item.end))
     for line in running:
-        match = _POS.search(folded(line.text))
+        low = folded(line.text)
+        match = _POS.search(low) or _PLACED.search(low)
         if match:
             place = source(sheet, line.page, line.start + match.start("code"), line.start + match.end("code"))
             return Fact("place_of_service", match["code"], source=place)

@@ -24,6 +24,10 @@ _PERCENT = re.compile(r"\d\s?%")
 #: A column of percents: "Plan %", "%".
 _RATE = re.compile(r"(?:^|[^\d\s])\s?%$")
 _REASON = re.compile(r"(?i)^(?:reason|rsn)\b|^c[oó]digo de motivo")
+_CHANGED = re.compile(
+    r"(?i)(?:(?:paid|payable|pago|pagado)\s)?"
+    r"(?:now|new|corrected|revised|changed to|should (?:be|have been|pay)|ahora|corregido)\b"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _MAX_STACK = 4
 _ROWS_WITHIN = 8
@@ -180,6 +184,11 @@ def _noted(columns: list[Column]) -> tuple[Column, ...]:
     for index in codes[1:]:
         if money and index > money[0]:
             columns[index] = msgspec.structs.replace(columns[index], role="notes")
+    for index in range(1, len(columns)):
+        if columns[index - 1].role == "paid" and _CHANGED.match(columns[index].title):
+            # "We paid | Now": what was paid once, and what is paid after the change
+            columns[index - 1] = msgspec.structs.replace(columns[index - 1], role="other_paid")
+            columns[index] = msgspec.structs.replace(columns[index], role="paid")
     if any(column.role == "group" for column in columns):
         columns = [
             msgspec.structs.replace(c, role="carc") if c.role == "notes" and _REASON.search(c.title) else c

@@ -8,8 +8,9 @@ from collections.abc import Set
 
 import msgspec
 
+from firstcheck.extract.closing_codes import closing_codes
 from firstcheck.extract.layout import Cell, Line, Sheet, fold, source_of
-from firstcheck.extract.shapes import ADJUSTMENT, adjustments, grouped_reasons, known, remarks
+from firstcheck.extract.shapes import ADJUSTMENT, adjustments, grouped_reasons, kinds, known, remarks
 from firstcheck.facts.fact import Source
 
 _MARK = r"(?:\*{1,4}|[†‡§¶#]{1,2}|[\(\[]?[A-Za-z]{0,4}-?\d{0,4}[A-Za-z]?[\)\]]?)"
@@ -22,6 +23,8 @@ _INLINE = re.compile(
     r"(?<![\w-])(?P<mark>(?:CO|PR|OA|PI)\s?-?\d{0,3}|[A-Z]{1,3}\d{1,3}"
     r"|\d{2,3})\s?=\s?(?P<text>[^=]{8,}?)(?=\s{2,}|\.\s+[A-Z]{1,3}\d*\s?=|$)"
 )
+#: "2   (B7) Our file gives November 20 as the first day".
+_HEADED = re.compile(r"\((\d{3}|B\d{1,2})\)\s[^\W\d]{2,}")
 _WORD = re.compile(r"[^\W\d]{4,}")
 _WORDS = re.compile(r"[^\W\d]{2,}.*\s[^\W\d]{2,}")
 _HEADING = re.compile(
@@ -135,5 +138,10 @@ def _inline(sheet: Sheet, line: Line) -> list[Note]:
 
 def note_codes(note: Note) -> tuple[list[str], list[str]]:
     """The reason codes with their group, and the remark codes, that a note's own words name."""
-    reasons = [code for code, _, _ in adjustments(note.text)]
-    return [*reasons, *grouped_reasons(note.text)], [code for code, _, _ in remarks(note.text)]
+    reasons = [*(code for code, _, _ in adjustments(note.text)), *grouped_reasons(note.text)]
+    closing = [] if reasons else list(closing_codes(note.text))
+    headed = _HEADED.match(note.text)
+    if headed and not reasons and not closing and kinds().get(headed[1]) == "denial":
+        closing = [(headed[1], ())]
+    said = [code for code, _, _ in remarks(note.text)]
+    return [*reasons, *(code for code, _ in closing)], [*said, *(code for _, more in closing for code in more)]

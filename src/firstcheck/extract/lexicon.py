@@ -33,6 +33,8 @@ _MARKED = re.compile(r"\s{0,2}(?:\([^()\n]{0,30}\)\s?)?(?:[:=]|\.{3,}|[-–—]{
 #: "Auth number for the 12 visits:" is a label with more said about it.
 _QUALIFIER = re.compile(r" (?:for|of|para|del?)(?: [^:\n.]{1,30})?(?=:)")
 _CLAUSE = re.compile(r"(?:^|[.;:,(\[|•*>/]\s*|[-–—]{1,2}\s+|\s\s|\band\s|\by\s)$")
+_SCANNED = re.compile(r"(?<![\w$.])(?=[a-z]*[01])[a-z]+[01]{1,2}[a-z]*(?:[01][a-z]*)?(?!\w)")
+_AS_LETTER = str.maketrans("01", "ol")
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -53,6 +55,11 @@ class Mark(msgspec.Struct, frozen=True):
     def numbered(self) -> bool:
         """Whether the label itself says that a number follows."""
         return bool({"no", "id", "code", "tin", "ein", "npi", "icn", "dcn", "tcn"} & set(self.phrase))
+
+
+def unscanned(low: str) -> str:
+    """Words in which a scan read letters as figures put right (`bi11ed`), of the same length."""
+    return _SCANNED.sub(lambda word: word[0].translate(_AS_LETTER), low)
 
 
 def folded(text: str) -> str:

@@ -256,12 +256,8 @@ def _by_amounts(row: Row, codes: Codes, refused: Decimal) -> Outcome:
         return Outcome.PATIENT_SHARE if paid == _ZERO else Outcome.UNKNOWN
     if codes.adjustments and all(code in ("CO-45", "PR-1", "PR-2", "PR-3") for code in codes.adjustments):
         return Outcome.PATIENT_SHARE if any(code.startswith("PR") for code in codes.adjustments) else Outcome.PAID
-    if (
-        allowed is None
-        and paid == _ZERO
-        and money_of(row, "patient_responsibility") == _ZERO
-        and (billed or _ZERO) > _ZERO
-    ):
+    # written off whole, or left whole to the person, where the paper speaks of no allowance
+    if allowed is None and paid == _ZERO and billed and money_of(row, "patient_responsibility") in (_ZERO, billed):
         return Outcome.DENIED
     if refused == _ZERO and row.first("not_covered") and money_of(row, "patient_responsibility") == _ZERO:
         # nothing refused, nothing owed: included in another line or written off

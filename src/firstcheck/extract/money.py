@@ -9,16 +9,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypeAlias
 
+import msgspec
+
 from firstcheck.extract.amounts import amounts
-from firstcheck.extract.charged_amounts import charged, in_segments
+from firstcheck.extract.charged_amounts import added_up, charged, in_segments
 from firstcheck.extract.claims import Section, claim_sections
 from firstcheck.extract.column_sums import sums_up
-from firstcheck.extract.layout import Sheet, source
+from firstcheck.extract.layout import Sheet, fold, source
 from firstcheck.extract.lines import money_of
 from firstcheck.extract.rows import Kind, Row
 from firstcheck.extract.stated_amounts import NAMES, Stated, in_sentences, labelled
 from firstcheck.facts.fact import Confidence, Fact, Source, Status
 
+#: Lines from a row to the sum that belongs to it.
+_RIGHT_BELOW = 5
 Paper: TypeAlias = Section | Sheet
 
 
@@ -43,8 +47,11 @@ def _only(sheet: Sheet) -> Section | None:
 
 def _all(section: Section) -> Iterator[Stated]:
     yield from _printed_totals(section)
-    yield from labelled(section)
+    said = list(labelled(section))
+    yield from _below_lone_row(section, said)
+    yield from said
     yield from in_sentences(section)
+    yield from added_up(section)
     yield from charged(section)
     yield from in_segments(section)
     yield from _derived(section)
@@ -70,6 +77,20 @@ def _printed_totals(section: Section) -> Iterator[Stated]:
                 yield Stated(name, abs(value) if credited else value, rank, _where(section, row, role))
 
 
+def _below_lone_row(section: Section, said: list[Stated]) -> Iterator[Stated]:
+    """What the person owes in all, right below the only line: the line's share and what lies above the allowance."""
+    if len(section.rows) != 1 or section.rows[0].kind is not Kind.SERVICE:
+        return
+    row = section.rows[0]
+    billed, share = money_of(row, "billed"), money_of(row, "patient_responsibility")
+    near = {line.page: line.end for line in section.sheet.lines[row.last_line : row.last_line + _RIGHT_BELOW]}
+    text = section.sheet.page(row.page).text[row.end : near[row.page]]
+    for stated in said:
+        whole = stated.name == "patient_responsibility" and stated.value == billed and (share or billed) < stated.value
+        if whole and stated.source is not None and stated.source.page == row.page and stated.source.quote in fold(text):
+            yield msgspec.structs.replace(stated, rank=-1)
+
+
 def _where(section: Section, row: Row, role: str) -> Source:
     field = row.all(role)[-1]
     return source(section.sheet, row.page, min(row.start, field.start), max(row.end, field.end))
@@ -85,7 +106,7 @@ def _derived(section: Section) -> Iterator[Stated]:
         printed = [value for value in values if value is not None]
         if len(printed) == len(values):
             place = source(section.sheet, services[0].page, services[0].start, services[0].end)
-            yield Stated(name, sum(printed, Decimal(0)), 8, place, Status.DERIVED, Confidence.MEDIUM)
+            yield Stated(name, sum(printed, Decimal(0)), 4, place, Status.DERIVED, Confidence.MEDIUM)
 
 
 def _listed(section: Section) -> Iterator[Stated]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from firstcheck.extract.addresses import STATES
 from firstcheck.extract.layout import Line
-from firstcheck.extract.lexicon import folded
+from firstcheck.extract.lexicon import folded, unscanned
 from firstcheck.extract.reason_codes import Seen
 from firstcheck.extract.services import names_service
 from firstcheck.extract.shapes import MISREAD_CODE, PROCEDURE, corrected, is_procedure, modifiers
@@ -28,7 +28,8 @@ _LISTED = re.compile(
     r"|y\s)?(?:cpt\s|hcpcs\s|code\s|#)?\s?$"
 )
 _OTHER_ROLE = re.compile(
-    r"\b(?:alone|we(?:'ll| will| do| can| could| would) (?:pay for|cover|approve|okay|ok)|si cubrimos|cubriremos"
+    r"\b(?:le recordamos|we remind you|remember that|as a reminder|alone"
+    r"|we(?:'ll| will| do| can| could| would) (?:pay for|cover|approve|okay|ok)|si cubrimos|cubriremos"
     r"|home sleep (?:apnea )?test|authori[sz]ed|approved|alternativ\w*|instead|preferred|covered option|autorizad[oa]s?"
     r"|aprobad[oa]s?|en su lugar|auth(?:orization)?\s?(?:#|no|number|on file|for)|autorizaci[oó]n)\b"
 )
@@ -43,6 +44,8 @@ _AFTER_SERVICE = re.compile(
 )
 _PLACES = "|".join([*map(re.escape, STATES.values()), *(name.title() for name in STATES)])
 _PLACE = re.compile(rf"(?:\b(?:{_PLACES})\.?|,\s[A-Z][a-z]+\.?)[\s,]{{1,3}}$")
+#: "26055, trigger finger release, and 64721, carpal tunnel": a second code told in the same way as the first.
+_LIKE_THE_LAST = re.compile(r",?\s[a-z][a-z ()/-]{2,60},?\s(?:and|y|plus|mas)\s(?:cpt\s|hcpcs\s|code\s)?")
 _STREET = re.compile(
     r"^\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.]*\s){0,3}(?:st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|way"
     r"|ct|court|pkwy|parkway|terrace|ter|pl|place|hwy|highway|loop|circle|cir|trail|calle|avenida"
@@ -55,6 +58,10 @@ _PLAN_LETTERS = frozenset("HRS")
 _CONTRACT = re.compile(r"(?i)\b(?:hmo|ppo|pdp|pffs|snp|contract|advantage)\b")
 #: A modifier behind a code, and what may follow it.
 _MODIFIED = re.compile(r"(?:-(?P<hung>[A-Z0-9]{2})|\s(?P<mod>[A-Z][A-Z0-9]))(?=$|[,;.)]|\s)")
+#: A field that names a company or a group: the number behind it in brackets is theirs.
+_COMPANY = re.compile(
+    r"\b(?:employer|group|sponsor|policyholder|policy|company|patrono|empleador|empresa|grupo|poliza)\b\s?(?:name)?(?::|\s{2,})[^:]*[(\[]$"
+)
 #: Words before a number that make it an identifier, wherever in the same few words they stand.
 _IDENTIFIER = re.compile(
     r"\b(?:policy|poliza|group|grupo|member|miembro|id|contract|contrato|account|cuenta|cert\w*|card|tarjeta|suscriptor"
@@ -65,9 +72,19 @@ _IDENTIFIER = re.compile(
 _OFFERED = re.compile(
     r"[^.;]{0,40}\b(?:may be (?:ordered|used|requested|approved|done)|can be (?:ordered|used|approved|done)"
     r"|would be (?:certified|covered|approved)|will be (?:considered|covered|approved) instead|would do the job"
-    r"|needs no (?:further|prior)|is covered|is available|is preferred|were? delivered|delivered to you"
+    r"|needs? no (?:further|prior|approval|authori[sz]ation|precert\w*|referral)"
+    r"|(?:does|do) not need (?:approval|authori[sz]ation|precert\w*)"
+    r"|no (?:requiere|necesita) (?:autorizacion|aprobacion)"
+    r"|is covered|is available|is preferred|were? delivered|delivered to you"
     r"|sin autorizacion"
     r"|esta cubiert|se puede (?:pedir|hacer)|in its place|instead)\b"
+)
+#: "Course of treatment named on the form: 77386, 33 sessions"
+_CARE_LABEL = re.compile(
+    r"\b(?:treatments?|services?|procedures?|therapy|tests?|tratamiento|servicios?|terapia)\b[^:.;]{0,30}:\s{1,4}$"
+)
+_COUNTED = re.compile(
+    r",?\s(?:x\s?)?\d{1,3}\s(?:sessions?|visits?|units?|fractions?|doses?|days?|sesiones|visitas|unidades|dosis)\b"
 )
 _SERVICE_LABEL = re.compile(
     r"(?:[a-z]\.\s+)?(?:services?|care|items?|procedures?|codes?|tests?|treatments?|drugs?|requested"
@@ -89,7 +106,18 @@ _IN_A_NUMBER = re.compile(
 )
 _DAY_BEFORE = re.compile(r"(?:^|\s)\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\s{1,12}$")
 #: "billed 45385 with": the word before says that a code was used.
-_USED = re.compile(r"\b(?:billed|coded as|reported as|submitted|performed|requested|denied|facturo|facturado)\s$")
+_USED = re.compile(
+    r"\b(?:billed|(?:billed|coded|reported|submitted|listed) (?:as|under|with)|submitted|performed|requested|denied"
+    r"|facturo|facturad[oa]s?(?: como)?)\s$"
+)
+#: "99214, billed $225"; "31575   03/31/2026   billed $430.00"; "Solicitud: TAC de senos paranasales, 70486"
+_BILLED_AFTER = re.compile(r",?\s(?:was |were )?(?:billed|charged|facturado|cobrado)(?: at| a)?\s\$?\d")
+_OPENS_DATED = re.compile(r"\s{1,8}\d{1,2}/\d{1,2}/\d{2,4}\s")
+_ASKED_FIELD = re.compile(
+    r"(?:^|\s\s)\W{0,3}(?:services?|requests?|requested|procedures?|tests?|study|treatment"
+    r"|what (?:was|you) asked(?: for)?|solicitud|servicios?|estudios?|procedimientos?|pedido)"
+    r"(?:\s(?:requested|denied|asked for|solicitado))?:\s[^:]{3,70},\s$"
+)
 _DAY_OF_LINE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")
 #: Nothing but units or a modifier in its cell, a price, or the day behind a comma.
 _ALONE = re.compile(
@@ -98,7 +126,7 @@ _ALONE = re.compile(
 _DATED = re.compile(
     r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\b20\d\d)[,.;:]?\s{1,3}$"
 )
-_SUMMED = re.compile(r"\s{0,3}(?:[A-Z]{2}\s)?\s{0,12},?\s?\$?\s?\d[\d,]*\.\d{2}\b|\s{1,12}[A-Za-z]")
+_SUMMED = re.compile(r"\s{0,3}(?:[A-Z]{2}\s)?\s{0,12},?\s?\$?\s?\d[\d,]*\.\d{2}\b|\s(?:\d{2}\s)?\s{0,12}[A-Za-z]")
 _PRICED = re.compile(r"\s?[-–—:,]?\s{0,12}(?:\$\s?\d|\d[\d,]*\.\d{2}\b)")
 
 
@@ -106,11 +134,15 @@ def procedures_in(running: Sequence[Line]) -> Iterator[Seen]:
     """Procedure codes of lines outside tables, in order; `own` is false for one that was only authorized or offered."""
     above = ""
     last: tuple[Line, int] | None = None
-    following = {line.number - 1: folded(line.text) for line in running}
+    following = {line.number - 1: unscanned(folded(line.text)) for line in running}
     for line in running:
-        low = folded(line.text)
+        low = unscanned(folded(line.text))
         for match in _candidates(line.text, low):
-            joined = last is not None and last[0] is line and _LISTED.match(low[last[1] : match.start()]) is not None
+            gap = low[last[1] : match.start()] if last is not None and last[0] is line else None
+            joined = gap is not None and (
+                _LISTED.match(gap) is not None
+                or (_LIKE_THE_LAST.fullmatch(gap) is not None and _goes_on(low[match.end() :]))
+            )
             if joined or _is_code(line.text, low, above, match):
                 role = f"{above[-80:]} {low[: match.start()]}"
                 code = corrected(match[0])
@@ -119,6 +151,11 @@ def procedures_in(running: Sequence[Line]) -> Iterator[Seen]:
                 yield Seen(code, line, line.start + match.start(), line.start + match.end(), own)
                 last = (line, match.end())
         above = low
+
+
+def _goes_on(after: str) -> bool:
+    """Whether words of its own follow a code, set off by a comma or naming a service."""
+    return after.startswith(", ") or (after.startswith(" ") and names_service(after[:40], 24))
 
 
 def _candidates(text: str, low: str) -> Iterator[re.Match[str]]:
@@ -144,7 +181,7 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
     if _in_list(text, match) and not _others().search(before):
         return True
     lead = before if before.strip() else f"{above[-60:].rstrip()} "
-    if _NAMED.search(lead[-60:]):
+    if _NAMED.search(lead[-60:]) or (_COUNTED.match(after) and _CARE_LABEL.search(before[-60:])):
         return True
     labelled = _ASKED.search(before) is not None and names_service(folded(after[:40]), 25)
     if _is_place(text[: match.start()], match[0], after) or (_others().search(lead) and not labelled):
@@ -153,25 +190,36 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
         match[0][0] in _PLAIN_HCPCS or match[0][-1] in "TU" or _is_set_apart(text, low, above, match)
     ):
         return True
+    if _OPENS_DATED.match(after) and not before.strip(" -•*"):
+        return True
     if _DAY_BEFORE.search(before) and _SUMMED.match(after):
         return True
     if before.endswith("(") or before.endswith("["):
+        if _COMPANY.search(before) is not None:
+            return False
         return _closes(after) and names_service(f"{above[-80:]} {before[:-1]}"[-120:])
-    if _PRICED.match(after) and names_service(lead[-80:]):
-        return True
+    return (_PRICED.match(after) is not None and names_service(lead[-80:])) or _is_labelled(before, after, match[0])
+
+
+def _is_labelled(before: str, after: str, code: str) -> bool:
+    """Whether the cell that a code stands in, or the label before it, names a service."""
     parts = re.split(r"\s{3,}|\.{4,}", before)
     labelled_cell = len(parts) > 1 and not parts[-1].strip() and parts[-2].rstrip().endswith(":")
+    valued = len(parts) > 1 and not parts[-1].strip() and _SERVICE_LABEL.fullmatch(parts[-2].strip(" >*-")) is not None
     cell = parts[-2] if labelled_cell else parts[-1]
-    if cell.strip() and _SERVICE_LABEL.fullmatch(cell.strip(" >*-")) and re.match(r"\s?(?:$|[,;)/]|\s{2,})", after):
+    if _ASKED_FIELD.search(before) and re.match(r"\s?(?:$|[;)]|\s\s)", after):
+        return True
+    named = valued or (bool(cell.strip()) and _SERVICE_LABEL.fullmatch(cell.strip(" >*-")) is not None)
+    if named and re.match(r"\s?(?:$|[,;)/]|x\s?\d|\s{2,})", after):
         return True
     if not cell.strip(" -•*>·:.#|") or re.fullmatch(r"[^:]{0,40}:\s*", cell):
         return names_service(folded(after[:70]), 40)
     if _AFTER_SERVICE.match(after) is None:
         return False
-    if match[0][0] in _PLAN_LETTERS:
+    if code[0] in _PLAN_LETTERS:
         return False
     parted = re.search(r"[,:–—-]\s?$", cell) is not None
-    if parted and match[0][0] in _PLAIN_HCPCS and not re.search(r"\d", cell[-12:]):
+    if parted and code[0] in _PLAIN_HCPCS and not re.search(r"\d", cell[-12:]):
         return True
     return names_service(cell[-80:]) if parted else names_service(cell[-20:])
 
@@ -186,6 +234,8 @@ def _is_set_apart(text: str, low: str, above: str, match: re.Match[str]) -> bool
         return False
     modified = _MODIFIED.match(after)
     if modified and (modified["hung"] in modifiers("known") or is_modifier(modified["mod"] or "")):
+        return True
+    if _BILLED_AFTER.match(low[match.end() :]):
         return True
     if _USED.search(before[-24:]) and re.match(r"\s(?:with|on|for|as|under|con|en|and)\b|[,.;]", after):
         return True

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 import msgspec
 
-from firstcheck.extract.layout import Line, Sheet
+from firstcheck.extract.closing_codes import closing_codes
+from firstcheck.extract.layout import Line, Sheet, paragraphs
 from firstcheck.extract.legend import Note
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.shapes import (
@@ -24,13 +25,16 @@ from firstcheck.extract.shapes import (
 )
 
 _ADJUSTED = re.compile(
-    r"\b(?:carcs?|ansi|(?:claim )?adjustments?(?: reason)?(?: codes?)?|(?:denial|reason|ansi)(?: reason)? codes?"
+    r"\b(?:carcs?|ansi|rsns?(?: cd)?|actions? codes?"
+    r"|(?:claim )?adjustments?(?: reason)?(?: codes?)?|(?:denial|reason|ansi)(?: reason)? codes?"
     r"|codigos? de (?:ajuste|motivo|razon|denegacion|rechazo)|ajuste)\s{0,3}(?:is|es|no\.?)?\s{0,3}[:#=(]?\s{0,12}$"
 )
 _LETTERED = re.compile(r"\b(?:codes?|codigos?|carc|reason|motivo|razon)\s{0,3}(?:is|es|no\.?)?\s{0,3}[:#=(]?\s{0,12}$")
 #: "as denied. Code 22": the words before say what the number is of.
 _REFUSED_WITH = re.compile(
-    r"\b(?:denied|cerramos|denegad\w+|not paid|unpaid|not covered|reject\w*|refused|turned down|returned|no pagad\w+"
+    r"\b(?:denied|cerramos|denegad\w+|not paid|unpaid|not covered|reject\w*|refused|turned down|returned|not payable"
+    r"|not (?:obtained|on file)"
+    r"|no (?:benefits?|payment) (?:is|are|was) (?:payable|paid|due)|no pagad\w+"
     r"|rechazad\w+)\b.{0,48}\b(?:codes?|codigos?|reason|motivo)\s{0,3}[:#]?\s{0,3}$"
 )
 #: "Code 18/N522", "(codes 16, N290, M76)": a remark behind the number says that it is a reason.
@@ -44,6 +48,15 @@ _REMARKED = re.compile(
 )
 _REASON_HEADED = re.compile(r"^\W*(?:(?:the )?reasons?|why|razon(?:es)?|motivos?|por que)\b.{0,30}?[:?]")
 _REASON_REACH = 3
+#: "16     the form was not complete" below "Return reasons on this claim".
+_LISTED = re.compile(r"^\s*(?P<code>\d{2,3}|B\d{1,2}|(?:MA|M|N)\d{1,3})\s{2,}[^\W\d]{2,}\s[^\W\d]{2,}")
+_POINTS = re.compile(
+    r"(?i)\d\.\d{2}\b.*\b(?:see|note|code|reason|remark|ver|nota|c[oó]digo|motivo)\s(?P<code>\d{2,3})\W*$"
+)
+_HEADING_NOTE = re.compile(r"\s*\(?(?P<code>\d{2,3})(?:\)|\s[-–—=]|\s{2}|[:=])\s*[^\W\d]{2,}")
+#: Below this number figures are footnotes.
+_LOWEST_BARE = 16
+_HEADS_REASONS = re.compile(r"\b(?:reasons?|codes?|motivos?|codigos?|razon(?:es)?)\b[^.]{0,60}$")
 _BETWEEN_CODES = re.compile(r"\s?(?:,|;|/|and|y)\s?(?:and\s)?")
 _LIST_REACH = 40
 
@@ -70,6 +83,53 @@ def adjustments_in(lines: Iterable[Line], skipped: Set[int]) -> Iterator[Seen]:
             for code in grouped_reasons(line.text):
                 yield Seen(code, line, line.cells[0].start, line.cells[-1].end)
             yield from _bare(line, line.number <= reasons_until)
+
+
+def reasons_closing(sheet: Sheet, lines: Sequence[Line]) -> Iterator[tuple[Seen, tuple[str, ...]]]:
+    """Bare reasons in brackets where a sentence that refuses ends, with the remarks beside them."""
+    numbers = {line.number for line in lines}
+    for paragraph in paragraphs(sheet):
+        if paragraph.first_line not in numbers or paragraph.last_line not in numbers:
+            continue
+        above = sheet.lines[max(0, paragraph.first_line - 1)].text if paragraph.first_line else ""
+        lead = f"{above.strip()} "
+        for code, beside in closing_codes(lead + paragraph.text):
+            line = next(
+                (
+                    sheet.lines[n]
+                    for n in range(paragraph.last_line, paragraph.first_line - 1, -1)
+                    if code in sheet.lines[n].text and sheet.lines[n].cells
+                ),
+                None,
+            )
+            if line is not None:
+                yield Seen(code, line, line.cells[0].start, line.cells[-1].end), beside
+
+
+def listed_reasons(lines: Sequence[Line]) -> Iterator[Seen]:
+    """Numbers that stand in one list with remark codes, each before its words, under a heading of reasons."""
+    run: list[tuple[Line, str]] = []
+    headed = False
+    for line in (*lines, None):
+        opened = _LISTED.match(line.text) if line is not None else None
+        if opened and line is not None and (not run or line.number == run[-1][0].number + 1):
+            run.append((line, opened["code"]))
+            continue
+        if headed and any(code in known("rarc") for _, code in run):
+            for at, code in run:
+                if code in known("carc") and len(code) >= 2:
+                    yield Seen(code, at, at.cells[0].start, at.cells[0].end)
+        run = []
+        headed = line is not None and _HEADS_REASONS.search(folded(line.text)) is not None
+
+
+def reasons_pointed_at(lines: Sequence[Line]) -> Iterator[Seen]:
+    """Numbers that a line of amounts points to and that head a line of words: "... Paid $0.00   see 32"."""
+    headed = {m["code"] for line in lines if (m := _HEADING_NOTE.match(line.text))}
+    for line in lines:
+        match = _POINTS.search(line.text)
+        if match and match["code"] in headed & known("carc") and int(match["code"]) >= _LOWEST_BARE:
+            yield Seen(match["code"], line, line.start + match.start("code"), line.start + match.end("code"))
 
 
 def _bare(line: Line, reasoned: bool) -> Iterator[Seen]:
@@ -144,6 +204,7 @@ def printed_codes(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Reason and remark codes of a paper as a whole, for lines that carry none of their own."""
     found = list(adjustments_in(lines, frozenset())) or list(adjustments_at_notes(sheet, legend))
+    found = found or [*listed_reasons(lines), *(seen for seen, _ in reasons_closing(sheet, lines))]
     remark = [*remarks_in(lines, frozenset()), *remarks_at_notes(sheet, legend)]
     reasons = dict.fromkeys(item.code for item in without_bare_doubles(found))
     return tuple(reasons), tuple(dict.fromkeys(item.code for item in remark))

@@ -1,4 +1,4 @@
-"""One printed line under a table header, taken apart: dates, code, amounts, words, and which column each stands in.
+"""One printed line under a table header, taken apart: dates, code, amounts, and which column each amount stands in.
 
 Takes a Line and a Header; gives a Draft, and Fields once the table knows where its columns really stand.
 """
@@ -13,7 +13,7 @@ from firstcheck.extract.amounts import amounts, parse_money
 from firstcheck.extract.columns import MONEY_ROLES, Column, Header, Piece, piece_of, pieces
 from firstcheck.extract.contradiction import contradicts
 from firstcheck.extract.layout import Line
-from firstcheck.extract.shapes import ADJUSTMENT, AMBULANCE, MISREAD_CODE, PROCEDURE, is_procedure, modifiers
+from firstcheck.extract.shapes import ADJUSTMENT, MISREAD_CODE, PROCEDURE, is_procedure
 from firstcheck.extract.titles import role_of
 
 _DAY = (
@@ -30,9 +30,11 @@ _SIX = re.compile(r"\d{6}(?!\d)")
 _BLANK = re.compile(r"^(?:\$?\s?[-–—]{1,3}|n/?a|none|nil|ninguno)$", re.IGNORECASE)
 _WHOLE = re.compile(r"^\$?\d{1,3}(?:,?\d{3})*$")
 _CODE_CELL = re.compile(r"(?<![\w.$/-])(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])(?![\w$/]|[.,]\d|-\d{3})")
+#: "Office visit, est. (99214)": a code that stands behind its words, wherever its column is.
+_BRACKETED = re.compile(rf"[A-Za-z.] \(({PROCEDURE.pattern})\)(?=\s|$)")
 _LABEL_BEFORE = re.compile(r"(?:^|\s\s|[|:])([^\W\d][^\d|:]{2,40}?)\s?:?\s{1,3}$")
 _FAR, _SKIPPED = 24.0, 15.0
-_NEXT_TO, _BESIDE = 6, 2
+_NEXT_TO = 6
 
 
 class Kind(enum.StrEnum):
@@ -147,13 +149,15 @@ def _code(line: Line, header: Header, before: int) -> Piece | None:
                 piece = piece_of(line, found.start(), found.end())
                 if distance(piece, column.left, column.right) <= 5:
                     return piece
+    amount = before
     if column is not None and not header.packed:
         before = min(before, max(0, column.right + _NEXT_TO)) if column.right < len(line.text) else before
     for found in PROCEDURE.finditer(line.text, 0, before):
         piece = piece_of(line, found.start(), found.end())
         if is_procedure(found[0]) and not _in_column(piece, header, "claim_number"):
             return piece
-    return None
+    named = _BRACKETED.search(line.text, 0, amount)
+    return piece_of(line, *named.span(1)) if named else None
 
 
 def _date(line: Line, header: Header, before: int) -> Piece | None:
@@ -225,76 +229,3 @@ def _align(coins: list[Piece], header: Header, places: Mapping[int, float]) -> l
             row.append(min(met, row[j], skipped, key=lambda option: option[0]))
         best.append(row)
     return [(coins[i], columns[j]) for i, j in best[-1][-1][1]]
-
-
-def word_fields(draft: Draft, header: Header) -> list[Field]:
-    """Date, code and words of a line with their columns; words after the code that are modifiers are cut off."""
-    fields = [
-        Field(role, p.text, p.start, p.end)
-        for role, p in (("service_date", draft.date), ("procedure_code", draft.code))
-        if p
-    ]
-    last = draft.money[-1].start if draft.money else 0
-    for rest in draft.rest:
-        piece = rest
-        if draft.code is None and draft.date is not None and not draft.money and _is_modifier(piece.text):
-            fields.append(Field("modifiers", piece.text, piece.start, piece.end))
-            continue
-        if draft.code is not None and 0 <= piece.start - draft.code.end <= 3:
-            peeled, piece = _peel(piece, header)
-            fields += peeled
-        if piece.text:
-            fields.append(Field(_word_role(piece, header, last), piece.text, piece.start, piece.end))
-    return fields
-
-
-def _is_modifier(text: str) -> bool:
-    return all(word in modifiers("known") or AMBULANCE.fullmatch(word) for word in text.split())
-
-
-def _peel(piece: Piece, header: Header) -> tuple[list[Field], Piece]:
-    """Modifiers at the beginning of the words right behind a code."""
-    rivals = header.has("place_of_service", "quantity") and not header.has("modifiers")
-    if rivals and not piece.text.startswith("-") and _word_role(piece, header, 0) != "description":
-        return [], piece
-    words = list(re.finditer(r"[^\s,:/()-]+", piece.text))
-    units = next((c for c in header.columns if c.role == "quantity"), None)
-    if units is not None and header.has("modifiers"):
-        # figures under the head of the units are no modifier
-        words = [w for w in words if not (w[0].isdigit() and piece.left + w.start() >= units.left - 2)]
-    count = next((i for i, word in enumerate(words) if word[0] not in modifiers("known")), len(words))
-    if count < len(words) and not header.has("modifiers"):
-        count = next((i for i, word in enumerate(words[:count]) if word[0] not in modifiers("plain")), count)
-    if not count:
-        return [], piece
-    found = [Field("modifiers", w[0], piece.start + w.start(), piece.start + w.end()) for w in words[:count]]
-    at = words[count].start() if count < len(words) else len(piece.text)
-    return found, Piece(piece.text[at:], piece.start + at, piece.end, piece.left + at, piece.right)
-
-
-def _word_role(piece: Piece, header: Header, last_money: int) -> str:
-    after = bool(last_money) and piece.start > last_money
-    column = None if header.packed else _word_column(piece, header)
-    role = column.role if column is not None else "notes" if after else "description"
-    if role == "procedure_code":
-        return "modifiers" if piece.text in modifiers("known") else "description"
-    if role == "quantity" and not piece.text[:1].isdigit():
-        return "description"
-    if role == "line" and not piece.text.strip("#.)").isdigit():
-        return "description"
-    return role or ("notes" if after else "description")
-
-
-def _word_column(piece: Piece, header: Header) -> Column | None:
-    """The column that words stand in: the one they overlap most, else the one they follow."""
-    columns = [c for c in header.columns if c.role != "service_date"]
-    words = [c for c in columns if c.role not in MONEY_ROLES]
-    met = [c for c in words if min(c.right, piece.right) - max(c.left, piece.left) > 0]
-    if met:
-        return max(met, key=lambda c: min(c.right, piece.right) - max(c.left, piece.left))
-    words = [c for c in words if c.role != "procedure_code"]
-    close = [c for c in words if distance(piece, c.left, c.right) <= 3 + 2 * _BESIDE]
-    if close:
-        return min(close, key=lambda c: distance(piece, c.left, c.right))
-    left = [c for c in columns if c.right <= piece.left]
-    return left[-1] if left and left[-1].role not in MONEY_ROLES else None

@@ -13,7 +13,7 @@ _HIGHEST = {"N": 899, "MA": 134}
 _HIGHEST_M = 144
 #: CPT ranges in use: anesthesia, surgery, imaging, laboratory, medicine and visits; then category III, PLA/MAAA, HCPCS.
 PROCEDURE = re.compile(
-    r"(?<![\w.$#/-])(?:0[01]\d{3}|[1-6]\d{4}|7[0-9]\d{3}|8[0-9]\d{3}|9[0-9]\d{3}|0\d{3}[TU]|[A-CEGHJ-MP-V]\d{4})"
+    r"(?<![\w.$#/-])(?:0[01]\d{3}|[1-6]\d{4}|7[0-9]\d{3}|8[0-9]\d{3}|9[0-9]\d{3}|0\d{3}[TU]|[A-EGHJ-MP-V]\d{4})"
     r"(?![\w$#/]|[.,]\d|-\d{3}|-[A-Za-z]{3}|-\w{0,4}-)"
 )
 _CPT = re.compile(r"\d{5}")
@@ -25,6 +25,10 @@ _CARC = r"(?:[1-9]\d{0,2}|[ABDPWY]\d{1,2})"
 #: Group and reason: CO-242, CO 242, CO45, PR - 2, CO   16; not a place ("CO 80202") and not part of a longer name.
 ADJUSTMENT = re.compile(
     rf"(?<![\w\-/])(CO|PR|OA|PI|CR|(?:co|pr|oa|pi)(?=-))(\s{{0,8}}[-–:/*]?\s?)0{{0,2}}({_CARC})(?![\w]|-\w|[.,]\d|/\d)"
+)
+#: "form CR-3", "guideline CO-4": the name of a paper or a rule.
+_NAMED_AFTER = re.compile(
+    r"(?i)\b(?:form|formulario|version|guideline|policy|standard|criteri[ao]n?|box|suite)\W{0,3}$"
 )
 _GROUPED = re.compile(
     rf"\b(?i:carc|reason(?: code)?)\s?(?P<code>{_CARC})\b"
@@ -82,6 +86,8 @@ def adjustments(text: str) -> list[tuple[str, int, int]]:
     found = []
     for match in ADJUSTMENT.finditer(text):
         group, gap, reason = match.groups()
+        if _NAMED_AFTER.search(text, max(0, match.start() - 16), match.start()):
+            continue
         if gap.strip() or not gap or reason in known("carc"):
             found.append((f"{group.upper()}-{reason}", match.start(), match.end()))
     return found

@@ -7,10 +7,10 @@ another letter said are passed over or trusted less.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 import msgspec
 
+from firstcheck.extract.amount_words import NO_SUM, amount_labels, announced
 from firstcheck.extract.amounts import MONEY, Amount, amounts, parse_money, spoken
 from firstcheck.extract.blocks import labelled_amounts
 from firstcheck.extract.claims import Section
@@ -19,7 +19,6 @@ from firstcheck.extract.lexicon import folded
 from firstcheck.extract.survey import survey
 from firstcheck.extract.told_amounts import told
 from firstcheck.facts.fact import Confidence, Source, Status
-from firstcheck.knowledge.load import reading
 
 NAMES = {
     "billed": "billed_amount",
@@ -30,22 +29,10 @@ NAMES = {
     "coinsurance": "coinsurance",
     "copay": "copay",
 }
-_BETWEEN = re.compile(
-    r"(?:,?\s\d{1,2}\s?%)?(?:\s?\([^()$]{0,40}\))?[\s:=.·…>|\-–—*_]{0,80}(?:(?:is|was|were|are|will be|of"
-    r"|in the amount of"
-    r"|the amount of|totaling|totalling|totaled|total|equals|only|us|por|de|es|fue|son|era|un total de"
-    r"|a total of|up to date"
-    r"|(?:your|the|a|su|el|un)\s(?:[\w-]+\s){1,4}(?:of|de)|by plan|the sum of|la suma de|no more than"
-    r"|(?:on|for|of|en|por|de) (?:this|these|est[ae]) (?:claim|service|bill|line|visit|reclamacion|servicio|factura)s?"
-    r"|up to|at most|hasta|(?:issued|sent|made|mailed)?\s?(?:on )?[a-z]{3,9} \d{1,2}, \d{4}:?"
-    r"|(?:por|by) [a-z][\w&.'-]{2,20}(?: [a-z][\w&.'-]{1,20})?"
-    r"|amount|(?:the|your|al|el|la|su)\s(?:[a-z]+\s)?(?:provider|hospital|doctor|facility|center|lab|clinic|physician"
-    r"|provider|laboratory|surgeon|proveedor|centro|medico|clinica|laboratorio"
-    r"|hospital))\s?[:=]?\s{0,3}){0,3}(?:\([^()$]{0,40}\)[\s:]{0,3})?(?:\$\s{2,8})?"
-)
 _RUNNING = re.compile(
     r"year[\s-]to[\s-]date|\bytd\b|\baccumulat|\bso far\b|\bto date\b|\bthis year\b|\bper year\b"
-    r"|\beach year\b|\bannual|\ba year\b|\bremaining\b|\b(?:deductible|maximum|limit) (?:is "
+    r"|\beach year\b|\bannual|\ba year\b|\bremaining\b(?! (?:balance |amount )?(?:of )?\$)"
+    r"|\b(?:deductible|maximum|limit) (?:is "
     r"|has been )?(?:met|used)\b|\bmet\b(?=\s*[:$]|\s{2,}|$)"
     r"|\blimits?\b|\bmaximums?\b|\bout[\s-]of[\s-]pocket (?:max|lim)|\bpremiums?\b|\bacumulad"
     r"|\bhasta la fecha\b|\beste ano\b|\blimite\b|\bmaximo\b|\bprimas?\b|\brestante\b|\bestimat"
@@ -54,11 +41,6 @@ _RUNNING = re.compile(
     r"|\bin[\s-]network:|\bwould\b|\bif you\b|\bsi usted\b|\bthis month\b|\bgrace\b|\bwhere you stand\b"
     r"|\bplan year\b|\bfor 20\d\d\b|\bin 20\d\d\b|\bpara 20\d\d\b|\bbenefit period\b|\bcontroversy\b"
 )
-_AFTER = re.compile(
-    r"\s{0,3}(?:of|de|/|out of|toward|hacia)\s{0,3}\$?\d|\s?(?:per|a|each|por)\s(?:month|year|visit|day|page|mile"
-    r"|mes|a[nñ]o|visita)|\s?(?:limit|maximum|max\b|remaining|met\b|deductible|out of pocket)"
-    r"|\s(?:or|o) (?:more|mas|less|menos)\b"
-)
 _BEHIND = re.compile(
     r"\s{1,2}(?:(?P<owed>(?:is|will be|are|es|sera|seria|remains|may be)\s(?:your|the (?:member|patient"
     r"|insured)'?s?|su|la)\s(?:\w+\s)?(?:responsibility|share|liability|responsabilidad|parte))"
@@ -66,15 +48,17 @@ _BEHIND = re.compile(
     r"(?:received|paid|sent|issued|mailed|allow|appro|appl|collect|taken|refund|held|withheld|deduct))"
     r"|in charges|charged by|billed by|billed|charged|en cargos|in billed charges)\b))"
 )
+#: What a collector added and took off since a day: "fees + $0.00  interest + $0.00  paid - $0.00".
+_DEBT_RUN = re.compile(r"\binterest\b.{0,60}\bfees?\b|\bfees?\b.{0,60}\binterest\b|\btoward the debt\b")
 #: What a line or sentence about money cannot do without.
 _MAYBE = re.compile(
-    r"\$|\.[\dOolI]{2}(?!\w)|,\d{2}(?!\w)|d[oó]l+ar|nothing|nada|no benefits?|no payment|not (?:owe|have)"
+    r"\$|\.[\dOolI]{2}(?!\w)|,\d{2}(?!\w)|d[oó]l+ar|nothing|zero|nada|no benefits?|no payment|not (?:owe|have)"
     r"|n't owe|no tiene que"
 )
-_SCANNED = re.compile(r"(?<![\w$.])(?=[a-z]*[01])[a-z]+[01]{1,2}[a-z]*(?:[01][a-z]*)?(?!\w)")
-_AS_LETTER = str.maketrans("01", "ol")
 _NOTHING = re.compile(
-    r"\b(?:paid|pay|pays|paying) nothing\b|\bno (?:benefits?|payment) (?:is|was|were|are|has been"
+    r"\b(?:paid|pay|pays|paying) nothing\b|\bpaid at (?:zero|nothing|\$0)\b"
+    r"|\bprocessed(?: on)?(?: [\w/,]+){0,3}:? (?:zero|at zero|\$0)\b"
+    r"|\bno (?:benefits?|payment) (?:is|was|were|are|has been"
     r"|have been|will be|can be) (?:paid|made|issued|payable)\b|\b(?:no se ha pagado"
     r"|no (?:hemos )?pagamos|no (?:se )?pago|no hemos pagado) nada\b"
 )
@@ -90,8 +74,10 @@ _NAMED_AMOUNT = re.compile(
 )
 
 
+#: How much less an amount counts that stands in the message answered.
+_ANSWERED = 6
 #: A few words before the label of a field: "What they may bill you:".
-_LEADS = re.compile(r"(?:[^\W\d]+\s){1,3}")
+_LEADS = re.compile(r"(?!.*\bin the $)(?:[^\W\d]+\s){1,3}")
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -103,14 +89,6 @@ class Stated(msgspec.Struct, frozen=True):
     source: Source | None
     status: Status = Status.READ
     confidence: Confidence = Confidence.HIGH
-
-
-@lru_cache(maxsize=1)
-def amount_labels() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The words that announce an amount, as one pattern, and the fact that each stands for."""
-    names = {phrase: name for name, phrases in reading("amounts").items() for phrase in phrases}
-    words = "|".join(re.escape(phrase).replace(r"\ ", r"[\s]{1,2}") for phrase in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w'])"), names
 
 
 def labelled(section: Section) -> Iterator[Stated]:
@@ -126,10 +104,15 @@ def labelled(section: Section) -> Iterator[Stated]:
             continue
         if _is_running(folded(line.text)) or _is_running(heading):
             continue
-        yield from _in_cells(section, line)
-        yield from _beside(section, line)
-        if len(line.cells) <= 6 and not MONEY.search(line.text):
-            yield from _below(section, line)
+        below = len(line.cells) <= 6 and not MONEY.search(line.text)
+        found = (*_in_cells(section, line), *_beside(section, line), *(_below(section, line) if below else ()))
+        yield from (_after_answer(stated, line) for stated in found)
+
+
+def _after_answer(stated: Stated, line: Line) -> Stated:
+    """An amount of the message that was answered counts less than one of the answer: it may have been changed."""
+    answered = line.text.lstrip().startswith(">")
+    return msgspec.structs.replace(stated, rank=stated.rank + _ANSWERED) if answered else stated
 
 
 def _heads_amounts(section: Section, line: Line) -> bool:
@@ -138,7 +121,7 @@ def _heads_amounts(section: Section, line: Line) -> bool:
 
 
 def _is_running(text: str) -> bool:
-    return _RUNNING.search(text) is not None
+    return _RUNNING.search(text) is not None or _DEBT_RUN.search(text) is not None
 
 
 def _in_cells(section: Section, line: Line) -> Iterator[Stated]:
@@ -146,15 +129,17 @@ def _in_cells(section: Section, line: Line) -> Iterator[Stated]:
     for field in labelled_amounts(line):
         value = parse_money(field.text)
         low = folded(line.text)
-        if value is not None and field.role in NAMES and not _AFTER.match(low, field.end - line.start):
+        if value is not None and field.role in NAMES and not NO_SUM.match(low, field.end - line.start):
             place = source(section.sheet, line.page, line.cells[0].start, field.end)
             yield Stated(NAMES[field.role], value, 3, place)
 
 
 def _beside(section: Section, line: Line) -> Iterator[Stated]:
     edges = {cell.start - line.start for cell in line.cells}
-    for name, label, amount in _pairs(line.text):
+    for name, label, amount in announced(line.text):
         before = line.text[:label].rstrip(" ")[-1:]
+        if _runs_on(section, line, label):
+            continue
         opening = line.text[max((edge for edge in edges if edge <= label), default=0) : label]
         fielded = label in edges or before in ("", ":", "|", ">", "-", "•", "*", "/") or _LEADS.fullmatch(opening)
         explicit = (
@@ -166,33 +151,18 @@ def _beside(section: Section, line: Line) -> Iterator[Stated]:
             yield _found(section, line, name, amount, rank=2 if explicit else 3)
 
 
+def _runs_on(section: Section, line: Line, label: int) -> bool:
+    """Whether a line begins within "in the amount of", whose first words end the line above."""
+    above = section.sheet.lines[max(0, line.number - 1)].text.rstrip()
+    first = not line.text[:label].strip() and folded(line.text[label:]).startswith("amount of")
+    return first and above.endswith(" in the")
+
+
 def _found(section: Section, line: Line, name: str, amount: Amount, *, rank: int) -> Stated:
     place = source(section.sheet, line.page, line.start + amount.start, line.start + amount.end)
     if name == "weak":
         return Stated("patient_responsibility", amount.value, 9, place, Status.READ, Confidence.LOW)
     return Stated(name, amount.value, rank, place, Status.READ, Confidence.HIGH if rank < 4 else Confidence.MEDIUM)
-
-
-def _pairs(text: str) -> Iterator[tuple[str, int, Amount]]:
-    """Labels with the amount that follows each: name, where the label begins, the amount."""
-    pattern, names = amount_labels()
-    low = unscanned(folded(text))
-    spoken_here = {amount.start: amount for amount in spoken(text)}
-    for label in pattern.finditer(low):
-        name = names[" ".join(label[0].split())]
-        between = _BETWEEN.match(low, label.end())
-        at = between.end() if between else label.end()
-        found = next(amounts(text, label.end(), min(len(text), at + 24)), None)
-        amount = found if found is not None and found.start <= at + 1 else spoken_here.get(at)
-        if amount is None or name == "other" or _AFTER.match(low, amount.end):
-            continue
-        # brackets around an amount in running words are no minus sign
-        yield name, label.start(), msgspec.structs.replace(amount, value=abs(amount.value))
-
-
-def unscanned(low: str) -> str:
-    """Words in which a scan read letters as figures put right (`bi11ed`), of the same length."""
-    return _SCANNED.sub(lambda word: word[0].translate(_AS_LETTER), low)
 
 
 def _below(section: Section, line: Line) -> Iterator[Stated]:
@@ -223,11 +193,11 @@ def in_sentences(section: Section) -> Iterator[Stated]:
         beside = section.sheet.lines[sentence.first_line]
         if _is_running(folded(sentence.text)) or (len(beside.cells) > 1 and _is_running(folded(beside.text))):
             continue
-        yield from _said(section, sentence)
+        yield from (_after_answer(stated, beside) for stated in _said(section, sentence))
 
 
 def _said(section: Section, sentence: Sentence) -> Iterator[Stated]:
-    for name, _, amount in _pairs(sentence.text):
+    for name, _, amount in announced(sentence.text):
         # what an earlier letter said is quoted, and may have been changed since
         rank = 7 if _is_quoted(sentence.text, amount.start) else 5
         if name in NAMES.values():
@@ -249,7 +219,12 @@ def _said(section: Section, sentence: Sentence) -> Iterator[Stated]:
         behind = _BEHIND.match(low, amount.end)
         if behind:
             name = "patient_responsibility" if behind["owed"] else "billed_amount"
-            yield Stated(name, amount.value, 6, _place(section, sentence), Status.READ, Confidence.MEDIUM)
+            # behind a bracket the verb speaks of the claim that the brackets tell of
+            bracketed = sentence.text[amount.end - 1] == ")"
+            if bracketed and len(list(amounts(sentence.text))) > 1:
+                continue
+            rank = 7 if bracketed else 6
+            yield Stated(name, amount.value, rank, _place(section, sentence), Status.READ, Confidence.MEDIUM)
 
 
 def _is_quoted(text: str, at: int) -> bool:
@@ -269,7 +244,7 @@ def _unnamed(section: Section, sentence: Sentence, low: str) -> Iterator[Stated]
         or any(amount_labels()[0].finditer(low[max(0, found[0].start - 30) : found[0].start]))
     ):
         return
-    if _NAMED_AMOUNT.search(low[: max(found[0].start, low.find("$", found[0].start))]) and not _AFTER.match(
+    if _NAMED_AMOUNT.search(low[: max(found[0].start, low.find("$", found[0].start))]) and not NO_SUM.match(
         low, found[0].end
     ):
         yield Stated("billed_amount", abs(found[0].value), 7, _place(section, sentence), Status.READ, Confidence.MEDIUM)
@@ -281,6 +256,16 @@ def open_lines(section: Section) -> Iterator[Line]:
     for line in section.sheet.lines[section.first_line : section.last_line + 1]:
         if line.cells and line.number not in rows and _MAYBE.search(line.text) and not _is_running(folded(line.text)):
             yield line
+
+
+def open_sentences(section: Section) -> Iterator[Sentence]:
+    """The sentences of a claim outside its rows that say nothing of running sums."""
+    rows = {number for row in section.rows for number in range(row.first_line, row.last_line + 1)}
+    for sentence in survey(section.sheet).sentences:
+        inside = section.first_line <= sentence.first_line and sentence.last_line <= section.last_line
+        tabled = not rows.isdisjoint(range(sentence.first_line, sentence.last_line + 1))
+        if inside and not tabled and _MAYBE.search(sentence.text) and not _is_running(folded(sentence.text)):
+            yield sentence
 
 
 def _place(section: Section, sentence: Sentence) -> Source:

@@ -13,7 +13,8 @@ from firstcheck.extract.column_amounts import with_amounts
 from firstcheck.extract.column_sums import proven
 from firstcheck.extract.columns import MONEY_ROLES, Header, find_header
 from firstcheck.extract.layout import Line, Sheet
-from firstcheck.extract.rows import Draft, Kind, Row, money_fields, word_fields
+from firstcheck.extract.row_words import word_fields
+from firstcheck.extract.rows import Draft, Kind, Row, money_fields
 from firstcheck.extract.shapes import ADJUSTMENT, REMARK, modifiers
 from firstcheck.extract.titles import role_of
 
@@ -37,6 +38,11 @@ _HEAD = re.compile(r"(?i)\b(?:claim|reclamaci[oó]n|reclamo|dcn|icn|tcn|npi|prov
 _CODE_WORDS = re.compile(
     r"(?i)\b(?:adj(?:ustment)?s?|codes?|remarks?|reasons?|rmk|carc|rarc|group|notes?|see|msg|ajuste"
     r"|c[oó]digos?|motivos?|notas?|and|y|amt|amount)\b"
+)
+_ENTRY = re.compile(
+    r"(?i)\W*(?:(?:insurance|ins\.?|plan|medicare|medicaid|payer|third[\s-]party|patient|guarantor|your|online|card|copay"
+    r"|contractual|network|provider|courtesy|pago|ajuste|del?|seguro|paciente)\s){0,3}(?:payments?|pmts?|pymts?|adjustments?|adj"
+    r"|discounts?|write[\s-]?offs?|credits?|allowances?|pago|ajuste|descuento|contractuals?)\b"
 )
 _REACH = 3
 #: One more code of the service above: "and 72125-26  715.00".
@@ -148,7 +154,7 @@ class _Reader:
             return Kind.SERVICE if _is_decided(draft, header) and self.gap == 0 else None
         if not draft.money or self._is_subrow(draft) or len(draft.line.text) > 400:
             return None
-        if not draft.code and not draft.date and _is_labelled(draft):
+        if not draft.code and ((not draft.date and _is_labelled(draft)) or self._is_entry(draft)):
             return None
         if _TOTAL.search(lead) or (_WIDER.search(lead) and not draft.code):
             enough = len(draft.money) >= 2 or len(header.money) == 1
@@ -165,6 +171,10 @@ class _Reader:
             full and self.gap == 0 and len(draft.money) >= 3 and not _RUNNING.search(lead) and not _HEAD.search(lead)
         )
         return Kind.SERVICE if described and len(lead) <= 60 else None
+
+    def _is_entry(self, draft: Draft) -> bool:
+        """A payment or an adjustment in the one column of amounts of an account: no service."""
+        return len(self.header.money) <= 2 and _ENTRY.match(draft.lead) is not None
 
     def _may_sum(self, draft: Draft) -> bool:
         near = self.gap == 0 and not _is_labelled(draft) and len(draft.money) >= 2 and not draft.code and not draft.date

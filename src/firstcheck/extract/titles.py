@@ -150,3 +150,8 @@ def _composed(words: list[str]) -> str:
 def names_payer(title: str) -> bool:
     """Whether a title speaks of the plan and not of the insured: "Plan's 60%"."""
     return not _title_words("payers").isdisjoint(words_of(title)) and not names_member(title)
+
+
+def is_payer(word: str) -> bool:
+    """Whether a single word stands for who pays: plan, fund, medicare."""
+    return words_of(word)[1:] == () and not _title_words("payers").isdisjoint(words_of(word))

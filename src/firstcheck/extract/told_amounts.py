@@ -15,13 +15,16 @@ from firstcheck.extract.shapes import PROCEDURE, is_procedure
 
 _PERSON = r"(?:covered person|member|patient|insured|employee|participant|subscriber|enrollee|beneficiary|student)"
 _OWED_AFTER = re.compile(
-    r"\W{0,3}(?:(?:(?:is|are|was|will be|remains?|stays?|becomes?|es|son|queda|sera|seria)\s)?(?:left\s)?"
+    r"\W{0,3}(?:(?:is|are) (?:above|over) (?:our|the (?:plan|fund)'s) (?:allow\w+|limit|rate)"
+    r"(?: (?:amount|charge))?,? and )?"
+    r"(?:(?:(?:is|are|was|will be|remains?|stays?|becomes?|es|son|queda|sera|seria)\s)?(?:left\s)?"
     r"(?:between you and\b|to you\b(?! (?:by|on))|entre usted y\b|a cargo (?:suyo|de usted|del (?:paciente|miembro)))"
     r"|(?:is|are|will be|remains?|stays?|becomes?|es|son|queda|sera|seria)\s(?:now\s|all\s)?"
     rf"(?:(?:the\s)?(?:sole\s)?(?:responsibility|liability|obligation) of (?:the )?{_PERSON}"
     rf"|(?:the\s|your\s|el\s|la\s)?(?:{_PERSON}(?:'s)?\s)?(?:financial\s)?(?:responsibility|liability|responsabilidad)"
     r"|yours(?: to pay)?\b|your (?:share|part|cost|bill|debt)\b)|(?:became|has become) yours\b"
-    r"|(?:was|is|were) left (?:with|to) you\b)"
+    r"|(?:was|is|were) left (?:with|to) you\b"
+    r"|(?:therefore |thus |now )?(?:rests?|stays|remains|falls?) (?:with|on|to) you\b)"
 )
 _OWED_BEFORE = re.compile(
     r"(?:\b(?:answerable|liable|accountable)\s(?:to\s(?:[\w']+\s){1,5})?for\s(?:the (?:sum|amount|balance) of\s)?"
@@ -29,7 +32,20 @@ _OWED_BEFORE = re.compile(
     r"|\b(?:left|leaves|leaving|cost|costs) you(?: with)?(?: a bill (?:of|for))?\s"
     r"|\byou (?:can|could|may) be billed (?:no more than|up to|at most)\s"
     r"|\bcuenta del asegurad[oa]:?\s|\byour (?:share|part)(?: right now)? (?:shows|stands) (?:as|at)\s"
+    r"|\ble (?:toca|tocan|corresponde|queda)(?: pagar| por pagar)?(?: solo| solamente| unicamente)?\s?"
+    r"(?:(?:el|su) (?:copago|coaseguro|deducible)(?: de)?\s)?"
     r"|(?:^|[,/;|(]\s?|\.\s|\s-\s|\s\s)(?:you|usted|member|patient|pt|student)(?::\s?|\s)(?:up to\s)?)$"
+)
+#: "that leaves $156.00 with you"
+_LEAVES = re.compile(r"\b(?:leav(?:es|ing)|left|queda|quedan)(?: the)?(?: remaining)?\s$")
+_WITH_YOU = re.compile(
+    r"\s(?:with|for|to|on) (?:you|the (?:member|patient|insured))\b|\s(?:a|para|por) (?:usted|su cuenta)\b"
+)
+#: "paid $402.00 of $820.00, leaving $418.00"
+_PAID_OF = re.compile(
+    r"\b(?:paid|pays|pagado|pago|pagamos) (?P<plan_paid>\$\s?[\d,]+(?:\.\d\d)?) (?:of|de) (?:the )?"
+    r"(?P<whole>\$\s?[\d,]+(?:\.\d\d)?)(?P<allowed>\s(?:allowed|permitid))?"
+    r"(?:,? leaving (?P<left>\$\s?[\d,]+(?:\.\d\d)?))?"
 )
 _PAID_BEFORE = re.compile(
     r"\bwe paid the [\w -]{3,24} of\s$|(?:^|[,/;|]\s?)(?:plan|fund|the plan|the fund|el plan)(?::\s?|\s)$"
@@ -40,8 +56,19 @@ _SHARE_BEFORE = re.compile(
     rf"\b{_WHOSE}\s(?:[\w-]+\s){{0,5}}(?P<share>{_SHARE})"
     r"(?:,|:|\sof|\sis|\swill be|\sde|\ses|\sapplies:?)?\s(?:only\s)?$"
 )
+#: "the whole $1,140.00 went to your deductible"
+_DEDUCTED_AFTER = re.compile(
+    r"\s(?:(?:of (?:it|this|that|the \w+) )?(?:went|goes|will go|applied|applies|se aplico|se aplica"
+    r"|(?:is|was|has been|were) (?:applied|put|counted|credited|charged|taken)|(?:fue|se) (?:aplicad|carg)[oa]) )"
+    r"(?:to|toward|towards|against|a|al|hacia)\s(?:(?:your|the|his|her|their|su|el)\s)?(?:[\w-]+\s){0,3}"
+    r"(?:deductible|deducible)\b"
+)
 _SHARE_AFTER = re.compile(rf"\s(?:(?:to|toward) (?:your|the)\s)?(?:[\w-]+\s){{0,3}}(?P<share>{_SHARE})\b")
 _OWN_SHARE = re.compile(rf"\b(?:your|his|her|their|su|{_PERSON}'s|you owe|part is|usted)\b")
+#: "may not be billed to the patient, other than the $500.00 copay"
+_EXCEPT = re.compile(
+    r"\b(?:other than|except(?: for)?|apart from|beyond|salvo|excepto|aparte de) (?:the|your|a|el|su)\s$"
+)
 #: What an amount is never the charge of: shares, limits, other people's money, thresholds.
 _NO_CHARGE = re.compile(
     r"\b(?:premiums?|copay\w*|co-pay\w*|coinsurance|deductibles?|penalt\w+|refund\w*|checks?|limits?|maximums?"
@@ -61,7 +88,12 @@ _TOTALLED = re.compile(
     r"\b(?:came|comes|amounts|amounted) to (?:a total of )?\(?$|\bin all,? \(?$"
     r"|\b(?:eur|gbp|cad|mxn|chf)\s?[\d.,]+\s?\(?(?:about|approximately|equal to|unos|=)\s$"
 )
-_BILLED_AS = re.compile(r"\bbilled as:? (?:an? )?(?:[\w-]+ ?){1,4},? $")
+_OPENED = re.compile(r"\((?:[^()$]{1,60}[,;] )?(?:cpt |hcpcs |code )?([a-z]?\d{4,5}[tu]?)(?:-\w{2})?[,;:][^()$]{0,70}$")
+_BILLED_AS = re.compile(
+    r"\bbilled (?:us )?(?:an? |the |for (?:an? |the )?)?[a-z][a-z -]{3,50}, $"
+    r"|\b(?:cannot|can't|will not|won't|unable to|keeps? us from|(?:declin|refus)\w+ to) pay(?:ing)? (?:the )?$"
+    r"|\bbilled by:? [^$:;]{3,60}, $|\bbilled as:? (?:an? )?(?:[\w-]+ ?){1,4},? $"
+)
 _CLAIMED = re.compile(
     r"\b(?:claims?|treatment|sessions?|receipts?|bill|invoice|charges?|fee|need|services?|visits?"
     r"|stay|dos|date of service|procedure|came to|comes to"
@@ -86,24 +118,39 @@ def told(text: str) -> Iterator[tuple[str, Amount, int]]:
     if len(text) > _LONGEST:
         return
     low = folded(text)
+    yield from paid_of(text)
     for amount in (*amounts(text), *spoken(text)):
         before, after = _before(low, amount), low[amount.end : amount.end + 70]
         value = Amount(abs(amount.value), amount.start, amount.end)
-        if _OWED_AFTER.match(after) or _OWED_BEFORE.search(before):
+        left = _LEAVES.search(before) is not None and _WITH_YOU.match(after) is not None
+        if left or _OWED_AFTER.match(after) or _OWED_BEFORE.search(before):
             yield "patient_responsibility", value, 6
         elif _BILLED_AS.search(before):
             yield "billed_amount", value, 6
         elif _PAID_BEFORE.search(before):
             yield "plan_paid", value, 6
+        elif _DEDUCTED_AFTER.match(after):
+            yield "deductible", value, 6
+            yield "patient_responsibility", value, 9
         share = _SHARE_BEFORE.search(before) or _SHARE_AFTER.match(after)
         if (
             share
-            and _OWN_SHARE.search(low)
+            and (_OWN_SHARE.search(low) or _EXCEPT.search(before))
             and not re.match(r"\s?(?:/|per|a|each)\s?(?:visit|day|session|month|visita)", after)
         ):
             name = "coinsurance" if "ns" in share["share"] or "coas" in share["share"] else "copay"
             yield name, value, 6
             yield "patient_responsibility", value, 9
+
+
+def paid_of(text: str) -> Iterator[tuple[str, Amount, int]]:
+    """What was paid out of what: "paid $81.00 of $162.00 allowed", "paid $402.00 of $820.00, leaving $418.00"."""
+    for match in _PAID_OF.finditer(folded(text)):
+        names = {"plan_paid": "plan_paid", "left": "patient_responsibility"}
+        names["whole"] = "allowed_amount" if match["allowed"] else "billed_amount"
+        for group, name in names.items():
+            for amount in amounts(text, *match.span(group)) if match[group] else ():
+                yield name, amount, 6
 
 
 def _before(low: str, amount: Amount) -> str:
@@ -120,6 +167,9 @@ def charge_of(text: str) -> Amount | None:
     for amount in found:
         if _TOTALLED.search(_before(low, amount)) and _CLAIMED.search(low):
             return amount
+    bracketed = [amount for amount in found if _in_brackets(low, amount)]
+    if len(bracketed) == 1:
+        return bracketed[0]
     if len(found) > 1 and found[0].value == sum((a.value for a in found[1:]), Decimal(0)):
         found = found[:1]
     if len(found) != 1 or found[0].value <= 0:
@@ -134,6 +184,13 @@ def charge_of(text: str) -> Amount | None:
     if not (coded or (said and (_DAY.search(text) or names_service(low)))):
         return None
     return found[0] if _SET_APART.search(_before(low, found[0])) else None
+
+
+def _in_brackets(low: str, amount: Amount) -> bool:
+    """Whether an amount closes brackets that open with a procedure code: "(99213, $145.00)"."""
+    opened = _OPENED.search(low[: amount.start].rstrip("$ "))
+    closed = low[amount.end - 1 : amount.end + 1].strip(" .,;")[:1] == ")"
+    return closed and opened is not None and is_procedure(opened[1].upper())
 
 
 def in_a_list(text: str, amount: Amount) -> bool:

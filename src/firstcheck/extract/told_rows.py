@@ -11,17 +11,28 @@ from firstcheck.extract.columns import MONEY_ROLES
 from firstcheck.extract.layout import Line
 from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.shapes import AMBULANCE, PROCEDURE, is_procedure, modifiers
-from firstcheck.extract.titles import column_role
+from firstcheck.extract.titles import column_role, is_payer
 
 _TOLD_CODE = re.compile(
-    rf"^\s*(?:\W\s*)?(?:\(?\d{{1,2}}[.)]\s{{1,3}})?(?:(?:DOS|Date)\W{{1,3}})?(?:(?P<date>{DATE.pattern})\s{{1,6}})?"
+    r"^\s*(?:\W\s*)?(?:\(?\d{1,2}[.)]\s{1,3})?"
+    r"(?:(?:DOS|Date|svc|serv(?:ice|icio)?|L\d{1,2}|(?:line|item|rengl[oó]n)\s?\d{1,2})\W{1,3})?"
+    rf"(?:(?P<date>{DATE.pattern})\s{{1,6}})?"
     rf"(?:(?:CPT|HCPCS|code)\W{{1,3}})?(?P<code>{PROCEDURE.pattern})(?:[-\s](?P<mod>[A-Z0-9]{{2}})\b)?"
 )
 #: "Stress test with imaging (78452)"
 _NAMED_CODE = re.compile(
-    rf"^\s*(?:(?P<date>{DATE.pattern})\s{{1,6}})?[^()$\d|:]{{4,60}}\((?:(?:CPT|HCPCS)\s)?(?P<code>{PROCEDURE.pattern})"
+    rf"^\s*(?:(?P<date>{DATE.pattern})\s{{1,6}})?[^()$|:]{{4,60}}\((?:(?:CPT|HCPCS)\s)?(?P<code>{PROCEDURE.pattern})"
     r"(?:-(?P<mod>[A-Z0-9]{2})\b)?\)"
 )
+#: No line of services is longer; a row of blanks without end would cost the pattern dearly.
+_LONGEST = 400
+_PRICED = re.compile(
+    rf"(?:^|\s\s|[,;|]\s?|\band\s|\+\s|\.{{3,}}\s)\s{{0,12}}"
+    rf"(?:(?P<code>{PROCEDURE.pattern})(?:-[A-Z0-9]{{2}})?\s{{0,12}})?"
+    r"(?P<words>\([^()$]{2,40}\)|[A-Za-z][A-Za-z ,/'-]{1,40}?)?\s{1,12}"
+    r"(?P<charge>\$?\d[\d,]*\.\d{2})(?=\s\s|$|[,;|)]|\sand\s|\s\+)"
+)
+_SUM_WORD = re.compile(r"(?i)\b(?:total|sum|suma)\W{1,14}$")
 #: A line of sums has few words; a sentence about amounts has more.
 _MOST_WORDS = 12
 
@@ -99,5 +110,38 @@ def running_amounts(line: Line) -> list[Field]:
 
 
 def _money_role(words: str) -> str:
+    if is_payer(words):
+        # "plan $0.00  you $141.00": what the plan gives
+        return "paid"
     role = "" if any(map(str.isdigit, words)) else column_role(words)
     return role if role in MONEY_ROLES else ""
+
+
+def listed_services(line: Line) -> list[Row]:
+    """Several services on one line, each with its charge, and their sum: "94060 $28.00  94729 $41.00  TOTAL"."""
+    if len(line.text) > _LONGEST:
+        return []
+    found = [m for m in _PRICED.finditer(line.text) if m["code"] is None or is_procedure(m["code"])]
+    found = [m for m in found if m["code"] or _is_item(m["words"] or "")]
+    if sum(m["code"] is not None for m in found) < 2:
+        return []
+    rows = [_one_line(Kind.SERVICE, line, tuple(_priced_fields(line, match))) for match in found]
+    sums = [f for f in running_amounts(line) if f.start >= line.start + found[-1].end()]
+    named = [Field("billed", f.text, f.start, f.end) if _is_total(line, f) else f for f in sums]
+    held = tuple(field for field in named if field.role)
+    return [*rows, _one_line(Kind.TOTAL, line, held)] if held and held[0].role == "billed" else rows
+
+
+def _is_item(words: str) -> bool:
+    """Whether words before an amount name a service and neither a sum nor what the amount is."""
+    return bool(words) and not column_role(words) and _SUM_WORD.search(f"{words} ") is None
+
+
+def _priced_fields(line: Line, match: re.Match[str]) -> Iterator[Field]:
+    for role, group in (("procedure_code", "code"), ("description", "words"), ("billed", "charge")):
+        if match[group] and match[group].strip():
+            yield Field(role, match[group].strip(), line.start + match.start(group), line.start + match.end(group))
+
+
+def _is_total(line: Line, field: Field) -> bool:
+    return _SUM_WORD.search(line.text[: field.start - line.start]) is not None

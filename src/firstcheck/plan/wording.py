@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from firstcheck.decide.decision import Deadline, Determination
+from firstcheck.facts.at_stake import amount_owed
 from firstcheck.facts.case import Case
 from firstcheck.knowledge.model import Knowledge
 
@@ -38,6 +39,7 @@ class Wording:
         self._deadlines = determination.deadlines
         self._texts = knowledge.pages["answer"]
         self._claim = determination.claim_number
+        self._lines = determination.lines
 
     def filled(self, sentences: Iterable[str]) -> tuple[str, ...]:
         """Every sentence filled."""
@@ -70,8 +72,8 @@ class Wording:
             names = ("billing_provider", "supplier", "facility", "rendering_provider")
             return next((str(v) for v in map(self._case.value, names) if v), None)
         if name == "amount":
-            owed = self._case.value("patient_responsibility")
-            return say_money(owed) if isinstance(owed, Decimal) and owed > 0 else None
+            owed = amount_owed(self._case, self._lines)
+            return say_money(owed) if owed else None
         if name == "expedited_phone":
             return _text(self._case.value("expedited_appeal_phone"))
         if name == "authorization":

@@ -2,12 +2,12 @@
 
 import re
 from datetime import date
-from decimal import Decimal
 
 import msgspec
 
 from firstcheck.analyze import Analysis
 from firstcheck.decide.decision import Deadline, Determination
+from firstcheck.facts.at_stake import amount_refused
 from firstcheck.facts.case import ClaimLine
 from firstcheck.knowledge.model import Evidence, Fixable, Really, Scenario, SourceOfLaw
 from firstcheck.plan.plan import Task
@@ -125,8 +125,8 @@ def answer_page(analysis: Analysis) -> AnswerPage:
 def _headline(analysis: Analysis, primary: Refused) -> str:
     denial = analysis.primary.denial
     outcome = label("outcomes", denial.outcome.value)
-    owed = analysis.case.value("patient_responsibility")
-    amount = f" ({say_money(owed)})" if isinstance(owed, Decimal) and owed > 0 else ""
+    refused = amount_refused(analysis.case, analysis.primary.lines)
+    amount = f" ({say_money(refused)})" if refused else ""
     named = primary.title and denial.family not in ("none", "unknown")
     return outcome + (f": {primary.title}" if named else "") + amount
 
