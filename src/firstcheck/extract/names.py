@@ -59,7 +59,9 @@ _MEDICAL = re.compile(
     r"dermatolog\w*|neuro\w*|gastro\w*|urolog\w*|eye|vision|dental|heart|cancer|spine|scan\w*|open|x-?ray|ultrasound"
     r"|mammog\w*|nursing|hospice|group|medicine|care|"
     r"doctors?|dr|md|do|respiratory|oxygen|prosthetics?|ortho|behavioral|psych\w*|counseling|air|transport|aero\w*"
-    r"|endoscopy|outpatient|hospitalists?)\b"
+    r"|endoscopy|outpatient|hospitalists?|\w+olog(?:y|ists?|[ií]a)|\w+iatr(?:y|ics|ists?|[ií]a)|chiropractic|optometr\w+"
+    r"|genomics|genetics|ankle|dentist\w*|periodont\w*|endodont\w*|orthodont\w*|midwi\w+|arrhythmia|onco|resonancias"
+    r"|anestesia|hosp)\b"
 )
 
 
