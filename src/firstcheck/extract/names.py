@@ -12,7 +12,7 @@ from firstcheck.knowledge.load import reading
 _TITLE = re.compile(
     r"(?i)^(?:the\s)?(?:mr|mrs|ms|miss|mx|dr|dra|sr|sra|srta|don|doña|rev|pastor|prof|lic|lt|lieutenant|capt"
     r"|captain|señora?|sister"
-    r"|brother|hon)\b\.?\s+(?!$)"
+    r"|brother|hon|joven)\b\.?\s+(?!$)"
 )
 _RANK = re.compile(r"^(?:SFC|SGT|CPT|MAJ|LTC|COL|LT|CAPT|TSgt|MSgt|SSG|CPO|PO[123])\b\.?\s*(?:\(Ret\.?\)\s*)?")
 _CREDENTIAL = (
@@ -32,6 +32,8 @@ _PERSON_WORD = re.compile(
     r"^(?:[A-ZÁÉÍÓÚÑÜ][\w'’.\-]*|de|la|las|los|del|van|von|der|den|da|di|dos|y|e|al|el|bin|ibn"
     r"|St\.?|o')$"
 )
+#: A word that a full stop ends and that is no shortened one: "HELD HARMLESS. Under".
+_SENTENCE_END = re.compile(r"[^\W\d_]{5,}\.")
 _ORGANISATION = re.compile(
     r"(?i)\b(?:health\w*|insurance|mutual|plans?|benefits?|administrators?|assurance|salud|seguros?|medicare|medicaid"
     r"|care|cares"
@@ -91,7 +93,7 @@ def _ends_abbreviated(head: str) -> bool:
 
 def person(text: str) -> str | None:
     """The person's name a field begins with, in plain order; None when it is not a person's name."""
-    head = without_title(cut(without_title(text)))
+    head = without_title(cut(without_title(text.split(" / ")[0])))
     surname_first = re.match(r"^([^\W\d][\w'’\- ]{1,30}),\s*([^\W\d][\w'’.\- ]{0,30})$", head)
     if (
         surname_first
@@ -104,7 +106,9 @@ def person(text: str) -> str | None:
     if not surname_first and "," in head:
         head = head if re.search(rf"(?i),\s(?:{_CREDENTIAL}|jr|sr|ii|iii|iv)\b", head) else head.split(",")[0]
     words = head.replace(",", " ").split()
-    if not 1 < len(words) <= 6 or any(c.isdigit() for c in head):
+    if not 1 < len(words) <= 6 or any(c.isdigit() for c in head) or max(map(len, words)) < 2:
+        return None
+    if any(_SENTENCE_END.fullmatch(w) for w in words[:-1]):
         return None
     if any(w.lower().strip(".") in _words("not_a_person") for w in words) or not all(
         _PERSON_WORD.match(w) for w in words
@@ -151,4 +155,5 @@ def _cased_word(word: str, first: bool) -> str:
         return word.upper()
     if word.lower() in _words("small") and not first:
         return word.lower()
-    return re.sub(r"^([^\w]*)(\w)(.*)$", lambda m: m[1] + m[2].upper() + m[3].lower(), word, flags=re.S)
+    written = re.sub(r"^([^\w]*)(\w)(.*)$", lambda m: m[1] + m[2].upper() + m[3].lower(), word, flags=re.S)
+    return re.sub(r"^([OD]['’])([a-z])(?=\w\w)", lambda m: m[1] + m[2].upper(), written)

@@ -10,7 +10,18 @@ from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import Cell, Line, source
 from firstcheck.extract.named_numbers import named_numbers
 from firstcheck.extract.names import is_care_provider, is_organisation, person, without_title
-from firstcheck.extract.patient_places import Found, beside_number, spoken_to, standing_alone, titled
+from firstcheck.extract.patient_places import (
+    Found,
+    beside_number,
+    noted,
+    of_kin,
+    slashed,
+    spoken_to,
+    standing_alone,
+    titled,
+    treated,
+)
+from firstcheck.extract.payer_words import MEDICARE
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
 
@@ -51,7 +62,9 @@ _RELATIVE_OF = re.compile(
     r"(?i)\((?:son|daughter|husband|wife|spouse|parent|mother|father|hij[oa]|espos[oa])\s(?:of|del?)\s(?:the\s)?"
     r"(?:member|patient|subscriber|miembro|paciente|afiliad[oa])"
 )
-_SUMMARY = re.compile(r"(?i)medicare summary notice")
+_SUMMARY = MEDICARE
+#: Labels of a member that are words of other fields too.
+_WORDY = frozenset(["to", "for", "sent", "name", "nombre", "para", "who", "cliente"])
 _NAME_WORDS = r"(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*\s+){1,3}"
 
 
@@ -61,6 +74,8 @@ def read_patient(seen: Survey) -> list[Fact]:
         (_guarded, Confidence.HIGH),
         (_labelled_patient, Confidence.HIGH),
         (_child, Confidence.MEDIUM),
+        (noted, Confidence.MEDIUM),
+        (of_kin, Confidence.MEDIUM),
         (_given_name, Confidence.MEDIUM),
         (_member, Confidence.HIGH),
         (_numbered, Confidence.HIGH),
@@ -68,6 +83,8 @@ def read_patient(seen: Survey) -> list[Fact]:
         (_subject, Confidence.MEDIUM),
         (_on_a_summary, Confidence.MEDIUM),
         (beside_number, Confidence.MEDIUM),
+        (slashed, Confidence.MEDIUM),
+        (treated, Confidence.MEDIUM),
         (titled, Confidence.MEDIUM),
         (spoken_to, Confidence.MEDIUM),
         (standing_alone, Confidence.MEDIUM),
@@ -85,7 +102,8 @@ def _named(item: Labelled, seen: Survey) -> Iterator[Found]:
     if _OTHER_SELF.search(before) or _RELATIVE_OF.search(item.text):
         return
     name = person(_RELATION.sub("", item.text))
-    if name is None or is_organisation(name) or (is_care_provider(item.text.split("  ")[0]) and not item.mark.explicit):
+    field = item.mark.explicit and not _WORDY & set(item.mark.phrase)
+    if name is None or is_organisation(name) or (is_care_provider(re.split(r"  |\(", item.text)[0]) and not field):
         return
     yield name, item.page, item.start, item.start + _extent(item.text, name)
 
@@ -106,10 +124,9 @@ def _labelled_patient(seen: Survey) -> Iterator[Found]:
 
 
 def _member(seen: Survey) -> Iterator[Found]:
-    wordy = {"to", "for", "sent", "name", "nombre", "para", "who", "cliente"}
     items = [i for i in seen.labelled("member_name") if i.sure and i.how is not How.PROSE]
-    for item in sorted(items, key=lambda i: bool(wordy & set(i.mark.phrase))):
-        if wordy & set(item.mark.phrase) and not (item.mark.explicit or item.how is How.RIGHT or item.line < 40):
+    for item in sorted(items, key=lambda i: bool(_WORDY & set(i.mark.phrase))):
+        if _WORDY & set(item.mark.phrase) and not (item.mark.explicit or item.how is How.RIGHT or item.line < 40):
             continue
         yield from _named(item, seen)
 
@@ -191,7 +208,8 @@ def _guarded(seen: Survey) -> Iterator[Found]:
             if name:
                 yield name, line.page, start, start + _extent(match["who"], name)
             elif not match["who"].strip(" :"):
-                under = _under(seen, line, cell)
+                place = line.cells.index(cell)
+                under = line.cells[place + 1] if place + 1 < len(line.cells) else _under(seen, line, cell)
                 below = person(under.text) if under else None
                 if under and below:
                     yield below, line.page, under.start, under.end

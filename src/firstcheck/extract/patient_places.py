@@ -20,6 +20,20 @@ _UNDER = re.compile(
     r"(?i)^(?:member|mbr|subscriber|enrollee|insured|participant|id|cert|policy|contract|afiliad[oa]|miembro|asegurad[oa]"
     r"|p[oó]liza|contrato)\b\W"
 )
+_RE = re.compile(r"(?i)^(?:re|regarding|asunto|subject|ref|in re|para|to)\s?:\s*")
+#: "Idris Brandvold (son)", "IGNACIO ARREDONDO (dependiente)": whose care it was, not whose contract.
+_KIN_BEHIND = re.compile(
+    r"(?P<name>[A-ZÁÉÍÓÚÑ][\w'’.-]*(?:\s(?:[A-ZÁÉÍÓÚÑ][\w'’.-]*|de|la|del)){1,4})\s\((?i:son|daughter|child|dependent|dependiente"
+    r"|spouse|wife|husband|hij[oa]|espos[oa]|minor|menor|patient|paciente|(?:age |edad )?\d{1,2}(?: years old| years| yrs?| años)?)\)"
+)
+#: "me: Barnaby Tillinghast", "patient = me, Teodor Ruiz": a note of one's own.
+_MYSELF = re.compile(r"(?i)^\W{0,4}(?:(?:patient|paciente)\s?[=:]\s?)?(?:me|myself|yo)\s?[:,=]\s(?P<name>(?-i:[A-Z])[^,\d:;]{4,40})")
+#: "with a copy to her patient Percival Stallard": whom a doctor treats.
+_OF_DOCTOR = re.compile(
+    r"\b(?i:your|her|his|their|our|the|su)\s(?i:patient|paciente),?\s(?P<name>[A-ZÁÉÍÓÚÑ][\w'’.-]*(?:\s[A-ZÁÉÍÓÚÑ][\w'’.-]*){1,3})"
+)
+#: "ROWENA STIRLING-ADEYEMI / HCH 6624-0091-3 / Gold PPO": name and number in one line of the head.
+_SLASHED = re.compile(r"^(?P<name>[^/\d:]{5,40}?)\s{1,3}/\s{1,3}(?:[A-Za-z]{2,9} ){0,2}(?:[A-Z]{2,5}[ -]?)?\d[\w .-]{4,18}(?:\s{1,3}/|$)")
 _STREET = re.compile(r"^\d{1,5}\s[A-Z]")
 _CREDENTIALED = re.compile(r"(?i),?\s(?:m\.?d|d\.?o|n\.?p|pa-c|dpm|ph\.?d|r\.?n)\b")
 _SELF_PAY = re.compile(r"(?i)^self[- ]pay\b")
@@ -47,10 +61,10 @@ def beside_number(seen: Survey) -> Iterator[Found]:
             continue
         mark = line.start + item.mark.start
         place = next((i for i, cell in enumerate(line.cells) if cell.start <= mark < cell.end), None)
-        if place is None:
-            continue
+        if place is None or (item.mark.phrase[0] == "insured" and line.text[: item.mark.start].endswith("(")):
+            continue  # "Kanawha Glass (insured) #44087": how an employer's plan is paid for
         own = line.cells[place]
-        before = own.text[: max(mark - own.start, 0)].strip(" ,;/|(-–")
+        before = _RE.sub("", own.text[: max(mark - own.start, 0)]).strip(" ,;/|(-–")
         before = "" if before.lower() in ("former", "old", "prior") else before
         name = _human(before) if before else None
         if name:
@@ -60,6 +74,48 @@ def beside_number(seen: Survey) -> Iterator[Found]:
                 name = _human(near.text.strip("()")) if ":" not in near.text else None
                 if name:
                     yield _found(name, line, near)
+
+
+def of_kin(seen: Survey) -> Iterator[Found]:
+    """The one name of the paper behind which stands what kin or what age he is."""
+    found: dict[str, Found] = {}
+    for line in seen.sheet.lines:
+        for match in _KIN_BEHIND.finditer(line.text):
+            name = _human(match["name"])
+            if name:
+                start = line.start + match.start("name")
+                found.setdefault(name.lower(), (name, line.page, start, start + len(match["name"])))
+    if len(found) == 1:
+        yield from found.values()
+
+
+def noted(seen: Survey) -> Iterator[Found]:
+    """The writer of a note who says that the care was his own."""
+    for line in seen.sheet.lines:
+        match = _MYSELF.match(line.text)
+        name = _human(match["name"].strip().split("  ")[0]) if match else None
+        if match and name:
+            start = line.start + match.start("name")
+            yield name, line.page, start, start + len(name)
+
+
+def treated(seen: Survey) -> Iterator[Found]:
+    """Whom a sentence calls a doctor's patient."""
+    for sentence in seen.sentences:
+        match = _OF_DOCTOR.search(sentence.text)
+        name = _human(match["name"]) if match else None
+        if name:
+            yield name, sentence.page, sentence.start, sentence.end
+
+
+def slashed(seen: Survey) -> Iterator[Found]:
+    """A name before its number in a head line cut by slashes."""
+    for line in _top(seen):
+        match = _SLASHED.match(line.text.strip())
+        name = _human(match["name"]) if match else None
+        if match and name:
+            start = line.start + len(line.text) - len(line.text.lstrip())
+            yield name, line.page, start, start + len(match["name"])
 
 
 def standing_alone(seen: Survey) -> Iterator[Found]:
