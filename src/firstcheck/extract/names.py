@@ -12,7 +12,7 @@ from firstcheck.knowledge.load import reading
 _TITLE = re.compile(
     r"(?i)^(?:the\s)?(?:mr|mrs|ms|miss|mx|dr|dra|sr|sra|srta|don|doña|rev|pastor|prof|lic|lt|lieutenant|capt"
     r"|captain|señora?|sister"
-    r"|brother|hon|joven)\b\.?\s+(?!$)"
+    r"|brother|hon|joven|enf(?:ermer[oa])?\.? prof|enf)\b\.?\s+(?!$)"
 )
 _RANK = re.compile(r"^(?:SFC|SGT|CPT|MAJ|LTC|COL|LT|CAPT|TSgt|MSgt|SSG|CPO|PO[123])\b\.?\s*(?:\(Ret\.?\)\s*)?")
 _CREDENTIAL = (
@@ -24,7 +24,8 @@ _STOP = re.compile(
     r"\s{2,}|\t|\||[(\[{;<]|\s[-–—>•·*]+\s|\s(?:NPI|TIN|Tax ID|DOB|ID|Member|phone|fax|tel)\b|:\s|,?\s(?:located|who"
     r"|which|que|on|para|for|dated)\s"
     r"|,\s(?=[a-záéíóúñ(])|,?\s(?=\d{10}\b)|,\s(?=\$)|,\s(?=\d)|,\s(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
-    r"|Dec)[a-z]*\.?\s\d)|,\s(?:participating|in[- ]network|out[- ]of[- ]network|network|outpatient|inpatient"
+    r"|Dec)[a-z]*\.?\s\d)|,\s(?:participating|(?i:non-?)?(?i:par)\b|in[- ]network|out[- ]of[- ]network|network"
+    r"|outpatient|inpatient"
     r"|oncology|cardiology|neurolog|neurolog[ií]a|gastroenterolog|orthop|radiology$|PM&R|dentro|fuera|no participa)"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.&+\-]*|&")
@@ -61,7 +62,8 @@ _MEDICAL = re.compile(
     r"dermatolog\w*|neuro\w*|gastro\w*|urolog\w*|eye|vision|dental|heart|cancer|spine|scan\w*|open|x-?ray|ultrasound"
     r"|mammog\w*|nursing|hospice|group|medicine|care|"
     r"doctors?|dr|md|do|respiratory|oxygen|prosthetics?|ortho|behavioral|psych\w*|counseling|air|transport|aero\w*"
-    r"|endoscopy|outpatient|hospitalists?|\w+olog(?:y|ists?|[ií]a)|\w+iatr(?:y|ics|ists?|[ií]a)|chiropractic|optometr\w+"
+    r"|endoscopy|outpatient|hospitalists?|\w+olog(?:y|ists?|[ií]a)|\w+iatr(?:y|ics|ists?|[ií]a)|chiropractic"
+    r"|optometr\w+"
     r"|genomics|genetics|ankle|dentist\w*|periodont\w*|endodont\w*|orthodont\w*|midwi\w+|arrhythmia|onco|resonancias"
     r"|anestesia|hosp)\b"
 )
@@ -88,12 +90,12 @@ def cut(text: str) -> str:
 
 
 def _ends_abbreviated(head: str) -> bool:
-    return re.search(r"\b(?:Inc|Co|Corp|Ltd|S\.C|P\.C|P\.A|L\.L\.C|Jr|Sr|M\.D|D\.O)\.\s*$", head) is not None
+    return re.search(r"\b(?:Inc|Co|Corp|Ltd|S\.C|P\.C|P\.A|P\.S|L\.L\.C|Jr|Sr|M\.D|D\.O)\.\s*$", head) is not None
 
 
 def person(text: str) -> str | None:
     """The person's name a field begins with, in plain order; None when it is not a person's name."""
-    head = without_title(cut(without_title(text.split(" / ")[0])))
+    head = without_title(cut(without_title(text.split(" / ", maxsplit=1)[0])))
     surname_first = re.match(r"^([^\W\d][\w'’\- ]{1,30}),\s*([^\W\d][\w'’.\- ]{0,30})$", head)
     if (
         surname_first

@@ -12,7 +12,9 @@ from firstcheck.extract.named_numbers import named_numbers
 from firstcheck.extract.names import is_care_provider, is_organisation, person, without_title
 from firstcheck.extract.patient_places import (
     Found,
+    addressed,
     beside_number,
+    extent,
     noted,
     of_kin,
     slashed,
@@ -48,14 +50,7 @@ _CHILD = re.compile(
     r"|dependiente)(?:'s)?,?\s|\bfor (?:the )?(?:dependent|minor) (?:child|son|daughter|spouse),?\s)"
     r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[^\n,.;:()]{2,40})"
 )
-_CITY = re.compile(r"(?:\b[A-Z]{2}|[A-Za-z]{4,})\.?,?\s{1,3}\d{5}(?:-\d{4})?\s*$")
-_STREET = re.compile(
-    r"(?i)^(?:\d|p\.?\s?o\.?\s?box|post office box|apartado|hc \d|rr \d|box \d|calle|ave|urb|c/o|apt"
-    r"|unit|#)"
-)
-_UPWARD = 6
 _SUBJECT = re.compile(r"(?i)^(?:re|regarding|asunto|subject|ref|in re)\s?:\s+(?P<who>[^:]{5,50})$")
-_CREDENTIALED = re.compile(r"(?i),?\s(?:m\.?d|d\.?o|n\.?p|pa-c|dpm|ph\.?d)\b|\d{3}[-.]\d{4}")
 #: "self-insured * Newark": the word speaks of the plan; "Leander Quarles (son of member)": written to, not treated.
 _OTHER_SELF = re.compile(r"(?i)(?:(?:self|fully)[- ]|\bplan (?:patronal|individual|grupal|de grupo) )$")
 _RELATIVE_OF = re.compile(
@@ -88,7 +83,7 @@ def read_patient(seen: Survey) -> list[Fact]:
         (titled, Confidence.MEDIUM),
         (spoken_to, Confidence.MEDIUM),
         (standing_alone, Confidence.MEDIUM),
-        (_addressed, Confidence.MEDIUM),
+        (addressed, Confidence.MEDIUM),
         (_greeted_by_given_name, Confidence.LOW),
     ):
         for found in finder(seen):
@@ -105,13 +100,7 @@ def _named(item: Labelled, seen: Survey) -> Iterator[Found]:
     field = item.mark.explicit and not _WORDY & set(item.mark.phrase)
     if name is None or is_organisation(name) or (is_care_provider(re.split(r"  |\(", item.text)[0]) and not field):
         return
-    yield name, item.page, item.start, item.start + _extent(item.text, name)
-
-
-def _extent(text: str, name: str) -> int:
-    """How far the printed words of a name reach into a field."""
-    last = max((text.lower().find(word.lower()) + len(word) for word in name.split()), default=len(text))
-    return min(len(text), max(last, 1))
+    yield name, item.page, item.start, item.start + extent(item.text, name)
 
 
 def _labelled_patient(seen: Survey) -> Iterator[Found]:
@@ -180,7 +169,7 @@ def _fullest(seen: Survey, found: Found) -> Found:
                 continue
             name = person(re.sub(r"(?i)^(?:to|attn|para|logged in as)\s?:\s*", "", cell.text))
             if name and _is_fuller(name, best[0], cell.text.isupper()) and not is_organisation(name):
-                best = (name, line.page, cell.start, cell.start + _extent(cell.text, name))
+                best = (name, line.page, cell.start, cell.start + extent(cell.text, name))
     return best
 
 
@@ -206,7 +195,7 @@ def _guarded(seen: Survey) -> Iterator[Found]:
             start = cell.start + match.start("who")
             name = person(match["who"])
             if name:
-                yield name, line.page, start, start + _extent(match["who"], name)
+                yield name, line.page, start, start + extent(match["who"], name)
             elif not match["who"].strip(" :"):
                 place = line.cells.index(cell)
                 under = line.cells[place + 1] if place + 1 < len(line.cells) else _under(seen, line, cell)
@@ -281,26 +270,3 @@ def _full_name(seen: Survey, surname: str) -> Found | None:
                 if name and len(name.split()) > len(surname.split()) and not is_organisation(name):
                     return name, line.page, cell.start + match.start(), cell.start + match.end()
     return None
-
-
-def _addressed(seen: Survey) -> Iterator[Found]:
-    """The name above a street and a city line."""
-    lines = seen.sheet.lines
-    for line in lines:
-        for cell in line.cells:
-            if not _CITY.search(cell.text):
-                continue
-            for above in reversed(lines[max(0, line.number - _UPWARD) : line.number]):
-                match = next((c for c in above.cells if abs(c.column - cell.column) <= 2), None)
-                if match is None:
-                    break
-                name = person(match.text)
-                if (
-                    name
-                    and not _CREDENTIALED.search(match.text)
-                    and not _STREET.match(match.text)
-                    and not is_organisation(match.text)
-                    and not is_care_provider(match.text)
-                ):
-                    yield name, above.page, match.start, match.start + _extent(match.text, name)
-                    break

@@ -10,7 +10,6 @@ from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import source
 from firstcheck.extract.letterhead_agents import KIND_TOLD, agencies, told_heads
 from firstcheck.extract.names import is_organisation, person
-from firstcheck.extract.party_places import TRADE
 from firstcheck.extract.payer_heads import Candidate, before_contact, is_care, letterhead, spread_out
 from firstcheck.extract.payer_traces import echo, own_domain
 from firstcheck.extract.payer_words import (
@@ -38,6 +37,7 @@ from firstcheck.extract.payer_words import (
 )
 from firstcheck.extract.plan_names import read_administrator, read_plan_name
 from firstcheck.extract.survey import Survey
+from firstcheck.extract.trade_words import TRADE
 from firstcheck.facts.fact import Confidence, Fact
 
 

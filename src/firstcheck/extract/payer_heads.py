@@ -10,7 +10,6 @@ import msgspec
 
 from firstcheck.extract.layout import Cell, Line
 from firstcheck.extract.names import is_care_provider, is_organisation, person
-from firstcheck.extract.party_places import TRADE
 from firstcheck.extract.payer_traces import echo, own_domain
 from firstcheck.extract.payer_words import (
     CONTACT,
@@ -35,6 +34,7 @@ from firstcheck.extract.payer_words import (
     payer_name,
 )
 from firstcheck.extract.survey import Survey
+from firstcheck.extract.trade_words import TRADE
 
 
 class Candidate(msgspec.Struct, frozen=True):
