@@ -65,7 +65,7 @@ _MEDICAL = re.compile(
     r"|endoscopy|outpatient|hospitalists?|\w+olog(?:y|ists?|[ií]a)|\w+iatr(?:y|ics|ists?|[ií]a)|chiropractic"
     r"|optometr\w+"
     r"|genomics|genetics|ankle|dentist\w*|periodont\w*|endodont\w*|orthodont\w*|midwi\w+|arrhythmia|onco|resonancias"
-    r"|anestesia|hosp)\b"
+    r"|anestesia)\b"
 )
 
 

@@ -39,7 +39,7 @@ OFFICE = re.compile(
 #: Words for a payer, a part of a table or a day that are no payer's own name.
 GENERIC = re.compile(
     r"(?i)^(?:(?:your|our|my|su|nuestro|tu|an?|una?|this)\s|(?:patient|member|provider)\s(?:portal|center|pays?)"
-    r"|(?:self[- ]funded|fully insured|insured)(?:\s\w+)?\splan$|policyholder|trustees$"
+    r"|(?:self[- ]funded|fully insured|insured)(?:\s\w+)?\splan$|policyholder|trustees$|part [abcd]$"
     r"|plan (?:allow\w*|limit\w*|discount|rate|paid|payments?|share|responsib\w+)\b"
     r"|(?:\S+\s){0,3}(?:app|portal|aplicaci[oó]n)$"
     r"|(?:pharmacy|medical|health) (?:benefits?|remittance advice|plan|carrier)$|medicare (?:number|part"
