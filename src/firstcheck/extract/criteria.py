@@ -34,14 +34,16 @@ _CODED = re.compile(
     rf"|number\s|n\.º\s|\()?{_CODE})"
 )
 _KNOWN = re.compile(
-    rf"(?P<what>\b(?:(?:\d{{4}}\s)?(?:MCG|InterQual|Milliman|eviCore|EviCore|AIM|NIA|Carelon|NCCN|ASAM|LOCUS(?:/CALOCUS)?|Hayes)\b"
+    rf"(?P<what>\b(?:(?:\d{{4}}\s)?(?:MCG|InterQual|Milliman|eviCore|EviCore|AIM|NIA|Carelon|NCCN|ASAM"
+    rf"|LOCUS(?:/CALOCUS)?|Hayes)\b"
     rf"(?:®|™)?{_EDITION}(?:\s(?:{_CAP}|of|for|criteria|guidelines?)){{0,6}}{_EDITION}{_TAIL}"
     rf"|(?:LCD|NCD|(?i:local coverage (?:determination|article)|national coverage determination))\s?(?:\((?:LCD"
     rf"|NCD)\)\s?)?\(?(?:[LA]-?)?\d[\w.]*(?:-[A-Z])?\)?))"
 )
-_SPANISH = re.compile(rf"(?P<what>Guía(?:\sClínica|\sMédica)?(?:\s{_CAP}){{0,3}}\s[A-Z]{{1,6}}-\d[\w.\-]*)")
+_SPANISH = re.compile(rf"(?P<what>Guía(?:\sClínica|\sMédica)?(?:\s{_CAP}){{0,3}}\s[A-Z]{{1,6}}-[A-Z]{{0,2}}\d[\w.\-]*)")
 _SCALE = re.compile(
-    rf"(?P<what>(?:{_CAP}\s){{2,6}}(?:Scale|Index|Score|Tool){_TAIL}(?:,?\s\d{{1,2}}(?:st|nd|rd|th)\s[Ee]d(?:ition|\.))?)"
+    rf"(?P<what>(?:{_CAP}\s){{2,6}}(?:Scale|Index|Score|Tool){_TAIL}(?:,?\s\d{{1,2}}(?:st|nd|rd|th)\s[Ee]d(?:ition"
+    rf"|\.))?)"
 )
 _APPOSED = re.compile(
     rf"(?i:\b(?:guideline|criteria|policy|rule|guide)),\s(?P<what>{_CAP}(?:\s{_CAP}){{0,3}}\s{_CODE}),"
@@ -51,6 +53,12 @@ _CODE_ALONE = re.compile(
     r"(?i:(?<!your )(?<!group )(?<!individual )(?<!insurance )(?<!employer )\b"
     r"(?:policy|policies|criteria|guidelines?|pol[ií]tica|criterios?)\s?)(?:\(|(?i:used|applied|aplicad[oa]):\s)"
     r"(?P<what>[A-Z]{2,6}-(?:[A-Z]{1,5}-)?\d[\w.-]*)(?=[),;.\s])"
+)
+#: "Our policy GEN-44 reads the published studies": ours is the rule, yours is the contract.
+_OUR_CODE = re.compile(
+    r"(?i:\b(?:our|nuestra)\s(?:(?:medical|clinical|coverage|imaging|drug)\s)?(?:policy|guideline|criteria"
+    r"|pol[ií]tica|gu[ií]a)\s)"
+    r"(?P<what>[A-Z]{2,6}-(?:[A-Z]{1,5}-)?\d[\w-]*)"
 )
 _RULE = re.compile(rf"(?P<what>\b(?i:clinical|coverage|medical)\srule\s{_CODE})")
 _ORDINARY = frozenset(
@@ -178,6 +186,16 @@ _IN_BRACKETS = re.compile(
 _SAYS = re.compile(
     rf"(?P<what>\b(?:Plan\s)?(?i:{_PART}))\s(?i:gives|says|excludes|excluye|limits|applies|provides|reads|requires)\b"
 )
+#: "(Part D, Exclusion 1.)", "(Parte 6, inciso h)", "Certificate 9(k)", "The Plan, Art. VI sec. 6.3(k), pays".
+_PARTS = re.compile(
+    r"\((?P<what>(?:Part|Parte|Section|Article|Art\.|Secci[oó]n|Art[ií]culo)\s[\dA-Z][\w.]*,\s"
+    r"(?i:exclusi[oó]n|inciso|item|section|sec\.|paragraph|p[aá]rrafo)\s[\w()]+)\.?\)"
+)
+_LETTERED = re.compile(r"\b(?P<what>(?:Certificate|Contract|Booklet|Handbook|Certificado)\s\d{1,2}(?:\.\d+)?\(\w\))")
+_OF_THE_PLAN = re.compile(
+    r"\b[Tt]he (?:Plan|plan|Policy|policy|Certificate|certificate),\s"
+    rf"(?P<what>{_PART}(?:,?\s(?i:sec\.|section|item|para\.)\s\d[\d.]*(?:\(\w\))*)?)(?=,)"
+)
 #: What stands near a part of a law and of no plan.
 _LAW = re.compile(r"(?i)\b(?:act|erisa|code|cfr|c\.f\.r|u\.s\.c|usc|law|ley|statute|affordable|social security)\b")
 
@@ -222,6 +240,7 @@ def _criterion(sentence: Sentence) -> re.Match[str] | None:
         or _used_scale(sentence)
         or _APPOSED.search(sentence.text)
         or _CODE_ALONE.search(sentence.text)
+        or _OUR_CODE.search(sentence.text)
         or _RULE.search(sentence.text)
     )
 
@@ -248,4 +267,5 @@ def _provision(sentence: Sentence) -> re.Match[str] | None:
     known = _DOCUMENT_FIRST.search(sentence.text) or _PROVISION.search(sentence.text)
     if known or _LAW.search(sentence.text):
         return known
-    return _IN_BRACKETS.search(sentence.text) or _SAYS.search(sentence.text)
+    shapes = (_IN_BRACKETS, _SAYS, _PARTS, _LETTERED, _OF_THE_PLAN)
+    return next((match for shape in shapes if (match := shape.search(sentence.text))), None)

@@ -15,11 +15,33 @@ from firstcheck.extract.payer_words import payer_name
 from firstcheck.extract.survey import Survey
 
 _HEAD = 6
+#: Above it, a head is told by the kind of plan that it calls itself, and needs no other word.
+KIND_TOLD = 14
 _ACTS = re.compile(
-    r"(?i)^\W{0,2}(?:(?:an?|the)\s)?(?:[\w,'’/& -]{0,60}?\b(?:administrators?|administering|reviews?|reviewers?"
-    r"|managers?|agents?|vendor|auditor|desk|department|eob|claims|benefits|retained|acting|revisora?|administradora?)\s)?"
-    r"(?:for|on behalf of|(?<=retained\s)by|administering|en nombre de|por cuenta de|plan of)\s(?:the\s|el\s|la\s)?"
+    r"(?i)^\W{0,2}(?:(?:an?|the|as)\s)?(?:[\w,'’/& -]{0,60}?\b(?:administrators?|administering|reviews?|reviewers?"
+    r"|managers?|agents?|vendor|auditor|desk|department|eob|claims|benefits|services?|retained|acting|revisora?"
+    r"|administradora?)\s)?"
+    r"(?:for|on behalf of|(?<=agent\s)of|(?<=retained\s)by|administering|en nombre de|por cuenta de"
+    r"|plan of)\s(?:the\s|el\s|la\s)?"
     r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ]).{4,80})$"
+)
+#: Firm and plan in one cell: "VANTREE IMAGING STEWARDSHIP on behalf of CUMBERLAND MUTUAL", "Oxbow TPA for the X Plan".
+_INLINE = re.compile(
+    r"^(?P<firm>[A-ZÁÉÍÓÚÑ][^,]{3,60}?(?:, (?:Inc|LLC|LLP|Co)\.?)?),?\s(?P<who>(?i:on behalf of"
+    r"|as (?:[\w-]+ )?(?:agent|administrator) (?:for"
+    r"|of)"
+    r"|en nombre de|por cuenta de|(?<=administrators )for|(?<=tpa )for|(?<=services )for"
+    r"|(?<=management )for)\s.{4,80})$"
+)
+_BARE = re.compile(
+    r"(?i)^(?:as )?(?:agent |administrator |claims administrator )?(?:for|on behalf of|para|en nombre de)(?: the| el"
+    r"| la)?$"
+)
+#: Who signs: "Jaya, Quillback Administrators for the Orrin Paper Company Employee Health Plan".
+_SIGNED = re.compile(
+    r"(?P<firm>(?:[A-ZÁÉÍÓÚÑ][\w&'’\-]*\s|&\s){1,5}(?:Administrators|TPA|Benefit Services|Claims Services"
+    r"|Administrative Services))"
+    r",?\s(?:for|on behalf of)\s(?:the\s)?(?P<who>[A-ZÁÉÍÓÚÑ](?:[\w&'’.\-]+,?\s){1,8}(?:Plan|Trust|Fund))\b"
 )
 _ADMINISTERS = re.compile(r"(?i)^administering\s(?:the\s)?(?P<who>(?-i:[A-ZÁÉÍÓÚÑ]).{4,80})$")
 #: Words of those whose decision it can be; a hospital, a person or "Part B" behind "for" is none of them.
@@ -38,6 +60,14 @@ _OWN_KIND = re.compile(
     r"|programa de medicaid|medicaid plan|medicare (?:advantage )?plan"
     r"|claims (?:are )?(?:paid|handled|processed|administered) by|administered by|administrad[oa] por)\b"
 )
+#: The same in a column of its own: "TRAILHEAD INTERIM MEDICAL     a short-term, limited-duration policy".
+_DESCRIBES = re.compile(
+    r"(?i)^(?:(?:an?|un|una)\s(?:[\w,'-]+\s){1,5}(?:policy|plan|program|organization|hmo|p[oó]liza|programa)"
+    r"|plan(?: \w+){0,2} medicaid(?: de [\w ]{4,40})?|(?:medicaid|medicare advantage|chip) (?:plan|program"
+    r"|managed care plan))"
+    r"(?: \([A-Z -]{2,12}\))?$"
+)
+_TITLED = re.compile(r"(?i)[:\d]|\b(?:letter|notice|statement|department|unit)\b")
 _NAMED_BEFORE = re.compile(r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’,\- ]{3,60}?)\s[-–—|·]{1,2}\s(?P<kind>.{6,})$")
 #: "HillCountry HMO secure inbox", "Wendover & Finch - secure message W-26": whose messages they are.
 _MESSAGES = re.compile(
@@ -58,6 +88,18 @@ _YOUR_PLAN = re.compile(
 _PAYER_IN_PROSE = re.compile(
     r"\b(?:PAYER|Payer|INSURER|Insurer|Ins|INS):\s(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.-]*(?:\s[A-ZÁÉÍÓÚÑ&][\w&'’.-]*){0,6})"
 )
+#: Notes of a call: "my notes, call w/ Lakeshore Trades Health (card: ...", "spoke with Alder Mutual".
+_CALLED = re.compile(
+    r"(?i:\b(?:calls?|called|phoned|spoke|talked|chat(?:ted)?|llam[eé]|llamada|habl[eé])\s(?:w/|with|to|con"
+    r"|a)\s(?:the\s|la\s)?)"
+    r"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’-]*(?:\s[A-ZÁÉÍÓÚÑ&][\w&'’-]*){1,5})"
+)
+#: "High Desert Health Cooperative individual HMO Silver": a company's name before the kind of contract it sold.
+_SOLD = re.compile(
+    r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’-]*(?:\s(?:of\s)?[A-ZÁÉÍÓÚÑ&][\w&'’-]*){1,5}),?\s(?:individual|small[- ]group"
+    r"|large[- ]group|group|employer)"
+    r"\s(?:HMO|PPO|EPO|POS|policy|coverage|health plan)\b"
+)
 _PRODUCT_OF = re.compile(
     r"(?i)^an?\s(?:[\w-]+\s){0,3}(?:hmo|ppo|epo|pos|plan|product|policy)\s(?:of|from)\s(?P<who>(?-i:[A-Z]).{4,60})$"
 )
@@ -77,19 +119,47 @@ def agencies(seen: Survey) -> Iterator[Agency]:
     """Every "for the X Plan" in the head of a paper, with the firm named before it."""
     firm, firm_at = "", (0, 0)
     for line in [line for line in seen.sheet.lines[:30] if line.cells][:_HEAD]:
-        for cell in line.cells:
-            payer = _principal(cell)
+        for text, start in _pieces(line):
+            end = start + len(text)
+            payer = _principal(text)
             if payer and firm and payer != firm:
-                at = cell.start + cell.text.find(payer.split()[0])
-                yield Agency(payer, firm, line.page, (max(at, cell.start), cell.end), firm_at)
+                at = start + text.lower().find(payer.split()[0].lower())
+                yield Agency(payer, firm, line.page, (max(at, start), end), firm_at)
                 return
-            own = payer_name(cell.text) if not firm and ":" not in cell.text else None
+            own = payer_name(text) if not firm and ":" not in text else None
             if own and is_organisation(own):
-                firm, firm_at = own, (cell.start, min(cell.end, cell.start + len(own)))
+                firm, firm_at = own, (start, min(end, start + len(own)))
+    yield from _signed(seen)
 
 
-def _principal(cell: Cell) -> str | None:
-    match = _ADMINISTERS.match(cell.text) or _ACTS.match(cell.text)
+def _pieces(line: Line) -> Iterator[tuple[str, int]]:
+    """The texts of a line's cells and where they start; firm and plan in one cell are two, a bare "for" goes along."""
+    led = 0
+    for place, cell in enumerate(line.cells):
+        if place + 1 < len(line.cells) and _BARE.match(cell.text):
+            led = cell.start
+            continue
+        inline = _INLINE.match(cell.text)
+        if inline and not led:
+            yield inline["firm"], cell.start
+            yield inline["who"], cell.start + inline.start("who")
+        else:
+            yield (f"for {cell.text}", cell.start - 4) if led else (cell.text, cell.start)
+        led = 0
+
+
+def _signed(seen: Survey) -> Iterator[Agency]:
+    for sentence in seen.sentences:
+        match = _SIGNED.search(sentence.text)
+        firm, payer = (payer_name(match["firm"]), payer_name(match["who"])) if match else (None, None)
+        if firm and payer:
+            where = (sentence.start, sentence.end)
+            yield Agency(payer, firm, sentence.page, where, where)
+            return
+
+
+def _principal(text: str) -> str | None:
+    match = _ADMINISTERS.match(text) or _ACTS.match(text)
     name = payer_name(match["who"]) if match else None
     return name if name and _DECIDES.search(name) and not _NEVER_A_PLAN.search(name) else None
 
@@ -110,9 +180,18 @@ def told_heads(seen: Survey) -> Iterator[Head]:
         yield from _by_kind(line)
     for line in printed[:8]:
         for cell in line.cells:
-            for pattern, score in ((_MESSAGES, 7), (_CHAT, 14), (_POSTED, 14), (_BRANDED, 14), (_PRODUCT_OF, 14)):
+            for pattern, score in (
+                (_CALLED, 9),
+                (_MESSAGES, 7),
+                (_CHAT, 14),
+                (_POSTED, 14),
+                (_BRANDED, 14),
+                (_PRODUCT_OF, 14),
+            ):
                 yield from _head(line, cell, pattern.search(cell.text), score)
     for line in printed:
+        for cell in line.cells:
+            yield from _head(line, cell, _SOLD.match(cell.text), 5)
         first, *others = line.cells
         name = payer_name(first.text) if others and _EOB_TITLE.match(others[0].text) else None
         if name and is_organisation(name):
@@ -130,8 +209,15 @@ def _by_kind(line: Line) -> Iterator[Head]:
     for cell in line.cells[:1]:
         match = _NAMED_BEFORE.match(cell.text)
         name = payer_name(match["who"]) if match and _OWN_KIND.match(match["kind"]) else None
+        if (
+            not match
+            and len(line.cells) == 2
+            and _DESCRIBES.match(line.cells[1].text)
+            and not _TITLED.search(cell.text)
+        ):
+            name = payer_name(cell.text)
         if name and len(name.split()) > 1:
-            yield Head(name, line.page, cell.start, 14)
+            yield Head(name, line.page, cell.start, KIND_TOLD + 1)
 
 
 def _head(line: Line, cell: Cell, match: re.Match[str] | None, score: int) -> Iterator[Head]:

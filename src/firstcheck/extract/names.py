@@ -12,7 +12,7 @@ from firstcheck.knowledge.load import reading
 _TITLE = re.compile(
     r"(?i)^(?:the\s)?(?:mr|mrs|ms|miss|mx|dr|dra|sr|sra|srta|don|doña|rev|pastor|prof|lic|lt|lieutenant|capt"
     r"|captain|señora?|sister"
-    r"|brother|hon)\b\.?\s+(?!$)"
+    r"|brother|hon|joven|enf(?:ermer[oa])?\.? prof|enf)\b\.?\s+(?!$)"
 )
 _RANK = re.compile(r"^(?:SFC|SGT|CPT|MAJ|LTC|COL|LT|CAPT|TSgt|MSgt|SSG|CPO|PO[123])\b\.?\s*(?:\(Ret\.?\)\s*)?")
 _CREDENTIAL = (
@@ -24,7 +24,8 @@ _STOP = re.compile(
     r"\s{2,}|\t|\||[(\[{;<]|\s[-–—>•·*]+\s|\s(?:NPI|TIN|Tax ID|DOB|ID|Member|phone|fax|tel)\b|:\s|,?\s(?:located|who"
     r"|which|que|on|para|for|dated)\s"
     r"|,\s(?=[a-záéíóúñ(])|,?\s(?=\d{10}\b)|,\s(?=\$)|,\s(?=\d)|,\s(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
-    r"|Dec)[a-z]*\.?\s\d)|,\s(?:participating|in[- ]network|out[- ]of[- ]network|network|outpatient|inpatient"
+    r"|Dec)[a-z]*\.?\s\d)|,\s(?:participating|(?i:non-?)?(?i:par)\b|in[- ]network|out[- ]of[- ]network|network"
+    r"|outpatient|inpatient"
     r"|oncology|cardiology|neurolog|neurolog[ií]a|gastroenterolog|orthop|radiology$|PM&R|dentro|fuera|no participa)"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.&+\-]*|&")
@@ -32,6 +33,8 @@ _PERSON_WORD = re.compile(
     r"^(?:[A-ZÁÉÍÓÚÑÜ][\w'’.\-]*|de|la|las|los|del|van|von|der|den|da|di|dos|y|e|al|el|bin|ibn"
     r"|St\.?|o')$"
 )
+#: A word that a full stop ends and that is no shortened one: "HELD HARMLESS. Under".
+_SENTENCE_END = re.compile(r"[^\W\d_]{5,}\.")
 _ORGANISATION = re.compile(
     r"(?i)\b(?:health\w*|insurance|mutual|plans?|benefits?|administrators?|assurance|salud|seguros?|medicare|medicaid"
     r"|care|cares"
@@ -59,7 +62,10 @@ _MEDICAL = re.compile(
     r"dermatolog\w*|neuro\w*|gastro\w*|urolog\w*|eye|vision|dental|heart|cancer|spine|scan\w*|open|x-?ray|ultrasound"
     r"|mammog\w*|nursing|hospice|group|medicine|care|"
     r"doctors?|dr|md|do|respiratory|oxygen|prosthetics?|ortho|behavioral|psych\w*|counseling|air|transport|aero\w*"
-    r"|endoscopy|outpatient|hospitalists?)\b"
+    r"|endoscopy|outpatient|hospitalists?|\w+olog(?:y|ists?|[ií]a)|\w+iatr(?:y|ics|ists?|[ií]a)|chiropractic"
+    r"|optometr\w+"
+    r"|genomics|genetics|ankle|dentist\w*|periodont\w*|endodont\w*|orthodont\w*|midwi\w+|arrhythmia|onco|resonancias"
+    r"|anestesia)\b"
 )
 
 
@@ -84,12 +90,12 @@ def cut(text: str) -> str:
 
 
 def _ends_abbreviated(head: str) -> bool:
-    return re.search(r"\b(?:Inc|Co|Corp|Ltd|S\.C|P\.C|P\.A|L\.L\.C|Jr|Sr|M\.D|D\.O)\.\s*$", head) is not None
+    return re.search(r"\b(?:Inc|Co|Corp|Ltd|S\.C|P\.C|P\.A|P\.S|L\.L\.C|Jr|Sr|M\.D|D\.O)\.\s*$", head) is not None
 
 
 def person(text: str) -> str | None:
     """The person's name a field begins with, in plain order; None when it is not a person's name."""
-    head = without_title(cut(without_title(text)))
+    head = without_title(cut(without_title(text.split(" / ", maxsplit=1)[0])))
     surname_first = re.match(r"^([^\W\d][\w'’\- ]{1,30}),\s*([^\W\d][\w'’.\- ]{0,30})$", head)
     if (
         surname_first
@@ -102,7 +108,9 @@ def person(text: str) -> str | None:
     if not surname_first and "," in head:
         head = head if re.search(rf"(?i),\s(?:{_CREDENTIAL}|jr|sr|ii|iii|iv)\b", head) else head.split(",")[0]
     words = head.replace(",", " ").split()
-    if not 1 < len(words) <= 6 or any(c.isdigit() for c in head):
+    if not 1 < len(words) <= 6 or any(c.isdigit() for c in head) or max(map(len, words)) < 2:
+        return None
+    if any(_SENTENCE_END.fullmatch(w) for w in words[:-1]):
         return None
     if any(w.lower().strip(".") in _words("not_a_person") for w in words) or not all(
         _PERSON_WORD.match(w) for w in words
@@ -149,4 +157,5 @@ def _cased_word(word: str, first: bool) -> str:
         return word.upper()
     if word.lower() in _words("small") and not first:
         return word.lower()
-    return re.sub(r"^([^\w]*)(\w)(.*)$", lambda m: m[1] + m[2].upper() + m[3].lower(), word, flags=re.S)
+    written = re.sub(r"^([^\w]*)(\w)(.*)$", lambda m: m[1] + m[2].upper() + m[3].lower(), word, flags=re.S)
+    return re.sub(r"^([OD]['’])([a-z])(?=\w\w)", lambda m: m[1] + m[2].upper(), written)

@@ -16,15 +16,17 @@ from firstcheck.extract.npi import passes_check, ten_figures
 from firstcheck.extract.party_lines import beside_the_day
 from firstcheck.extract.party_places import beside_numbers, in_prose, letterhead_provider
 from firstcheck.extract.survey import Survey, survey
+from firstcheck.extract.trade_words import TRADE
 from firstcheck.facts.fact import Confidence, Fact
 
 ROLES = ("billing_provider", "rendering_provider", "ordering_provider", "supplier", "facility")
 _NEVER = re.compile(
-    r"(?i)^(?:status|network|name|npi|number|id|in[- ]network|out[- ]of[- ]network|non-?(?:network|par\w*|contracted)"
+    r"(?i)^(?:status|network|name|npi|number|id|in[- ]network|out[- ]of[- ]network|non[- ]?(?:network|par\w*"
+    r"|contracted)"
     r"|participating|services?|billed|charged?|amount|paid|"
     r"information|not|yes|no|none|n/?a|the|your|you|our|see|code|type|details?|discount|home|dentro|fuera|su|la|el"
     r"|outpatient(?: (?:hospital|facility))?|inpatient|office|"
-    r"hospital|facility|center|clinic|freestanding.*|emergency (?:department|room).*|individual\b.*|group\b.*"
+    r"hospital|hosp\.?|emergency|facility|center|clinic|freestanding.*|emergency (?:department|room).*|individual\b.*|group\b.*"
     r"|network\b.*|date|total|phone|fax|address)$"
 )
 _STARTS_BADLY = re.compile(
@@ -36,9 +38,16 @@ _NOT_A_NAME = re.compile(
     r"(?i)\b(?:was|were|that|you|your|any|which|located|accepts|assignment|high option|quality organization"
     r"|tpa)\b|^mrs?\.\s|^an?\s"
 )
+_IN_NETWORK = re.compile(
+    r"(?i)\((?:preferred|participating|in[- ]network|out[- ]of[- ]network|non-?par|par|contracted)\b"
+)
 _NEXT_SENTENCE = re.compile(r"\.\s(?=(?:Referred|Ordered|Requested|Seen|Referid[oa])\b)")
 #: The town behind a practice's name, in a field that holds nothing else: "Bluff Street Physical Therapy, Port Angeles".
 _TOWN = re.compile(r"(?<=[a-z]{3}),\s(?!Inc|LL|PL|Ltd|Corp)[A-Z][a-z]{2,12}(?:\s[A-Z][a-z]{2,12})?(?=\s\(|$)")
+#: What kind of stay stands behind a name: "Congaree Univ. Hospital outpatient".
+_STAY = re.compile(r"\s(?:outpatient|inpatient|ambulatorio|campus)$")
+#: A practice and its doctor in one field: "Retina Group of the Plains, Dr. Obadiah Lindqvist-Moe".
+_ITS_DOCTOR = re.compile(r"^(?P<practice>[^,]{5,60}),\s(?P<doctor>Dra?\.\s[^,]{5,40})$")
 _LETTERS_APART = re.compile(r"(?:\w\s){3,}\w?")
 _PLACE_OF_SERVICE = re.compile(r"^(?:\d{2}\b|\(?\d{2}\)?\s?[-–])")
 _PART_OF_NAME = frozenset(["hospital", "centro", "clinica", "instituto", "laboratorio", "farmacia", "clinic", "center"])
@@ -67,32 +76,7 @@ _SMALL_WORDS = frozenset(
 )
 _NEARBY_LINES = 2
 _MOST_WORDS = 9
-_SMALL = frozenset(
-    [
-        "of",
-        "and",
-        "the",
-        "for",
-        "in",
-        "at",
-        "by",
-        "de",
-        "del",
-        "la",
-        "el",
-        "los",
-        "las",
-        "y",
-        "e",
-        "a",
-        "en",
-        "van",
-        "von",
-        "da",
-        "di",
-        "do",
-    ]
-)
+_SMALL = frozenset("of and the for in at by de del la el los las y e a en van von da di do".split())
 
 
 class _Party(msgspec.Struct, frozen=True):
@@ -155,7 +139,25 @@ def _labelled(found: Survey) -> Iterator[_Party]:
                 if not kind[:1].isupper() or not name[:1].isupper() or _NOT_AFTER_KIND.match(name):
                     continue
                 name, start = f"{kind} {name}", item.start - len(kind) - 1
-            yield _Party(_true_role(role, item, name), name, item.page, start, start + len(name), item.line, rank)
+            both = _ITS_DOCTOR.match(name) if role in ROLES[:2] else None
+            if both:
+                doctor = person(both["doctor"]) or both["doctor"]
+                yield _Party("rendering_provider", doctor, item.page, start, start + len(name), item.line, rank)
+                name = both["practice"]
+            yield _Party(
+                "billing_provider" if both else _true_role(role, item, name),
+                name,
+                item.page,
+                start,
+                start + len(name),
+                item.line,
+                rank,
+            )
+    for item in found.labelled("member_name"):
+        # "WHO   Tidewater Reference Laboratory": who gave the care
+        who = _name(item) if item.mark.phrase == ("who",) and item.how in (How.RIGHT, How.BESIDE) else None
+        if who and (TRADE.search(who) or _IN_NETWORK.search(item.text)):
+            yield _Party("billing_provider", who, item.page, item.start, item.start + len(who), item.line, 1)
 
 
 def _name(item: Labelled) -> str | None:
@@ -171,7 +173,7 @@ def _name(item: Labelled) -> str | None:
         return None
     if _PLACE_OF_SERVICE.match(text):
         text = text[2:].lstrip(" )-–")
-    name = organisation(text)
+    name = organisation(_STAY.sub("", text))
     if name is None or _NEVER.match(name) or _NOT_A_NAME.search(name) or _STARTS_BADLY.match(name) or len(name) > 70:
         return None
     if not _is_written_as_name(name):

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 from firstcheck.extract.layout import Cell, Line
-from firstcheck.extract.party_places import NOT_CARE, PLACE, TRADE, Mention
+from firstcheck.extract.party_places import Mention
 from firstcheck.extract.survey import Survey
+from firstcheck.extract.trade_words import NOT_CARE, PLACE, TRADE
 
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|enero|febrero|marzo|abril|mayo|junio|julio|agosto"

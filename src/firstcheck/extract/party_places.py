@@ -12,12 +12,13 @@ from firstcheck.extract.addresses import placed
 from firstcheck.extract.layout import Cell, Line, Sentence
 from firstcheck.extract.names import is_care_provider, organisation, person, without_title
 from firstcheck.extract.survey import Survey
+from firstcheck.extract.trade_words import NOT_CARE, PLACE, TRADE
 
 _STATUS = re.compile(
     r"(?i)^\W{0,2}(?:in|out|non|not)?[- ]?(?:of[- ])?(?:network|net|participating|par|contracted|preferred|ppo|red)\b"
     r"|^\(?(?:dentro|fuera) de (?:la )?red|^\W{0,3}pertenece a la red|^\(contratad[oa]|^\W{0,2}NPI\b|^\d{10}$"
 )
-_CLAIM = re.compile(r"(?i)^(?:claim|reclamaci[oó]n|claim no|dcn|icn)\b")
+_CLAIM = re.compile(r"(?i)^(?:-{1,2}\s|\(\d{1,2}\)\s)?(?:claim|reclamaci[oó]n|claim no|dcn|icn)\b")
 _CLAIM_NUMBER = re.compile(r"(?i)^(?:claim (?:number|no|id)|n[uú]mero de reclamaci[oó]n)")
 #: What keeps a provider's name company in a table's head; without it no line is looked at.
 _HINT = re.compile(
@@ -44,10 +45,12 @@ _RUN = (
 )
 _DOCTOR = re.compile(r"\b(?:(?:Dr|Dra)\.?|doctora?)\s(?P<who>[A-ZÁÉÍÓÚÑ][\w'’\-]+(?:\s[A-ZÁÉÍÓÚÑ][\w'’.\-]*){0,3})")
 _DEED = re.compile(
-    r"(?i:\b(?:visits? (?:to|with|at)|visited|charges? (?:of|from|by)|reclamo de|reclamaci[oó]n de|factura de|cuenta de"
+    r"(?i:\b(?:visits? (?:to|with|at)|visited|charges? (?:of|from|by)|(?:reclamo|reclamaci[oó]n)(?: (?:n\.?[º°]\.?"
+    r"|n[uú]m\.?|no\.))?(?: [\w-]*\d[\w-]*)? de|factura de|cuenta de"
     r"|seen at|performed at"
     r"|performed by|provided by|rendered by|rendered at|services? "
-    r"(?:from|at|by|of)|care (?:from|at|by)|treated (?:at|by)|billed by|bill from|claim (?:from|by|of)"
+    r"(?:from|at|by|of)|care (?:from|at|by)|treated (?:at|by)|billed by|bills? (?:from|of)|owed? to|claim (?:from|by"
+    r"|of)"
     r"|received (?:from|at)|(?:not|hadn't) paid|(?:expect to|will|to) pay"
     r"|(?:emergency|outpatient) (?:room|department) of|furnished by|supplied by|at"
     r"|from|by|to be (?:done|performed|given) (?:at|by)|submitted by"
@@ -77,7 +80,7 @@ _SIGNS = re.compile(
     r"|opinion|consult|atentamente|regards|(?<!asked for )(?<!ordered )(?<!requested )(?<!prescribed )\bby)"
     r"\W[^.]{0,40}$"
 )
-_PARENTHESIS = re.compile(r"\(" + _RUN + r",\s")
+_PARENTHESIS = re.compile(r"\((?:Dra?\.\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s)?" + _RUN + r"(?:,\s|\))")
 _REVIEWER = re.compile(
     r"(?i)review|director|reviewed|signed|panel|consultant|consulting|letter|opinion|our (?:doctor"
     r"|physician)|chief"
@@ -86,35 +89,9 @@ _ORDERS = re.compile(
     r"(?i)(?:ordered by|requested by|request from|your doctor,?|submitted by|prescribed by"
     r"|solicitad[oa] por|orden[oó])\s(?:the\s)?$"
 )
-PLACE = re.compile(
-    r"(?i)\b(?:hosp(?:ital)?|(?:medical|surgery|surgical) (?:center|ctr)|centro (?:m[eé]dico|quir[uú]rgico)"
-    r"|facility|infirmary|pavilion"
-    r"|infusion (?:suites?|center)|rehabilitation|residential|treatment center|skilled nursing|cancer (?:center"
-    r"|specialists)|breast center)\b"
-)
 _NETWORK = re.compile(
     r"(?i)\bhas no (?:agreement|contract)|\bsent us\b|\b(?:is|was) (?:not )?(?:in|out of|outside"
     r"|part of|a participating|a non)|\bleft (?:the|our)|does not (?:participate|maintain)|no (?:pertenece|participa)"
-)
-NOT_CARE = re.compile(
-    r"(?i)\b(?:appeals?|department|insurance|plan|benefits?|administrat\w+|office of|commissioner"
-    r"|medicare|medicaid|united states|review|grievance|member|customer|services$|network$|section|article|employee"
-    r"|criteria|guideline|policy|ombuds\w+|seguros|apelaciones|aseguradora|legal|counsel|revisi[oó]n|update|tpa"
-    r"|credentialing|management)\b"
-)
-TRADE = re.compile(
-    r"(?i)\b(?:imaging|radiolog\w*|hospital|clinic|cl[ií]nica|pathology|laborator\w+|labs?|surgical"
-    r"|surgery|orthop\w+|cardiolog\w+|oncolog\w+|medical center|medical group|physicians|diagnostics?|mri"
-    r"|anesthesia\w*|ems|ambulance|therapy|rehab\w*|infusion|dme|pharmacy|urgent care|cancer|heart|\w+olog(?:y|ists?)"
-    r"|\w+olog[ií]a|\w+[oó]log[oa]s?|\w+iatr(?:y|ics|ists?|[ií]a)|counseling|chiropractic|primary care|internists"
-    r"|internal medicine|physiotherapy|fisio\w*|consultorio|ortopedia|joint|eye|vision|dental|ob/gyn|speech|hearing"
-    r"|sleep|dialysis|nursing|family practice|family health|health center|specialists|associates|dme|home health"
-    r"|prosthetics|brace|orthotics|prosthetics|nightline|readers|instituto|institute|centro|dermatolog\w+"
-    r"|neuro\w+|women's|family medicine|anesthetists|pulmon\w+|ent|prosthetic|medical supply|speech|ortho"
-    r"|home medical|mobility|rescue|hospice|radiology|respiratory|(?:home|medical) equipment|bodywork|massage|spine"
-    r"|surgicenter|fertility|reproductive|oxygen|airmed|home care|vascular|allergy|alergia|optometry|transport"
-    r"|cardiac|kidney|vein|magnetic|orthopaedic|terapia|equipos|readers|breast|endoscopy|digestive|lifeflight"
-    r"|air (?:care|med\w*|rescue)|medflight|medicine|wound|pain)\b"
 )
 
 
@@ -284,6 +261,9 @@ def _with_npi(sentence: Sentence) -> Iterator[Mention]:
         runs = list(re.finditer(_RUN, head))
         if runs and len(head) - runs[-1].end() <= 45:
             name = _trade_name(runs[-1]["who"])
+            alone = person(runs[-1]["who"]) if name is None and runs[-1].end() == len(head) else None
+            if alone and not NOT_CARE.search(alone):
+                yield _in_sentence(sentence, "rendering_provider", alone)
             if name:
                 yield _in_sentence(sentence, "facility" if PLACE.search(name) else "billing_provider", name)
 

@@ -10,7 +10,20 @@ from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import Cell, Line, source
 from firstcheck.extract.named_numbers import named_numbers
 from firstcheck.extract.names import is_care_provider, is_organisation, person, without_title
-from firstcheck.extract.patient_places import Found, beside_number, spoken_to, standing_alone, titled
+from firstcheck.extract.patient_places import (
+    Found,
+    addressed,
+    beside_number,
+    extent,
+    noted,
+    of_kin,
+    slashed,
+    spoken_to,
+    standing_alone,
+    titled,
+    treated,
+)
+from firstcheck.extract.payer_words import MEDICARE
 from firstcheck.extract.survey import Survey
 from firstcheck.facts.fact import Confidence, Fact
 
@@ -37,21 +50,16 @@ _CHILD = re.compile(
     r"|dependiente)(?:'s)?,?\s|\bfor (?:the )?(?:dependent|minor) (?:child|son|daughter|spouse),?\s)"
     r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[^\n,.;:()]{2,40})"
 )
-_CITY = re.compile(r"(?:\b[A-Z]{2}|[A-Za-z]{4,})\.?,?\s{1,3}\d{5}(?:-\d{4})?\s*$")
-_STREET = re.compile(
-    r"(?i)^(?:\d|p\.?\s?o\.?\s?box|post office box|apartado|hc \d|rr \d|box \d|calle|ave|urb|c/o|apt"
-    r"|unit|#)"
-)
-_UPWARD = 6
 _SUBJECT = re.compile(r"(?i)^(?:re|regarding|asunto|subject|ref|in re)\s?:\s+(?P<who>[^:]{5,50})$")
-_CREDENTIALED = re.compile(r"(?i),?\s(?:m\.?d|d\.?o|n\.?p|pa-c|dpm|ph\.?d)\b|\d{3}[-.]\d{4}")
 #: "self-insured * Newark": the word speaks of the plan; "Leander Quarles (son of member)": written to, not treated.
 _OTHER_SELF = re.compile(r"(?i)(?:(?:self|fully)[- ]|\bplan (?:patronal|individual|grupal|de grupo) )$")
 _RELATIVE_OF = re.compile(
     r"(?i)\((?:son|daughter|husband|wife|spouse|parent|mother|father|hij[oa]|espos[oa])\s(?:of|del?)\s(?:the\s)?"
     r"(?:member|patient|subscriber|miembro|paciente|afiliad[oa])"
 )
-_SUMMARY = re.compile(r"(?i)medicare summary notice")
+_SUMMARY = MEDICARE
+#: Labels of a member that are words of other fields too.
+_WORDY = frozenset(["to", "for", "sent", "name", "nombre", "para", "who", "cliente"])
 _NAME_WORDS = r"(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*\s+){1,3}"
 
 
@@ -61,6 +69,8 @@ def read_patient(seen: Survey) -> list[Fact]:
         (_guarded, Confidence.HIGH),
         (_labelled_patient, Confidence.HIGH),
         (_child, Confidence.MEDIUM),
+        (noted, Confidence.MEDIUM),
+        (of_kin, Confidence.MEDIUM),
         (_given_name, Confidence.MEDIUM),
         (_member, Confidence.HIGH),
         (_numbered, Confidence.HIGH),
@@ -68,10 +78,12 @@ def read_patient(seen: Survey) -> list[Fact]:
         (_subject, Confidence.MEDIUM),
         (_on_a_summary, Confidence.MEDIUM),
         (beside_number, Confidence.MEDIUM),
+        (slashed, Confidence.MEDIUM),
+        (treated, Confidence.MEDIUM),
         (titled, Confidence.MEDIUM),
         (spoken_to, Confidence.MEDIUM),
         (standing_alone, Confidence.MEDIUM),
-        (_addressed, Confidence.MEDIUM),
+        (addressed, Confidence.MEDIUM),
         (_greeted_by_given_name, Confidence.LOW),
     ):
         for found in finder(seen):
@@ -85,15 +97,10 @@ def _named(item: Labelled, seen: Survey) -> Iterator[Found]:
     if _OTHER_SELF.search(before) or _RELATIVE_OF.search(item.text):
         return
     name = person(_RELATION.sub("", item.text))
-    if name is None or is_organisation(name) or (is_care_provider(item.text.split("  ")[0]) and not item.mark.explicit):
+    field = item.mark.explicit and not _WORDY & set(item.mark.phrase)
+    if name is None or is_organisation(name) or (is_care_provider(re.split(r"  |\(", item.text)[0]) and not field):
         return
-    yield name, item.page, item.start, item.start + _extent(item.text, name)
-
-
-def _extent(text: str, name: str) -> int:
-    """How far the printed words of a name reach into a field."""
-    last = max((text.lower().find(word.lower()) + len(word) for word in name.split()), default=len(text))
-    return min(len(text), max(last, 1))
+    yield name, item.page, item.start, item.start + extent(item.text, name)
 
 
 def _labelled_patient(seen: Survey) -> Iterator[Found]:
@@ -106,10 +113,9 @@ def _labelled_patient(seen: Survey) -> Iterator[Found]:
 
 
 def _member(seen: Survey) -> Iterator[Found]:
-    wordy = {"to", "for", "sent", "name", "nombre", "para", "who", "cliente"}
     items = [i for i in seen.labelled("member_name") if i.sure and i.how is not How.PROSE]
-    for item in sorted(items, key=lambda i: bool(wordy & set(i.mark.phrase))):
-        if wordy & set(item.mark.phrase) and not (item.mark.explicit or item.how is How.RIGHT or item.line < 40):
+    for item in sorted(items, key=lambda i: bool(_WORDY & set(i.mark.phrase))):
+        if _WORDY & set(item.mark.phrase) and not (item.mark.explicit or item.how is How.RIGHT or item.line < 40):
             continue
         yield from _named(item, seen)
 
@@ -163,7 +169,7 @@ def _fullest(seen: Survey, found: Found) -> Found:
                 continue
             name = person(re.sub(r"(?i)^(?:to|attn|para|logged in as)\s?:\s*", "", cell.text))
             if name and _is_fuller(name, best[0], cell.text.isupper()) and not is_organisation(name):
-                best = (name, line.page, cell.start, cell.start + _extent(cell.text, name))
+                best = (name, line.page, cell.start, cell.start + extent(cell.text, name))
     return best
 
 
@@ -189,9 +195,10 @@ def _guarded(seen: Survey) -> Iterator[Found]:
             start = cell.start + match.start("who")
             name = person(match["who"])
             if name:
-                yield name, line.page, start, start + _extent(match["who"], name)
+                yield name, line.page, start, start + extent(match["who"], name)
             elif not match["who"].strip(" :"):
-                under = _under(seen, line, cell)
+                place = line.cells.index(cell)
+                under = line.cells[place + 1] if place + 1 < len(line.cells) else _under(seen, line, cell)
                 below = person(under.text) if under else None
                 if under and below:
                     yield below, line.page, under.start, under.end
@@ -263,26 +270,3 @@ def _full_name(seen: Survey, surname: str) -> Found | None:
                 if name and len(name.split()) > len(surname.split()) and not is_organisation(name):
                     return name, line.page, cell.start + match.start(), cell.start + match.end()
     return None
-
-
-def _addressed(seen: Survey) -> Iterator[Found]:
-    """The name above a street and a city line."""
-    lines = seen.sheet.lines
-    for line in lines:
-        for cell in line.cells:
-            if not _CITY.search(cell.text):
-                continue
-            for above in reversed(lines[max(0, line.number - _UPWARD) : line.number]):
-                match = next((c for c in above.cells if abs(c.column - cell.column) <= 2), None)
-                if match is None:
-                    break
-                name = person(match.text)
-                if (
-                    name
-                    and not _CREDENTIALED.search(match.text)
-                    and not _STREET.match(match.text)
-                    and not is_organisation(match.text)
-                    and not is_care_provider(match.text)
-                ):
-                    yield name, above.page, match.start, match.start + _extent(match.text, name)
-                    break

@@ -17,14 +17,43 @@ _HEAD = 14
 _PRINTED = 40
 _HONORIFIC = re.compile(r"(?i)^(?:mr|mrs|ms|miss|mx|sr|sra|srta|señora?)\b\.?\s")
 _UNDER = re.compile(
-    r"(?i)^(?:member|mbr|subscriber|enrollee|insured|participant|id|cert|policy|contract|afiliad[oa]|miembro|asegurad[oa]"
+    r"(?i)^(?:member|mbr|subscriber|enrollee|insured|participant|id|cert|policy|contract|afiliad[oa]|miembro"
+    r"|asegurad[oa]"
     r"|p[oó]liza|contrato)\b\W"
+)
+_RE = re.compile(r"(?i)^(?:re|regarding|asunto|subject|ref|in re|para|to)\s?:\s*")
+#: "Idris Brandvold (son)", "IGNACIO ARREDONDO (dependiente)": whose care it was, not whose contract.
+_KIN_BEHIND = re.compile(
+    r"(?P<name>[A-ZÁÉÍÓÚÑ][\w'’.-]*(?:\s(?:[A-ZÁÉÍÓÚÑ][\w'’.-]*|de|la|del)){1,4})\s\((?i:son|daughter|child|dependent"
+    r"|dependiente"
+    r"|spouse|wife|husband|hij[oa]|espos[oa]|minor|menor|patient|paciente|(?:age |edad )?\d{1,2}(?: years old| years"
+    r"| yrs?| años)?)\)"
+)
+#: "me: Barnaby Tillinghast", "patient = me, Teodor Ruiz": a note of one's own.
+_MYSELF = re.compile(
+    r"(?i)^\W{0,4}(?:(?:patient|paciente)\s?[=:]\s?)?(?:me|myself|yo)\s?[:,=]\s(?P<name>(?-i:[A-Z])[^,\d:;]{4,40})"
+)
+#: "with a copy to her patient Percival Stallard": whom a doctor treats.
+_OF_DOCTOR = re.compile(
+    r"\b(?i:your|her|his|their|our|the|su)\s(?i:patient"
+    r"|paciente),?\s(?P<name>[A-ZÁÉÍÓÚÑ][\w'’.-]*(?:\s[A-ZÁÉÍÓÚÑ][\w'’.-]*){1,3})"
+)
+#: "ROWENA STIRLING-ADEYEMI / HCH 6624-0091-3 / Gold PPO": name and number in one line of the head.
+_SLASHED = re.compile(
+    r"^(?P<name>[^/\d:]{5,40}?)\s{1,3}/\s{1,3}(?:[A-Za-z]{2,9} ){0,2}(?:[A-Z]{2,5}[ -]?)?\d[\w .-]{4,18}(?:\s{1,3}/|$)"
 )
 _STREET = re.compile(r"^\d{1,5}\s[A-Z]")
 _CREDENTIALED = re.compile(r"(?i),?\s(?:m\.?d|d\.?o|n\.?p|pa-c|dpm|ph\.?d|r\.?n)\b")
 _SELF_PAY = re.compile(r"(?i)^self[- ]pay\b")
 _PLANNED = re.compile(r"^[^,\d]{5,40},\splanned\s\d")
 _PLACED = re.compile(r"^(?P<name>[^,\d]{5,40}),\s\d{1,5}\s[A-Z][^,]{2,40},\s[A-Z][\w .]{2,25},?\s[A-Z]{2},?\s\d{5}")
+_CITY = re.compile(r"(?:\b[A-Z]{2}|[A-Za-z]{4,})\.?,?\s{1,3}\d{5}(?:-\d{4})?\s*$")
+_UPWARD = 6
+_REACHED = re.compile(r"(?i),?\s(?:m\.?d|d\.?o|n\.?p|pa-c|dpm|ph\.?d)\b|\d{3}[-.]\d{4}")
+_AT_STREET = re.compile(
+    r"(?i)^(?:\d|p\.?\s?o\.?\s?box|post office box|apartado|hc \d|rr \d|box \d|calle|ave|urb|c/o|apt"
+    r"|unit|#)"
+)
 #: "Thaddea Quill: your iron infusions are not affected": the paper speaks to her.
 _SPOKEN_TO = re.compile(r"^(?P<name>[A-ZÁÉÍÓÚÑ][^:,\d]{5,40}):\s(?:your|you|we|su|usted|hemos)\b")
 
@@ -47,10 +76,10 @@ def beside_number(seen: Survey) -> Iterator[Found]:
             continue
         mark = line.start + item.mark.start
         place = next((i for i, cell in enumerate(line.cells) if cell.start <= mark < cell.end), None)
-        if place is None:
-            continue
+        if place is None or (item.mark.phrase[0] == "insured" and line.text[: item.mark.start].endswith("(")):
+            continue  # "Kanawha Glass (insured) #44087": how an employer's plan is paid for
         own = line.cells[place]
-        before = own.text[: max(mark - own.start, 0)].strip(" ,;/|(-–")
+        before = _RE.sub("", own.text[: max(mark - own.start, 0)]).strip(" ,;/|(-–")
         before = "" if before.lower() in ("former", "old", "prior") else before
         name = _human(before) if before else None
         if name:
@@ -60,6 +89,48 @@ def beside_number(seen: Survey) -> Iterator[Found]:
                 name = _human(near.text.strip("()")) if ":" not in near.text else None
                 if name:
                     yield _found(name, line, near)
+
+
+def of_kin(seen: Survey) -> Iterator[Found]:
+    """The one name of the paper behind which stands what kin or what age he is."""
+    found: dict[str, Found] = {}
+    for line in seen.sheet.lines:
+        for match in _KIN_BEHIND.finditer(line.text):
+            name = _human(match["name"])
+            if name:
+                start = line.start + match.start("name")
+                found.setdefault(name.lower(), (name, line.page, start, start + len(match["name"])))
+    if len(found) == 1:
+        yield from found.values()
+
+
+def noted(seen: Survey) -> Iterator[Found]:
+    """The writer of a note who says that the care was his own."""
+    for line in seen.sheet.lines:
+        match = _MYSELF.match(line.text)
+        name = _human(match["name"].strip().split("  ")[0]) if match else None
+        if match and name:
+            start = line.start + match.start("name")
+            yield name, line.page, start, start + len(name)
+
+
+def treated(seen: Survey) -> Iterator[Found]:
+    """Whom a sentence calls a doctor's patient."""
+    for sentence in seen.sentences:
+        match = _OF_DOCTOR.search(sentence.text)
+        name = _human(match["name"]) if match else None
+        if name:
+            yield name, sentence.page, sentence.start, sentence.end
+
+
+def slashed(seen: Survey) -> Iterator[Found]:
+    """A name before its number in a head line cut by slashes."""
+    for line in _top(seen):
+        match = _SLASHED.match(line.text.strip())
+        name = _human(match["name"]) if match else None
+        if match and name:
+            start = line.start + len(line.text) - len(line.text.lstrip())
+            yield name, line.page, start, start + len(match["name"])
 
 
 def standing_alone(seen: Survey) -> Iterator[Found]:
@@ -100,3 +171,32 @@ def _human(text: str) -> str | None:
 def _found(name: str, line: Line, cell: Cell) -> Found:
     last = max((cell.text.lower().find(word.lower()) + len(word) for word in name.split()), default=len(cell.text))
     return name, line.page, cell.start, cell.start + min(len(cell.text), max(last, 1))
+
+
+def extent(text: str, name: str) -> int:
+    """How far the printed words of a name reach into a field."""
+    last = max((text.lower().find(word.lower()) + len(word) for word in name.split()), default=len(text))
+    return min(len(text), max(last, 1))
+
+
+def addressed(seen: Survey) -> Iterator[Found]:
+    """The name above a street and a city line."""
+    lines = seen.sheet.lines
+    for line in lines:
+        for cell in line.cells:
+            if not _CITY.search(cell.text):
+                continue
+            for above in reversed(lines[max(0, line.number - _UPWARD) : line.number]):
+                match = next((c for c in above.cells if abs(c.column - cell.column) <= 2), None)
+                if match is None:
+                    break
+                name = person(match.text)
+                if (
+                    name
+                    and not _REACHED.search(match.text)
+                    and not _AT_STREET.match(match.text)
+                    and not is_organisation(match.text)
+                    and not is_care_provider(match.text)
+                ):
+                    yield name, above.page, match.start, match.start + extent(match.text, name)
+                    break

@@ -3,6 +3,8 @@
 Takes a Survey and a name; gives a weight.
 """
 
+import re
+
 from firstcheck.extract.payer_words import COMMON, DOMAIN, WORDS
 from firstcheck.extract.survey import Survey
 
@@ -22,4 +24,9 @@ def echo(seen: Survey, name: str) -> int:
         return 0
     phrase = " ".join(words[: words.index(own[-1]) + 1]) if len(own) > 1 else own[0]
     text = " ".join(page.text for page in seen.sheet.document.pages).lower()
-    return 2 if text.count(phrase) > 1 or text.count(own[0]) > 2 else 0
+    return 2 if _times(phrase, text) > 1 or _times(own[0], text) > 2 else 0
+
+
+def _times(words: str, text: str) -> int:
+    """How often words stand in a text, as words or as the start of one: "um" is not in "number"."""
+    return len(re.findall(rf"(?<![^\W_]){re.escape(words)}", text))

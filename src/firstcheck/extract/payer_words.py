@@ -13,7 +13,8 @@ ENOUGH = 4
 TITLE = re.compile(
     r"(?i)^(?:.{0,40}\b(?:explanation of (?:your )?(?:benefits|payment)|eob|statement|notice|aviso|explicaci[oó]n"
     r"|estado de cuenta|resumen|summary|recap|report|reminder|letter(?! carriers)|message|carta"
-    r"|determination|decision|denial|not a bill|no es una factura|no bill|page \d|p[aá]gina \d|member services"
+    r"|determination|decision|denial|review result|review ref|not a bill|no es una factura|no bill|page \d"
+    r"|p[aá]gina \d|member services"
     r"|customer service|servicio al cliente|atenci[oó]n al cliente"
     r"|benefits statement|health care claim|claims? (?:center|detail|summary|history|inquiry|status|activity)|claims$"
     r"|inbox|home|menu|log ?(?:in|out)|sign ?(?:in|out)|my (?:claims|account|health|benefits|messages)"
@@ -38,14 +39,20 @@ OFFICE = re.compile(
 #: Words for a payer, a part of a table or a day that are no payer's own name.
 GENERIC = re.compile(
     r"(?i)^(?:(?:your|our|my|su|nuestro|tu|an?|una?|this)\s|(?:patient|member|provider)\s(?:portal|center|pays?)"
-    r"|(?:self[- ]funded|fully insured|insured)(?:\s\w+)?\splan$|policyholder|trustees$"
+    r"|(?:self[- ]funded|fully insured|insured)(?:\s\w+)?\splan$|policyholder|trustees$|part [abcd]$"
     r"|plan (?:allow\w*|limit\w*|discount|rate|paid|payments?|share|responsib\w+)\b"
-    r"|(?:pharmacy|medical|health) (?:benefits?|remittance advice|plan)$|medicare (?:number|part|administrative)\b"
+    r"|(?:\S+\s){0,3}(?:app|portal|aplicaci[oó]n)$"
+    r"|(?:pharmacy|medical|health) (?:benefits?|remittance advice|plan|carrier)$|medicare (?:number|part"
+    r"|administrative)\b"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d"
     r"|plan (?:de (?:salud(?: (?:de medicaid|infantil|del estado))?|medicaid(?: administrado)?))$)"
 )
 #: Reviewers from outside: their letterhead is not that of the plan whose decision they looked at.
-OUTSIDE = re.compile(r"(?i)\bindependent (?:medical |external )?review|\bexternal review\b")
+OUTSIDE = re.compile(
+    r"(?i)\bindependent (?:medical |external |dispute )?review|\bexternal review\b|\brevisi[oó]n (?:externa"
+    r"|independiente)\b"
+    r"|\borganizaci[oó]n independiente\b|\bindependiente de revisi[oó]n\b|\bqualified independent contractor\b"
+)
 #: Words of a sentence, which no name holds.
 SENTENCE = re.compile(
     r"(?i)\b(?:has|have|had|was|were|is|are|no|not|we|our|you|couldn't|would|will|that|which|processed|between"
@@ -64,8 +71,12 @@ REVIEWS_FOR = re.compile(
 )
 LETTERS_APART = re.compile(r"^\s*((?:[A-Z&](?: {1,4}|$)){6,})(?=\s|$)")
 WORDS_APART = re.compile(r"^\s*([A-ZÁÉÍÓÚÑ]{2,}(?:  [A-ZÁÉÍÓÚÑ&]+,?){1,5}(?: Inc\.?| Co\.?)?)(?=\s{3}|$)")
-PARTS = re.compile(r"\s(?:--|[·•›>|/–—-])\s")
-KIND_BEHIND = re.compile(r"\s\((?:HMO|PPO|EPO|PDP|HMO-POS|POS|PFFS|D-SNP|C-SNP|CHIP)\b")
+PARTS = re.compile(r"\s(?:--|[·•›»>|/–—-])\s")
+KIND_BEHIND = re.compile(
+    r"\s\((?:(?:an?|the|your|un|el|su) )?(?:[\w'’-]+ ){0,4}?(?:HMO|PPO|EPO|PDP|HMO-POS|POS|PFFS|D-SNP|C-SNP|CHIP"
+    r"|Medicaid|[Mm]anaged care plan|Children's Health Insurance|[Pp]rograma estatal|(?i:plan de (?:salud|medicaid"
+    r"|medicare)|plan medicaid))\b"
+)
 CONTACT = re.compile(
     r"(?i)\b(?:p\.?\s?o\.?\s?(?:box|drawer)|post office|apartado|suite|ste\.|floor|street|avenue"
     r"|ave|blvd|road|parkway|pkwy|drive|\d{5}(?:-\d{4})?$|\d{3}[-.]\d{4}|tty|www\.|https?:|\.com|\.org|\.example|@"
@@ -102,7 +113,7 @@ EMPTY = re.compile(
 FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
 MAIL_HEADER = re.compile(r"(?i)^\s*(?:from|to|date|sent|subject|subj|cc|de|para|fecha|asunto|caution|-{3,})\b")
 SENT_BY = re.compile(r"(?i)^[>\s]*(?:from|de|remitente)\s?:")
-FROM = re.compile(r"(?i)^\s*(?:from|de|remitente)\s?:\s*(?P<who>[^<@\n]{4,60}?)\s*(?:<|$)")
+FROM = re.compile(r"(?i)^\s*(?:from|de|remitente)\s?:\s*(?P<who>[^<@\n]{4,100}?)\s*(?:<|$)")
 DESK = re.compile(
     r"(?i)^(?:reclamaciones|claims|member services|avisos|notices|apelaciones|appeals|um|customer care)\s+"
 )
@@ -119,17 +130,44 @@ DESCRIBED = re.compile(
 #: To whom an appeal is mailed, where nothing else in the paper says who decides.
 MAILED = re.compile(
     r"(?i:\b(?:mail(?:ed)?|write|send|sent|addressed|envíe|escriba)\b[^.]{0,30}?(?:\bto|\ba)\b:?\s(?:the\s)?)"
-    r"(?P<who>[A-ZÁÉÍÓÚÑ][^,:;]{4,60}),[^.;]{0,60}?(?i:\bp\.?\s?o\.?\s?(?:box|drawer)|\bapartado|\bapdo|\s\d{1,5}\s[A-Z])"
+    r"(?P<who>[A-ZÁÉÍÓÚÑ][^,:;]{4,60}),[^.;]{0,60}?(?i:\bp\.?\s?o\.?\s?(?:box|drawer)|\bapartado|\bapdo"
+    r"|\s\d{1,5}\s[A-Z])"
 )
+#: Firms that run plans for others, by what they are called.
+FIRM = re.compile(
+    r"(?i)\b(?:administrators?|tpa|third[- ]party|administrative (?:services|partners)|benefit services"
+    r"|claims services?)\b"
+)
+#: What follows is who works for the name before it.
+RUN_BY = re.compile(
+    r"(?i)\W{0,3}\s(?:administrad[oa]s? por|manejad[oa] por|(?:administered|managed|handled|processed"
+    r"|serviced) by)\s.*$"
+)
+#: A head of state over the department whose letter it is: "STATE OF ARKANSAS".
+GOVERNMENT = re.compile(r"(?i)^(?:state|commonwealth|estado) (?:of|de) (?:\w+\s?){1,3}$")
 NO_INSURANCE = re.compile(
     r"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’\-]*(?:\s[A-ZÁÉÍÓÚÑ][\w&'’\-]*){1,5})\s"
     r"(?:is not (?:health )?insurance|no es (?:un )?seguro)\b"
 )
-MEDICARE = re.compile(r"(?i)\bmedicare summary not[il]ce\b|resumen de medicare")
+MEDICARE = re.compile(
+    r"(?i)\bmedicare summary not[il]ce\b|resumen de medicare|\bM E D I C A R E {2,4}S U M M A R Y {2,4}N O T I C E\b"
+)
+#: The parts of a portal that its first line lists beside its owner's name.
+MENU = re.compile(
+    r"(?i)[\W_]*(?:(?:my |mis )?(?:claims|inbox|messages|benefits|documents|care approvals|id cards?|reclamaciones)"
+    r"|home"
+    r"|pay (?:premium|bill)|find care|log ?out|log ?off|sign ?out|help|profile|settings|cerrar sesi[oó]n|salir|inicio"
+    r"|detalle|ayuda)[\W_]*"
+)
 _PLACE_BEHIND = re.compile(
     r",\s[A-ZÁÉÍÓÚÑ][\w .'’\-]{2,25},?\s[A-Z]{2}\.?,?\s\d{5}\b.*$|,?\s(?i:locals?)\s\d[\d, &]*(?:(?:and|y)\s\d+)?\s*$"
 )
-_KIND_ADDED = re.compile(r"(?i),\s(?:an?|un|una)\s(?:\w+\s){0,3}(?:plan|organi[sz]ation|hmo|health|company)\b.*$")
+KIND_ADDED = re.compile(
+    r"(?i),\s(?:an?|un|una)\s(?:[\w-]+\s){0,3}(?:plan|organi[sz]ation|hmo|health|company|program|programa)\b.*$"
+    r"|,\s(?:plan|programa)\s(?:(?:estatal|administrado|de)\s){0,2}(?:medicaid|medicare|chip|salud)\b.*$"
+)
+#: "High Desert Health Cooperative individual HMO Silver": the contract that a company sold, behind its name.
+_CONTRACT_BEHIND = re.compile(r"(?<=\w)\s(?:individual|small[- ]group|group|employer)\s(?:HMO|PPO|EPO|POS|policy)\b.*$")
 #: Pattern, score, and words without which the pattern cannot match.
 SAID = (
     (DEFINED, 4, re.compile(r"\([\"“]|\((?:the|el|la)\s[\"“]")),
@@ -161,12 +199,13 @@ COMMON = frozenset(
 
 def payer_name(text: str) -> str | None:
     """The organisation's name a text begins with, None where it is a title, an office or a sentence."""
-    text = re.sub(r"^(?:the|el|la)\s+", "", text.strip(" *=-–—_|"), flags=re.IGNORECASE)
-    name = organisation(_KIND_ADDED.sub("", _PLACE_BEHIND.sub("", text.split("  ")[0])))
+    text = re.sub(r"^(?:the|el|la)\s+", "", text.strip(" *=-–—_|#~[]+"), flags=re.IGNORECASE)
+    name = organisation(KIND_ADDED.sub("", _PLACE_BEHIND.sub("", text.split("  ")[0])))
     if name is not None and name.endswith(")") and "(" not in name:
         name = name.rstrip(" )")
     if name is None or len(name) < 4:
         return None
+    name = _CONTRACT_BEHIND.sub("", name)
     name = re.sub(r"(?i)\s*[,-]?\s*(?:explanation of benefits|eob|explicaci[oó]n de beneficios)$", "", name).strip()
     return (
         name

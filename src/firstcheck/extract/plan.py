@@ -45,6 +45,7 @@ _STATE_AGENCIES = (
 #: What an insurer is called, which does not say who bears the cost of the plan.
 _NAME_ALONE = re.compile(r"(?:mutual )?insurance(?: co| company)?|mutual insurance|compania de seguros|assurance,? inc")
 _EMPLOYEES_PLAN = re.compile(r"\bemployees?'? (?:health (?:and welfare )?|welfare )?benefits? plan\b")
+_INSURED_BEHIND = re.compile(r"\(insured\)?|insured\)|,\s?insured")
 _NOT_LAW = re.compile(r"\bnot\b[^.]{0,40}$|\bno\b[^.]{0,30}$|\bis for insurance|\bdoes not apply")
 
 
@@ -163,7 +164,10 @@ def derive_plan_type(facts: Iterable[Fact]) -> Fact | None:
     program, sponsor, funding = (known.get(name) for name in ("program", "sponsor", "funding"))
     employers = funding is not None and funding.value == "self_funded" and funding.confidence is Confidence.HIGH
     doubtful = program is not None and program.confidence is Confidence.MEDIUM and program.status is Status.READ
-    if program is not None and program.value in _BY_PROGRAM and not (employers and doubtful):
+    group = sponsor is not None and sponsor.value in ("employer", "union")
+    insured = funding is not None and funding.value == "insured" and funding.confidence is Confidence.HIGH
+    first_payer = insured and group and program is not None and program.value == "original_medicare"
+    if program is not None and program.value in _BY_PROGRAM and not ((employers or first_payer) and doubtful):
         return _derived(str(program.value), program)
     if program is not None and program.value == "no_insurance_law":
         return _derived("sharing_ministry", program)
@@ -180,12 +184,20 @@ def derive_plan_type(facts: Iterable[Fact]) -> Fact | None:
         return _derived("individual_aca", sponsor)
     if funding is not None and funding.value == "self_funded":
         return _derived("self_funded_erisa", funding)
-    group = sponsor is not None and sponsor.value in ("employer", "union")
     if sponsor is not None and sponsor.value == "union" and funding is None:
         return _derived("self_funded_erisa", sponsor)
-    if funding is not None and funding.value == "insured" and (group or "group_number" in known):
+    if (
+        funding is not None
+        and funding.value == "insured"
+        and (group or "group_number" in known or _of_employer(funding))
+    ):
         return _derived("fully_insured_group", funding)
     return None
+
+
+def _of_employer(funding: Fact) -> bool:
+    """Whether it is said behind a company's name: "Feldspar Roofing (insured)" is no policy of one's own."""
+    return funding.source is not None and _INSURED_BEHIND.fullmatch(folded(funding.source.quote)) is not None
 
 
 def _derived(value: str, ground: Fact) -> Fact:

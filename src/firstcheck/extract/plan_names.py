@@ -6,6 +6,7 @@ Takes a Survey; gives the facts `plan_administrator` and `plan_name`.
 import re
 from collections.abc import Iterator
 
+from firstcheck.extract.firms import Found, firms
 from firstcheck.extract.layout import source
 from firstcheck.extract.letterhead_agents import agencies
 from firstcheck.extract.names import cased, cut, person
@@ -29,15 +30,20 @@ _PLACED = re.compile(r",?\s+(?:P\.?\s?O\.?\s|(?:Box|Apartado|Apdo\.?)\s\d|\d{2,5
 _TOWN = re.compile(r",\s(?!(?:Inc|LLC|L\.L\.C|LP|LLP|Ltd|Co|PLC|P\.?C)\b).*$")
 _PROGRAM = re.compile(r"(?i)^(?:medicare|medicaid|tricare|the plan)\b(?!.*(?:admin|contractor|services))")
 _FIRM = re.compile(r"\b(?:TPA|Co\.?|Claims|Benefits?|Administra\w+|Services|LLC|Inc)\b")
-_LOOSE = frozenset((("run", "by"), ("serviced", "by"), ("administra",), ("claims", "desk")))
+_LOOSE = frozenset(
+    (("run", "by"), ("handled", "by"), ("administered",), ("serviced", "by"), ("administra",), ("claims", "desk"))
+)
 _AGENT_FIRST = re.compile(
     r"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’\-]*(?:,? [A-ZÁÉÍÓÚÑ&][\w&'’.\-]*){1,5}) (?:\(its (?:review )?agent\)|is a reviewer only"
     r"|only (?:administers|processes)\b|solo lo administra)"
 )
 
 
-def read_administrator(seen: Survey, payer: str) -> list[Fact]:
-    """The firm that runs the plan: from its field, a sentence, or the letterhead of one who writes for another."""
+def read_administrator(seen: Survey, payer: str, firm: str = "") -> list[Fact]:
+    """The firm that runs the plan: from its field, a sentence, or the letterhead of one who writes for another.
+
+    `firm`: the name of the letterhead, where it is a firm's and not the payer's.
+    """
     for item in seen.labelled("plan_administrator"):
         name = payer_name(_TOWN.sub("", _PLACED.split(item.text)[0]))
         if (item.mark.phrase in _LOOSE and not item.sure) or (name and _PROGRAM.match(name)):
@@ -60,7 +66,19 @@ def read_administrator(seen: Survey, payer: str) -> list[Fact]:
         if agency.agent != payer:
             where = source(seen.printed, agency.page, *agency.agent_at)
             return [Fact("plan_administrator", agency.agent, source=where)]
+    for name, page, start, end in (*_letterhead(seen, firm), *firms(seen)):
+        if name != payer:
+            return [Fact("plan_administrator", cased(name), source=source(seen.printed, page, start, end))]
     return []
+
+
+def _letterhead(seen: Survey, firm: str) -> Iterator[Found]:
+    """Where the firm's name stands, which is not the payer's own."""
+    for line in seen.sheet.lines[:30] if firm else ():
+        at = line.text.lower().find(firm.lower())
+        if at >= 0:
+            yield firm, line.page, line.start + at, line.start + at + len(firm)
+            return
 
 
 #: Who works on claims for a plan is no plan: "Federal Plan - Reconsideration Unit".

@@ -63,7 +63,10 @@ PRODUCT = _clues(
         "pos",
         4,
         r"point[- ]of[- ]service (?:plan|product|option|coverage)|\bpos (?:plan|select|option|product|choice"
-        r"|\d{3,4})\b|(?:plan|product|choice|select|open|plus|care|blue|flex)\s{1,3}pos\b|\bplan pos\b",
+        r"|\d{3,4})\b|\b(?:insured|group|health|employer|individual)\b[^.\n|]{0,30}[,/(]\s{0,3}pos(?=\s{0,3}[,)/|]"
+        r"|\s{2}|\n|$)"
+        r"|\(pos,? (?:employer|group|individual|insured)|(?:plan|product|choice|select|open|plus|care|blue"
+        r"|flex)\s{1,3}pos\b|\bplan pos\b",
         r"tricare|place "
         r"of service|pos (?:deductible|charge)",
     ),

@@ -1,0 +1,88 @@
+"""Patients and givers of care in the places where papers of many hands name them."""
+
+import pytest
+
+from firstcheck.extract.identity import read_identity
+from firstcheck.extract.parties import read_parties
+from tests.extract.sheets import sheet_of
+
+
+def _identity(text: str) -> dict[str, object]:
+    return {fact.name: fact.value for fact in read_identity(sheet_of(text))}
+
+
+def _parties(text: str) -> dict[str, object]:
+    return {fact.name: fact.value for fact in read_parties(sheet_of(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "patient"),
+    [
+        ("my notes\n- claim 26-1 was denied\n- patient = me, Mateo Robles\n", "Mateo Robles"),
+        ("notes of my call\n-- me: Alder Finchley   card says  SC 91 4420\n", "Alder Finchley"),
+        ("Dear Mrs. Hale,\n> Claim TW-1 / Owen Hale (son) / DOS 09/03/2026 / $286.00\n", "Owen Hale"),
+        ("to Dr. Ada Onyx, with a copy to her patient Percy Wexler\nmember 4402 8 1937\n", "Percy Wexler"),
+        ("ROWAN STEELE-ADU / HCH 6624-0091-3 / Gold PPO\nThree claims were decided.\n", "Rowan Steele-Adu"),
+        ("Rufus Abbott  /  Plan member PTW-20-88319  /  Group PTW-20\n", "Rufus Abbott"),
+        ("Familia de:  Alba Vega Kuri (9 años)\nClave CHIP:  C-3307-44\n", "Alba Vega Kuri"),
+        ("Person        Wilma Castell-Roy\nID            KF 8812 0034\n", "Wilma Castell-Roy"),
+        ("Re: Harald J. Lind, ID THH.9920.4418, HMO\nMEMBER HELD HARMLESS. Under Exhibit C\n", "Harald J. Lind"),
+        ("PATIENT / ID ......... QUILL-TATE, ANSELM / CGH 290-18-5507\n", "Anselm Quill-Tate"),
+        ("TO:  Fenner Neurology (fax 8035550141)\nMr. Anselm Quill\n", "Anselm Quill"),
+        ("Mr. Lev Fitz-Omondi        File no. CL-26\nDear Certificate Holder:\n", "Lev Fitz-Omondi"),
+    ],
+)
+def test_it_names_the_patient(text: str, patient: str) -> None:
+    assert _identity(text).get("patient") == patient
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Medicare Summary Notice for Part B (Medical Insurance)\n",
+        "Covered: Ana Reed (spouse)\nCovered: Ben Reed (son)\n",
+        "RR 3 Box 95810          Group:   Marlow Glass (insured) #44087\n",
+    ],
+)
+def test_a_part_a_family_or_an_employer_is_no_patient(text: str) -> None:
+    assert "patient" not in _identity(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "name"),
+    [
+        ("Cobra:  ANESTESIA MONTE AZUL P.S. (ajena a la red)\n", "billing_provider", "Anestesia Monte Azul P.S."),
+        ("Lo atendió:  Piel y Láser del Lago, P.A. (contratado)\n", "billing_provider", "Piel y Láser del Lago, P.A."),
+        ("Dentist      Birch Road Periodontics PC (participating)\n", "billing_provider", "Birch Road Periodontics PC"),
+        ("who .......... Muskego Foot & Ankle (preferred provider)\n", "billing_provider", "Muskego Foot & Ankle"),
+        ("La pidió:  Enf. Prof. Alma Montes     Folio: 1\n", "ordering_provider", "Alma Montes"),
+        ("Site      LONE PINE IMAGING, PAR\n", "facility", "Lone Pine Imaging"),
+        ("SITE      Brook Univ. Hospital outpatient\n", "facility", "Brook Univ. Hospital"),
+        (
+            "We cannot pay for the four counseling sessions (90837, $640.00) with Greta Willow, NPI 1553310297.\n",
+            "rendering_provider",
+            "Greta Willow",
+        ),
+        (
+            "You may share this with your doctor (Dr. Amara, Elmside Home Health) before you decide what to do.\n",
+            "billing_provider",
+            "Elmside Home Health",
+        ),
+        ("We try to collect a debt that you owe to Ridge Anesthesia SC.\n", "billing_provider", "Ridge Anesthesia SC"),
+        (
+            "Le escribimos por la reclamación n.º 44-08 de Clínica Pilar de Ojos: consulta 92004.\n",
+            "billing_provider",
+            "Clínica Pilar de Ojos",
+        ),
+    ],
+)
+def test_it_names_who_gave_or_asked_for_the_care(text: str, role: str, name: str) -> None:
+    assert _parties(text).get(role) == name
+
+
+def test_a_practice_and_its_doctor_in_one_field_are_two() -> None:
+    found = _parties("Rendering: Retina Group of the Hills, Dr. Obed Lind\nRequested: J0178\n")
+    assert (found.get("billing_provider"), found.get("rendering_provider")) == (
+        "Retina Group of the Hills",
+        "Obed Lind",
+    )
