@@ -68,10 +68,7 @@ def care_link(book: Book, care: Any, note: str = "") -> Link:
 def checklists(book: Book, scenario: str) -> list[Link]:
     """Links to the checklists of a scenario's plays."""
     plays = book.plays(book.knowledge.scenarios[scenario])
-    return [
-        Link(play.title, path("checklists", play.id), play.why, lang="" if book.language == "en" else "en")
-        for play in plays
-    ]
+    return [Link(play.title, path("checklists", play.id)) for play in plays]
 
 
 def letters(book: Book, scenario: str) -> list[Link]:

@@ -14,6 +14,8 @@ from firstcheck.site.guide.fit import fit
 from firstcheck.site.guide.page import Link, Page
 
 _FIRST = 3
+#: Codes of a list that are said in words on a page; others follow by their numbers, each with its own page.
+_CODES_SAID = 4
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 
 
@@ -69,7 +71,7 @@ def _words(book: Book, scenario: Scenario) -> dict[str, Any]:
         "later": tasks[_FIRST:],
         "own_tasks": bool(optional(scenario, "checks")) or bool(own and own.checks),
         "really": _really(book, scenario),
-        "codes": [(t, [book.code_link(t, c) for c in book.codes(scenario.id, t)]) for t in ("carc", "rarc")],
+        "codes": [_codes(book, scenario, table) for table in ("carc", "rarc")],
         "gather": _gather(book, scenario),
         "insurer": asked[0],
         "provider": asked[1],
@@ -88,6 +90,13 @@ def _words(book: Book, scenario: Scenario) -> dict[str, Any]:
     }
     words["faq"] = _faq(words)
     return words
+
+
+def _codes(book: Book, scenario: Scenario, table: str) -> tuple[str, list[Link], list[Link]]:
+    """The codes of a list: those that the page names itself said in words, else the first few; then the numbers."""
+    links = [book.code_link(table, code) for code in book.codes(scenario.id, table)]
+    said = max(_CODES_SAID, len(optional(scenario, table) or ()))
+    return table, links[:said], links[said:]
 
 
 def _links(book: Book, scenario: Scenario) -> dict[str, Any]:
@@ -175,8 +184,9 @@ def _lines(book: Book, scenario: Scenario, field: str) -> list[str]:
 
 
 def _rows(book: Book, scenario: Scenario) -> list[Row]:
-    figures = book.folder("evidence")
-    uses = scenario.fixable.figures if scenario.fixable else ()
+    known = book.of_page(scenario.id)
+    figures, fixable = known.evidence, known.scenarios[scenario.id].fixable
+    uses = fixable.figures if fixable else ()
     return [row(figures[use.id], use) for use in uses if use.id in figures]
 
 
