@@ -149,7 +149,7 @@ def _route(engine: Engine, verdict: Verdict) -> RouteChoice:
     )
     return RouteChoice(
         id=chosen.value,
-        why=_said(rule, verdict.words) if rule else engine.knowledge.pages["answer"]["fallback_why"],
+        why=_said(rule, verdict.words) if rule else engine.knowledge.pages.get("answer", {}).get("fallback_why", ""),
         instead_of=tuple(aside),
         then=tuple(route.value for route in _after(chosen, open_routes, engine, verdict)),
         rule=rule.id if rule else "",
