@@ -101,9 +101,7 @@ def _from_meeting(rule: DeadlineRule, values: Mapping[str, FactValue], words: Wo
     return Start(held, held, words.say["from_meeting"].format(day=held.isoformat())) if held is not None else None
 
 
-def _not_after(
-    rule: DeadlineRule, start: Start | None, values: Mapping[str, FactValue], words: Words
-) -> Start | None:
+def _not_after(rule: DeadlineRule, start: Start | None, values: Mapping[str, FactValue], words: Words) -> Start | None:
     """A clock that starts by itself some days after a step, whether or not an answer has come."""
     step = _day(values, rule.not_after_fact or "")
     if step is None:
@@ -116,9 +114,7 @@ def _not_after(
     return Start(latest, min(latest, start.earliest) if start else latest, say)
 
 
-def _or_later(
-    rule: DeadlineRule, start: Start | None, values: Mapping[str, FactValue], words: Words
-) -> Start | None:
+def _or_later(rule: DeadlineRule, start: Start | None, values: Mapping[str, FactValue], words: Words) -> Start | None:
     """The later of the counted day and a named one (42 CFR 438.420: ten days, or the day the cut takes effect)."""
     later = _day(values, rule.or_later_fact or "")
     if start is None or later is None or rule.amount is None:

@@ -71,9 +71,12 @@ class Book:
         """A source of law by id."""
         return self.knowledge.sources.get(name)
 
-    def filled(self, sentence: str) -> str:
-        """A sentence of a play, its places filled with what is said where nothing is known of a case."""
-        answer = {**self.knowledge.pages["answer"], **self.edition.pages.get("answer", {})}
+    def filled(self, sentence: str, known: Knowledge | None = None) -> str:
+        """A sentence of a play, its places filled with what is said where nothing is known of a case.
+
+        `known` is the knowledge that the sentence is from, where it is not in the language of the book.
+        """
+        answer = (known or self.spoken).pages["answer"]
         missing = {k.removeprefix("missing_"): v for k, v in answer.items() if k.startswith("missing_")}
         full = sentence.format_map(_Plain(missing))
         return full[:1].upper() + full[1:]
