@@ -15,7 +15,7 @@ from firstcheck.site.guide.page import Link, Page
 
 _FIRST = 3
 #: Codes of a list that are said in words on a page; others follow by their numbers, each with its own page.
-_CODES_SAID = 4
+_CODES_SAID = 3
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 
 
