@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from benchmarks.cases import ROOT, shared
 
 from firstcheck.cli.answer import WIDTH
 from firstcheck.cli.main import main
+from firstcheck.knowledge.load import knowledge
 from tests.contract import checked
 
 PAPER = ROOT / "docs" / "examples" / "mri-two-bills.txt"
@@ -192,3 +194,59 @@ def test_it_starts_with_the_call_where_care_ends(tmp_path: Path, capsys: pytest.
     first = " ".join(out.split("WHAT WAS DECIDED")[0].split())
     assert "Call the reviewer named in the notice" in first and "noon" in first
     assert "29 CFR 2560" not in out
+
+
+@pytest.fixture
+def spanish(tmp_path: Path) -> str:
+    path = tmp_path / "carta.txt"
+    path.write_text(
+        "PLAN DE SALUD BAHÍA\n\nFecha del aviso: 2 de noviembre de 2026\nNombre: Ada Ejemplo\n"
+        "Número de miembro: BH 1234567\n\nEstimada Ada Ejemplo:\n"
+        "Negamos el reclamo 4410-22 por su visita del 5 de octubre de 2026 a Imágenes del Lago.\n"
+        "Motivo: el proveedor no está en la red de su plan.\n"
+        "Usted puede apelar dentro de 180 días después de recibir este aviso.\n",
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+def test_it_answers_a_spanish_letter_in_spanish(spanish: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "analyze", spanish, "--today", "2026-11-23", "--answer", "plan_type=individual_aca")
+    assert (status, err) == (0, "")
+    assert max(map(len, out.splitlines())) <= WIDTH
+    for said in ("SU CAMINO", "Primero haga", "SUS FECHAS", "No es consejo legal.", "de 2027"):
+        assert said in out
+    flowing = " ".join(out.split())
+    english = {rule.because.strip() for rule in knowledge().rules}
+    english |= {told.say for route in knowledge().routes.values() for told in route.why_not}
+    english |= {task.do for play in knowledge().plays.values() for task in play.tasks if "{" not in task.do}
+    assert not [text for text in english if text in flowing]
+    assert not re.search(r"\b(Mon|Tue|Wed|Thu|Fri) [A-Z][a-z]+ \d|\b(Ask|Keep|the plan)\b", flowing)
+
+
+def test_it_answers_in_the_language_that_is_asked_for(
+    paper: str, spanish: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    day = ("--today", "2026-11-23")
+    assert "YOUR ROUTE" in run(capsys, "analyze", paper, *day)[1]
+    assert "SU CAMINO" in run(capsys, "analyze", paper, *day, "--language", "es")[1]
+    assert "YOUR ROUTE" in run(capsys, "analyze", spanish, *day, "--language", "en")[1]
+    mixed = run(capsys, "analyze", spanish, paper, *day)[1]
+    assert "YOUR ROUTE" in mixed, "papers in two languages are answered in English"
+    assert run(capsys, "analyze", paper, "--language", "fr")[0] == 2
+
+
+def test_it_keeps_the_contract_in_every_language(spanish: str, capsys: pytest.CaptureFixture[str]) -> None:
+    plain = run(capsys, "analyze", spanish, "--today", "2026-11-23", "--json")[1]
+    for language in ("en", "es"):
+        assert run(capsys, "analyze", spanish, "--today", "2026-11-23", "--json", "--language", language)[1] == plain
+
+
+def test_it_says_why_not_only_where_it_matters(paper: str, capsys: pytest.CaptureFixture[str]) -> None:
+    routes = knowledge().routes
+    _, short, _ = run(capsys, "analyze", paper, "--today", "2026-11-23")
+    _, long, _ = run(capsys, "analyze", paper, "--today", "2026-11-23", "--trace", "all")
+    dull = routes["none"].why_not[0].say
+    assert dull not in " ".join(short.split())
+    assert dull in " ".join(long.split())
+    assert long.count("Not now:") == len(routes) - 1 > short.count("Not now:") >= 1

@@ -2,11 +2,13 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import msgspec
 
 from firstcheck.analyze import Analysis
-from firstcheck.decide.decision import Deadline, Determination
+from firstcheck.analyze.spoken import ENGLISH
+from firstcheck.decide.decision import Deadline, Determination, RouteChoice
 from firstcheck.facts.at_stake import amount_refused
 from firstcheck.knowledge.model import Scenario
 from firstcheck.plan.plan import Task
@@ -19,12 +21,16 @@ _FIRST = 3
 _SETTLING = ("nsa_protected", "directory_reliance", "continuity_of_care")
 #: Families in which a protection of network care that does not fit is worth a line; elsewhere the route says it once.
 _NETWORK_MATTERS = ("network", "cost-share", "unknown")
+#: Ways not taken whose reason is always worth a line: the appeal that stays open, the bill that should wait.
+_TOLD_ASIDE = ("appeal", "settle")
+#: To find out more and to do nothing are no ways that one would miss.
+_NO_WAYS = ("clarify", "none")
 _ALERT = {"health": "!!", "due_now": "!!", "expired": "!!"}
 
 
 def answer(analysis: Analysis, *, trace: bool = False) -> str:
-    """The whole answer as lines of at most 80 columns."""
-    page = _Page(analysis)
+    """The whole answer as lines of at most 80 columns, in the language of the analysis."""
+    page = _Page(analysis, trace)
     parts = [page.alerts(), page.headline(), page.box(), page.refused(), page.really(), page.route(), page.tasks()]
     parts += [page.gather(), page.asks(), page.dates(), page.lists(), page.questions()]
     if trace:
@@ -43,8 +49,10 @@ def _pair(label: str, text: str, room: int = 19) -> list[str]:
 
 
 class _Page:
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, everything: bool) -> None:
         self.analysis = analysis
+        self.language = analysis.knowledge.language
+        self.everything = everything
         self.plan = analysis.plan
         self.case = analysis.case
         self.pages = analysis.knowledge.pages
@@ -66,8 +74,9 @@ class _Page:
         amount = f" ({say_money(refused)})" if refused else ""
         topic = f": {scenario.title}" if scenario and denial.family not in ("none", "unknown") else ""
         lines = _wrap((says + topic + amount).upper(), "", "")
-        kinds = ", ".join(f"{p.name} is {self.pages['kinds'][p.kind.value]}" for p in self.case.papers)
-        return [*lines, *_wrap(kinds + ".", "", "")] if kinds else lines
+        said, names = self.pages["site"]["kind_sentence"], self.pages["kinds"]
+        kinds = " ".join(said.format(name=p.name, kind=names[p.kind.value]) for p in self.case.papers)
+        return [*lines, *_wrap(kinds, "", "")] if kinds else lines
 
     def box(self) -> list[str]:
         lines: list[str] = []
@@ -76,11 +85,11 @@ class _Page:
         deadline = _soonest(self.primary.deadlines)
         if deadline is not None and deadline.safe and deadline.legal:
             mail = deadline.send_by.mail if deadline.send_by else None
-            posted = f" ({self.texts['mail_by']} {say_date(mail)})" if mail else ""
+            posted = f" ({self.texts['mail_by']} {self._day(mail)})" if mail else ""
             name = self.pages["deadlines"].get(deadline.kind, deadline.kind)
             lines += _pair(
                 self.texts["head_by"],
-                f"{say_date(deadline.safe)}{posted}. {name}. {self.texts['last_day']}: {say_date(deadline.legal)}.",
+                f"{self._day(deadline.safe)}{posted}. {name}. {self.texts['last_day']}: {self._day(deadline.legal)}.",
             )
         return [*lines, *_pair(self.texts["head_fix"], " ".join(self._fixable()))]
 
@@ -100,10 +109,11 @@ class _Page:
             if several:
                 outcome = self.pages["outcomes"][determination.denial.outcome.value]
                 lines = ", ".join(determination.lines)
-                yield from _wrap(f"{determination.id}. {outcome}" + (f" (lines {lines})" if lines else ""))
+                on = f" {self.texts['on_lines'].format(lines=lines)}" if lines else ""
+                yield from _wrap(f"{determination.id}. {outcome}{on}")
             quote = determination.denial.quote
             if quote is not None:
-                page = f"  (page {quote.page})" if quote.page else ""
+                page = f"  {self.texts['on_page'].format(page=quote.page)}" if quote.page else ""
                 yield from _wrap(f'"{quote.quote}"{page}', "  ", "   ")
             else:
                 yield from _wrap(self.pages["families"][determination.denial.family])
@@ -122,9 +132,14 @@ class _Page:
         scenario = self._scenario(self.primary)
         settled = any(f.holds for f in self.primary.findings if f.id in _SETTLING)
         if scenario is not None and scenario.really and not settled:
-            yield f"  {self.texts['head_really_maybe']}:"
+            yield f"  {self.texts['head_really_maybe']}{self._not_translated(scenario)}:"
             for item in scenario.really[:5]:
                 yield from _wrap(f"{item.what} {item.sign}", "  - ", "    ")
+
+    def _not_translated(self, scenario: Scenario) -> str:
+        """What stands behind the heading of a list that is English in an answer of another language."""
+        edition = self.analysis.knowledge.editions.get(self.language)
+        return "" if edition is None or scenario.id in edition.scenarios else f" {self.texts['in_english']}"
 
     def route(self) -> Iterator[str]:
         for determination in self.analysis.decision.determinations:
@@ -132,13 +147,21 @@ class _Page:
             name = self.analysis.knowledge.routes[route.id].name
             yield f"{self.texts['head_route']}: {name.upper()}"
             yield from _wrap(route.why)
-            for aside in route.instead_of:
-                other = self.analysis.knowledge.routes[aside.id].name
-                if aside.why_not:
-                    yield from _wrap(f"{self.texts['head_not_now']}: {other}. {aside.why_not}", "  - ", "    ")
+            yield from self._aside(route)
             if route.then:
                 steps = ", ".join(self.analysis.knowledge.routes[r].name for r in route.then)
                 yield from _wrap(f"{self.texts['head_then']}: {steps}.")
+
+    def _aside(self, route: RouteChoice) -> Iterator[str]:
+        """Ways that may still become the one, and those that are always told; the others by name alone."""
+        texts = self.analysis.knowledge.routes
+        told = [a for a in route.instead_of if a.why_not]
+        said = [a for a in told if self.everything or a.id in _TOLD_ASIDE or a.why_not == texts[a.id].open]
+        for aside in said:
+            name = texts[aside.id].name
+            yield from _wrap(f"{self.texts['head_not_now']}: {name}. {aside.why_not}", "  - ", "    ")
+        if names := "; ".join(texts[a.id].name for a in told if a not in said and a.id not in _NO_WAYS):
+            yield from _wrap(f"{self.texts['head_also_asked']}: {names}.", "  - ", "    ")
 
     def tasks(self) -> Iterator[str]:
         yield self.texts["head_tasks"]
@@ -151,9 +174,10 @@ class _Page:
 
     def _task(self, task: Task) -> Iterator[str]:
         said = f"{task.do} {task.if_yes} {task.if_no}"  # a date that a branch names belongs to that branch
-        day = say_date(task.by) if task.by else ""
+        day = self._day(task.by) if task.by else ""
         by = "" if not day or day in said else f" ({self.texts['due_by'].lower()} {day})"
-        yield from _wrap(task.do + by, f"  {task.order} {task.who.capitalize():<9}", " " * 13)
+        who = self.texts[f"who_{task.who}"]
+        yield from _wrap(task.do + by, f"  {task.order} {who:<9} ", " " * 13)
         yield from _wrap(task.why, " " * 13)
         for label, text in (("keep", task.keep), ("if_yes", task.if_yes), ("if_no", task.if_no)):
             if text:
@@ -179,15 +203,17 @@ class _Page:
             if deadline.safe is None or deadline.legal is None:
                 continue
             name = self.pages["deadlines"].get(deadline.kind, deadline.kind)
-            last = f"{self.texts['last_day']}: {say_date(deadline.legal)}"
-            when = f"{self.texts['head_by']} {say_date(deadline.safe)}. {last}"
+            last = f"{self.texts['last_day']}: {self._day(deadline.legal)}"
+            when = f"{self.texts['head_by']} {self._day(deadline.safe)}. {last}"
             if deadline.of_others:
-                when = f"{self.texts['due_by']} {say_date(deadline.legal)}"
-            yield from _wrap(f"{name} ({deadline.who}): {when}.", "  ", "    ")
+                when = f"{self.texts['due_by']} {self._day(deadline.legal)}"
+            who = self.texts[f"who_{deadline.who}"].lower()
+            yield from _wrap(f"{name} ({who}): {when}.", "  ", "    ")
             cites = ", ".join(self._cite(c) for c in deadline.cite)
-            yield from _wrap(f"{self.texts['counted']}: {say_days(deadline.counted_from)}.", "    ")
+            yield from _wrap(f"{self.texts['counted']}: {say_days(deadline.counted_from, self.language)}.", "    ")
             yield from _wrap(f"{self.texts['source']}: {cites}", "    ") if cites else ()
-            for line in (*map(say_days, deadline.assumptions), *self._send_to(deadline)):
+            assumed = (say_days(text, self.language) for text in deadline.assumptions)
+            for line in (*assumed, *self._send_to(deadline)):
                 yield from _wrap(line, "    ")
 
     def _send_to(self, deadline: Deadline) -> Iterator[str]:
@@ -207,20 +233,13 @@ class _Page:
 
     def questions(self) -> list[str]:
         lines: list[str] = []
-        where = self._where()
+        where = self.texts["where"]
         for question in self.plan.questions[:6]:
             choices = "  ".join(f"[{c['label']}]" for c in question.choices) if len(question.choices) <= 3 else ""
             lines += _wrap(f"{question.ask}  {choices}", "  ? ", "    ")
             lines += _wrap(f"{question.why} {where}: {question.where}", "    ")
             lines += [f"    --answer {question.fact}=..."]
         return [self.texts["head_questions"], *lines] if lines else []
-
-    def _where(self) -> str:
-        """The label in the language of the questions: Spanish where every paper is."""
-        edition = self.analysis.knowledge.editions.get("es")
-        spanish = bool(self.case.papers) and all(paper.language == "es" for paper in self.case.papers)
-        own = edition.pages.get("site", {}).get("question_where") if edition and spanish else None
-        return own or self.texts["where"]
 
     def trace(self) -> Iterator[str]:
         yield self.texts["head_trace"]
@@ -238,8 +257,12 @@ class _Page:
         source = self.analysis.knowledge.sources.get(cite)
         if source is None:
             return cite
-        grade = source.grade.value if source.printable else f"{self.texts['not_law']}: {source.grade.value}"
+        name = self.pages["grades"][source.grade.value] if self.language != ENGLISH else source.grade.value
+        grade = name if source.printable else f"{self.texts['not_law']}: {name}"
         return f"{source.citation} ({grade})"
+
+    def _day(self, day: date) -> str:
+        return say_date(day, self.language)
 
     def _scenario(self, determination: Determination) -> Scenario | None:
         return self.analysis.knowledge.scenarios.get(determination.denial.scenario or "")

@@ -24,6 +24,11 @@ def _parser() -> argparse.ArgumentParser:
     analyze = commands.add_parser("analyze", help="read a denial and say what to check first")
     _add_case(analyze)
     analyze.add_argument("--trace", choices=["all"], help="show the rules behind the answer, the ruled-out ones too")
+    analyze.add_argument(
+        "--language",
+        choices=["en", "es"],
+        help="the language of the answer; without it, that of the papers. JSON stays as it is",
+    )
     analyze.add_argument("--json", action="store_true", help="print the analysis as JSON and nothing else")
     codes = commands.add_parser("codes", help="say what codes on a notice mean")
     codes.add_argument("codes", nargs="+", metavar="CODE", help="for instance CO-242 N130, CLP02:4 or 277:A3")
@@ -94,6 +99,7 @@ def _wrong(say: str) -> int:
 
 def _analyze(options: argparse.Namespace) -> int:
     from firstcheck.analyze import analyze
+    from firstcheck.analyze.spoken import in_language, language_of
     from firstcheck.cli.answer import answer
     from firstcheck.cli.answers import read_answers
 
@@ -104,7 +110,8 @@ def _analyze(options: argparse.Namespace) -> int:
     if options.json:
         sys.stdout.write(analysis.to_json().decode() + "\n")
     else:
-        sys.stdout.write(answer(analysis, trace=options.trace is not None))
+        said = in_language(analysis, options.language or language_of(analysis))
+        sys.stdout.write(answer(said, trace=options.trace is not None))
     return 0
 
 

@@ -93,7 +93,7 @@ def applies(rule: DeadlineRule, words: Mapping[str, str], on: date) -> bool:
 
 def _computed(rule: DeadlineRule, told: Told, almanac: Almanac) -> Deadline | None:
     amount = _amount(rule, told.values)
-    start = start_of(rule, told.values)
+    start = start_of(rule, told.values, almanac.words)
     letter = granted(rule, amount, start.day if start else None, told.values)
     if start is None or (amount is None and rule.unit is not Unit.DATE):
         return _from_letter_alone(rule, letter, told, almanac)
@@ -106,7 +106,7 @@ def _computed(rule: DeadlineRule, told: Told, almanac: Almanac) -> Deadline | No
     assumed = [almanac.texts[key] for key in (*start.assumed, *_compared(letter, legal))]
     if rule.early is not None:
         careful = add_period(start.earliest, rule.early.amount, rule.early.unit)
-        assumed.append(almanac.texts["early"].format(day=f"{careful:%B} {careful.day}, {careful.year}"))
+        assumed.append(almanac.texts["early"].format(day=careful.isoformat()))
     if rule.extended is not None and legal != plain:
         assumed.append(rule.extended.say)
     return _deadline(rule, span, assumed, told, almanac)
@@ -156,11 +156,12 @@ def _from_letter_alone(rule: DeadlineRule, letter: Granted, told: Told, almanac:
     """No day to count from: the day that the paper names, or the deadline without a day where the law gives one."""
     day = letter.day or _printed_for_this(rule, told)
     if day is not None:
-        span = Span(day, day, "the day that the paper gives", day)
+        span = Span(day, day, almanac.texts["from_paper"], day)
         return _deadline(rule, span, [], told, almanac)
     if rule.amount is None or rule.counted_from in (Trigger.FACT, Trigger.MEETING) or not rule.plan_types:
         return None
-    say = f"{rule.amount} {rule.unit.value} from the notice, whose date is not known"
+    unit = almanac.texts[f"unit_{rule.unit.value}"]
+    say = almanac.texts["from_unknown"].format(amount=rule.amount, unit=unit)
     return _dateless(rule, say, almanac)
 
 

@@ -29,7 +29,6 @@ _ALWAYS_SHOWN = ("nsa_protected", "directory_reliance", "continuity_of_care", "e
 _URGENCY = {Outcome.ENDED: 0, Outcome.DENIED: 1, Outcome.PARTLY_DENIED: 1, Outcome.UNPROCESSABLE: 2, Outcome.PENDING: 2}
 _FALLBACK = Route.CLARIFY
 _FALLBACK_PLAY = "get-the-reason"
-_FALLBACK_WHY = "The papers do not say enough to choose a way. Get the full notice first."
 #: Determinations whose questions are tried in full; a paper rarely holds more that differ.
 _ASKED_IN_FULL = 3
 #: A reason this much stronger than the next one is taken without doubt.
@@ -150,7 +149,7 @@ def _route(engine: Engine, verdict: Verdict) -> RouteChoice:
     )
     return RouteChoice(
         id=chosen.value,
-        why=_said(rule, verdict.words) if rule else _FALLBACK_WHY,
+        why=_said(rule, verdict.words) if rule else engine.knowledge.pages.get("answer", {}).get("fallback_why", ""),
         instead_of=tuple(aside),
         then=tuple(route.value for route in _after(chosen, open_routes, engine, verdict)),
         rule=rule.id if rule else "",

@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 
+from firstcheck.decide.start import Words
 from firstcheck.knowledge.clock import DeadlineRule, Who
 from firstcheck.knowledge.law import PlanType, Said, StateLaw
 from firstcheck.knowledge.model import Knowledge, SourceOfLaw
@@ -21,6 +22,7 @@ class Almanac(msgspec.Struct, frozen=True):
     plan_types: Mapping[str, PlanType]
     states: Mapping[str, StateLaw]
     sources: Mapping[str, SourceOfLaw]
+    words: Words
 
 
 def almanac_of(knowledge: Knowledge) -> Almanac:
@@ -31,6 +33,7 @@ def almanac_of(knowledge: Knowledge) -> Almanac:
         plan_types=knowledge.plan_types,
         states=knowledge.states,
         sources=knowledge.sources,
+        words=Words(knowledge.pages.get("clock", {}), knowledge.pages.get("fact_names", {})),
     )
 
 

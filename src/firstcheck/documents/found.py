@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import msgspec
 
-from firstcheck.documents.spoken import MONTHS
+from firstcheck.plan.wording import MONTHS
 
 QUOTED = re.compile(r"[“\"]([^“”\"]{2,}?)[”\"]")
 BLANK = re.compile(r"\[[^\[\]]{1,300}\]")

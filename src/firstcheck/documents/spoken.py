@@ -5,39 +5,7 @@ from decimal import Decimal
 
 from firstcheck.documents.printable import one_line
 from firstcheck.facts.fact import FactValue
-
-MONTHS = {
-    "en": (
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ]
-    ),
-    "es": [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-}
+from firstcheck.plan.wording import MONTHS
 
 
 def spoken_date(day: date, language: str = "en") -> str:

@@ -16,13 +16,12 @@ import yaml
 
 from firstcheck.knowledge import pieces
 from firstcheck.knowledge.clock import DeadlineRule
-from firstcheck.knowledge.edition import Edition, ScenarioEdition
-from firstcheck.knowledge.figure import Figure
+from firstcheck.knowledge.edition import Edition, PlayEdition, ScenarioEdition
+from firstcheck.knowledge.figure import Figure, evidence_of
 from firstcheck.knowledge.letters import Checklist, Filer, LetterText, Part, Reach
 from firstcheck.knowledge.load import FINGERPRINT_BYTES, fingerprint
 from firstcheck.knowledge.model import (
     Code,
-    Evidence,
     Fixable,
     Knowledge,
     PageTexts,
@@ -149,10 +148,11 @@ def content_hash(root: Path) -> str:
 
 
 def edition(root: Path) -> Edition:
-    """The edition of one language, below `root`: pages/ and scenarios/."""
+    """The edition of one language, below `root`: pages/, scenarios/ and plays/."""
     return Edition(
         pages={p.stem: _typed(p, PageTexts) for p in sorted((root / "pages").glob("*.yaml"))},
         scenarios=dict(_folder(root, "scenarios", ScenarioEdition)),
+        plays=dict(_folder(root, "plays", PlayEdition)),
     )
 
 
@@ -173,22 +173,9 @@ def measured(scenario: Scenario, figures: dict[str, Figure]) -> Scenario:
     fixable = scenario.fixable
     if fixable is None or not fixable.figures:
         return scenario
-    evidence = tuple(_evidence(figures[use.id], use.match, use.differs) for use in fixable.figures if use.id in figures)
+    evidence = tuple(evidence_of(figures[use.id], use) for use in fixable.figures if use.id in figures)
     filled: Fixable = msgspec.structs.replace(fixable, evidence=(*fixable.evidence, *evidence))
     return msgspec.structs.replace(scenario, fixable=filled)
-
-
-def _evidence(figure: Figure, match: str, differs: str) -> Evidence:
-    return Evidence(
-        figure=figure.say,
-        population=f"{figure.population}; {figure.ground}, {figure.service}" + (f". {differs}" if differs else ""),
-        years=figure.years,
-        source=figure.source,
-        match=match,
-        n=figure.n,
-        interval=figure.interval,
-        stage=figure.stage,
-    )
 
 
 def _patterns(readings: dict[str, dict[str, list[str]]]) -> Iterator[str]:

@@ -52,8 +52,23 @@ class ScenarioEdition(_Entry, frozen=True):
     mistakes: tuple[str, ...] = ()
 
 
+class PlayEdition(_Entry, frozen=True):
+    """The steps of a way in the other language, in the order of the English play, with the same places to fill."""
+
+    id: str
+    title: str
+    why: str
+    tasks: tuple[Step, ...]
+    gather: tuple[Paper, ...] = ()
+    insurer: tuple[str, ...] = ()
+    provider: tuple[str, ...] = ()
+    escalate_when: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+
+
 class Edition(msgspec.Struct, frozen=True):
-    """Everything of one language: page words by table, guide pages by id."""
+    """Everything of one language: page words by table, guide pages and the steps of ways by id."""
 
     pages: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
     scenarios: dict[str, ScenarioEdition] = msgspec.field(default_factory=dict)
+    plays: dict[str, PlayEdition] = msgspec.field(default_factory=dict)

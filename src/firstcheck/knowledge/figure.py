@@ -4,6 +4,7 @@ A figure lives once, in knowledge/evidence/. Nothing here is a chance for one pe
 corrections: nobody measures those.
 """
 
+from collections.abc import Mapping
 from math import sqrt
 
 from firstcheck.knowledge.entry import Entry
@@ -14,6 +15,13 @@ _DRIFT = 0.13
 _Z = 1.96
 #: Under this many cases no share is told.
 FEWEST = 10
+#: How a figure is put into words. Another language has a table `figure_words` of its own.
+WORDS = {
+    "counted": "{k} of {n} {of}",
+    "about": "about {counted}",
+    "few": "{counted}: too few to rate",
+    "another_year": "{low} to {high} in another year",
+}
 STAGES = ("internal appeal", "external review", "audit sample", "claims")
 VERIFIED = ("primary", "computed", "secondary")
 
@@ -61,18 +69,27 @@ class Figure(Entry, frozen=True):
     @property
     def say(self) -> str:
         """The figure as it is said: always "x of n", and no share where cases are too few."""
+        return self.counted(WORDS)
+
+    def counted(self, words: Mapping[str, str]) -> str:
+        """The same in the words of a language."""
         if self.k is None:
             return self.said
-        counted = f"{'about ' if self.about else ''}{self.k:,} of {self.n:,} {self.of}"
-        return counted if self.rateable else f"{counted}: too few to rate"
+        counted = words["counted"].format(k=f"{self.k:,}", n=f"{self.n:,}", of=self.of)
+        counted = words["about"].format(counted=counted) if self.about else counted
+        return counted if self.rateable else words["few"].format(counted=counted)
 
     @property
     def interval(self) -> str | None:
         """The drift interval in words; None where cases are too few."""
+        return self.another_year(WORDS)
+
+    def another_year(self, words: Mapping[str, str]) -> str | None:
+        """The same in the words of a language."""
         if not self.rateable:
             return None
         low, high = self.bounds
-        return f"{low:.0%} to {high:.0%} in another year"
+        return words["another_year"].format(low=f"{low:.0%}", high=f"{high:.0%}")
 
 
 class FigureUse(Entry, frozen=True):
@@ -101,6 +118,21 @@ class Evidence(Entry, frozen=True):
     n: int | None = None
     interval: str | None = None
     stage: str | None = None
+
+
+def evidence_of(figure: Figure, use: FigureUse, words: Mapping[str, str] = WORDS) -> Evidence:
+    """A figure as a page uses it, written out."""
+    return Evidence(
+        figure=figure.counted(words),
+        population=f"{figure.population}; {figure.ground}, {figure.service}"
+        + (f". {use.differs}" if use.differs else ""),
+        years=figure.years,
+        source=figure.source,
+        match=use.match,
+        n=figure.n,
+        interval=figure.another_year(words),
+        stage=figure.stage,
+    )
 
 
 class Fixable(Entry, frozen=True):

@@ -234,7 +234,10 @@ ReadingLexicon: TypeAlias = dict[str, list[str]]
 
 
 class Knowledge(msgspec.Struct, frozen=True):
-    """All knowledge, compiled. Mappings are by id; `holidays` are the federal holidays on their calendar date."""
+    """All knowledge, compiled. Mappings are by id; `holidays` are the federal holidays on their calendar date.
+
+    `language` is that of its sentences: English as compiled, another one as knowledge/spoken.py gives it.
+    """
 
     rules: tuple[Rule, ...] = ()
     reasons: dict[str, Reason] = msgspec.field(default_factory=dict)
@@ -262,3 +265,4 @@ class Knowledge(msgspec.Struct, frozen=True):
     checklists: dict[str, Checklist] = msgspec.field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
     content_hash: str = ""
+    language: str = "en"

@@ -27,7 +27,7 @@ def alerts_for(case: Case, decision: Decision, knowledge: Knowledge, today: date
     found = list(_health(case, texts))
     for determination in decision.determinations:
         found += _dates(case, determination, knowledge, today)
-    found += _papers(case, texts)
+    found += _papers(case, texts, knowledge.pages.get("fact_names", {}))
     return tuple({(a.kind, a.say): a for a in found}.values())
 
 
@@ -69,7 +69,7 @@ def _later(case: Case, deadline: Deadline, today: date) -> date | None:
 
 
 def _dates(case: Case, determination: Determination, knowledge: Knowledge, today: date) -> Iterator[Alert]:
-    texts, names = knowledge.pages["alerts"], knowledge.pages["deadlines"]
+    texts, names, language = knowledge.pages["alerts"], knowledge.pages["deadlines"], knowledge.language
     for deadline in determination.deadlines:
         name = names.get(deadline.kind, deadline.kind.replace("_", " "))
         if deadline.legal is None or deadline.safe is None:
@@ -80,24 +80,24 @@ def _dates(case: Case, determination: Determination, knowledge: Knowledge, today
             continue
         later = _later(case, deadline, today) if deadline.legal < today else None
         if later is not None:
-            say = texts["later_day"].format(name=name, day=say_date(deadline.legal), later=say_date(later))
+            first, later_day = say_date(deadline.legal, language), say_date(later, language)
+            say = texts["later_day"].format(name=name, day=first, later=later_day)
             yield Alert("due_now", say, later)
         elif deadline.expired:
             late = deadline.still_possible[0] if deadline.still_possible else texts["late"]
-            yield Alert(
-                "expired", texts["expired"].format(name=name, day=say_date(deadline.legal)) + " " + late, deadline.legal
-            )
+            say = texts["expired"].format(name=name, day=say_date(deadline.legal, language))
+            yield Alert("expired", f"{say} {late}", deadline.legal)
         elif deadline.safe <= today + _SOON:
-            say = texts["due_now"].format(name=name, day=say_date(deadline.legal))
+            say = texts["due_now"].format(name=name, day=say_date(deadline.legal, language))
             yield Alert("due_now", say, deadline.safe)
         if deadline.stated and deadline.stated < deadline.legal and not deadline.expired:
             say = texts["stated_short"].format(
-                name=name, stated=say_date(deadline.stated), legal=say_date(deadline.legal)
+                name=name, stated=say_date(deadline.stated, language), legal=say_date(deadline.legal, language)
             )
             yield Alert("stated_deadline", say, deadline.stated)
 
 
-def _papers(case: Case, texts: dict[str, str]) -> Iterator[Alert]:
+def _papers(case: Case, texts: dict[str, str], names: dict[str, str]) -> Iterator[Alert]:
     for paper in case.papers:
         if paper.pages_stated is not None and paper.pages < paper.pages_stated:
             yield Alert("missing_page", texts["missing_page"].format(have=paper.pages, stated=paper.pages_stated))
@@ -105,4 +105,5 @@ def _papers(case: Case, texts: dict[str, str]) -> Iterator[Alert]:
             yield Alert("other", problem)
     for conflict in case.conflicts:
         values = " / ".join(str(fact.value) for fact in conflict.values)
-        yield Alert("conflict", texts["conflict"].format(name=conflict.name.replace("_", " "), values=values))
+        name = names.get(conflict.name, conflict.name.replace("_", " "))
+        yield Alert("conflict", texts["conflict"].format(name=name, values=values))

@@ -1,4 +1,7 @@
-"""Places in knowledge sentences filled from the case: {payer}, {appeal_by} ... A value we lack is said plainly."""
+"""Days and money as people say them, and places in knowledge sentences filled: {payer}, {appeal_by} ...
+
+Takes a case and its decision; gives sentences. A value we lack is said plainly.
+"""
 
 import re
 from collections.abc import Iterable
@@ -11,19 +14,39 @@ from firstcheck.facts.case import Case
 from firstcheck.knowledge.model import Knowledge
 
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+#: The months by language, January first.
+MONTHS = {
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+    "es": (
+        *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+        *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+    ),
+}
+_SPANISH_DAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _APPEALS = ("internal_appeal", "reconsideration", "redetermination", "fair_hearing")
 _REVIEWS = ("external_review", "opm_review", "reconsideration", "fair_hearing", "alj_hearing")
 
 
-def say_date(day: date) -> str:
-    """A date as people read it in the United States: Fri March 19, 2027."""
+def say_date(day: date, language: str = "en") -> str:
+    """A date as people read it in the United States: Fri March 19, 2027; viernes 19 de marzo de 2027."""
+    if language == "es":
+        return f"{_SPANISH_DAYS[day.weekday()]} {day.day} de {MONTHS['es'][day.month - 1]} de {day.year}"
     return f"{day:%a} {day:%B} {day.day}, {day.year}"
 
 
-def say_days(text: str) -> str:
+def short_day(day: date, language: str = "en") -> tuple[str, str]:
+    """The month and the weekday in three letters, as a calendar leaf has them."""
+    weekday = _SPANISH_DAYS[day.weekday()] if language == "es" else f"{day:%a}"
+    return MONTHS[language][day.month - 1][:3], weekday[:3]
+
+
+def say_days(text: str, language: str = "en") -> str:
     """A sentence with its ISO days as people say them."""
-    return _ISO_DAY.sub(lambda iso: say_date(date.fromisoformat(iso[0])), text)
+    return _ISO_DAY.sub(lambda iso: say_date(date.fromisoformat(iso[0]), language), text)
 
 
 def say_money(amount: Decimal) -> str:
@@ -38,6 +61,7 @@ class Wording:
         self._case = case
         self._deadlines = determination.deadlines
         self._texts = knowledge.pages["answer"]
+        self._language = knowledge.language
         self._claim = determination.claim_number
         self._lines = determination.lines
 
@@ -81,12 +105,12 @@ class Wording:
         value = self._case.value(name)
         if isinstance(value, Decimal):
             return say_money(value)
-        return say_date(value) if isinstance(value, date) else _text(value)
+        return say_date(value, self._language) if isinstance(value, date) else _text(value)
 
     def _day(self, kinds: tuple[str, ...]) -> str | None:
         usable: list[Deadline] = [d for d in self._deadlines if d.kind in kinds and d.safe and not d.expired]
         soonest = min((d.safe for d in usable if d.safe), default=None)
-        return say_date(soonest) if soonest else None
+        return say_date(soonest, self._language) if soonest else None
 
 
 def _text(value: object) -> str | None:

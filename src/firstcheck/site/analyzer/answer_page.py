@@ -9,12 +9,11 @@ from firstcheck.analyze import Analysis
 from firstcheck.decide.decision import Deadline, Determination
 from firstcheck.facts.at_stake import amount_refused
 from firstcheck.facts.case import ClaimLine
-from firstcheck.knowledge.model import Evidence, Fixable, Really, Scenario, SourceOfLaw
+from firstcheck.knowledge.model import Evidence, Fixable, Really, SourceOfLaw
 from firstcheck.plan.plan import Task
 from firstcheck.plan.sending import send_to
 from firstcheck.plan.wording import say_days, say_money
 from firstcheck.site.analyzer.wording import label, say
-from firstcheck.site.language import current
 
 _FIRST = 3
 _MOST_REALLY = 5
@@ -30,9 +29,9 @@ class Cited(msgspec.Struct, frozen=True):
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """A sentence and what it rests on."""
+    """Sentences and what they rest on."""
 
-    say: str
+    say: tuple[str, ...]
     cited: tuple[Cited, ...]
 
 
@@ -145,7 +144,7 @@ def _refused(analysis: Analysis, determination: Determination) -> Refused:
     fixable = analysis.plan.fixable[determination.id]
     return Refused(
         id=determination.id,
-        title=_title(analysis, scenario) if scenario else "",
+        title=scenario.title if scenario else "",
         family=label("families", denial.family),
         outcome=label("outcomes", denial.outcome.value),
         stage=say(f"stage_{denial.stage.value}"),
@@ -159,28 +158,16 @@ def _refused(analysis: Analysis, determination: Determination) -> Refused:
         unsure=_reasons(analysis, determination, holds=None),
         may_be=scenario.really[:_MOST_REALLY] if scenario else (),
         alternatives=tuple(OtherWay(label("families", a.family), a.because) for a in denial.alternatives),
-        route=_route(analysis, route.id),
+        route=routes[route.id].name,
         route_id=route.id,
         route_what=routes[route.id].what,
         route_why=route.why,
-        instead_of=tuple(OtherWay(_route(analysis, r.id), r.why_not) for r in route.instead_of if r.why_not),
-        then=tuple(_route(analysis, r) for r in route.then),
+        instead_of=tuple(OtherWay(routes[r.id].name, r.why_not) for r in route.instead_of if r.why_not),
+        then=tuple(routes[r].name for r in route.then),
         deadlines=tuple(_act_by(analysis, d) for d in determination.deadlines),
         fixable=fixable,
         figures=tuple(_figures(fixable)),
     )
-
-
-def _title(analysis: Analysis, scenario: Scenario) -> str:
-    edition = analysis.knowledge.editions.get(current())
-    own = edition.scenarios.get(scenario.id) if edition else None
-    return own.title if own else scenario.title
-
-
-def _route(analysis: Analysis, route: str) -> str:
-    edition = analysis.knowledge.editions.get(current())
-    own = edition.pages.get("routes", {}).get(route) if edition else None
-    return own or analysis.knowledge.routes[route].name
 
 
 def _where(analysis: Analysis, document: int, page: int | None) -> str:
@@ -197,7 +184,7 @@ def _language(analysis: Analysis, document: int) -> str:
 
 def _reasons(analysis: Analysis, determination: Determination, *, holds: bool | None) -> tuple[Reason, ...]:
     found = (f for f in determination.findings if f.holds is holds and f.because)
-    return tuple(Reason(" ".join(f.because), _cited(analysis, f.cite)) for f in found)
+    return tuple(Reason(f.because, _cited(analysis, f.cite)) for f in found)
 
 
 def _cited(analysis: Analysis, ids: tuple[str, ...]) -> tuple[Cited, ...]:
@@ -222,8 +209,8 @@ def _act_by(analysis: Analysis, deadline: Deadline) -> ActBy:
         fax=send.fax_or_portal if send else None,
         stated=deadline.stated,
         expired=deadline.expired,
-        counted_from=say_days(deadline.counted_from),
-        assumptions=tuple(map(say_days, deadline.assumptions)),
+        counted_from=say_days(deadline.counted_from, analysis.knowledge.language),
+        assumptions=tuple(say_days(text, analysis.knowledge.language) for text in deadline.assumptions),
         may_file=", ".join(deadline.may_file),
         send_to=_send_to(analysis, deadline),
         cited=_cited(analysis, deadline.cite),

@@ -1,6 +1,5 @@
 """The answer, on a page and as a file."""
 
-import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -8,12 +7,10 @@ from django.views.decorators.http import require_GET
 from firstcheck.analyze import Analysis
 from firstcheck.knowledge.load import knowledge
 from firstcheck.site.analyzer.access import with_case
-from firstcheck.site.analyzer.answer_page import answer_page
 from firstcheck.site.analyzer.casefile import NOTE, CaseFile
-from firstcheck.site.analyzer.edition_words import asked_in_language, in_page_language
+from firstcheck.site.analyzer.edition_words import in_page_language
 from firstcheck.site.analyzer.facts_page import shown
 from firstcheck.site.analyzer.wording import label
-from firstcheck.site.language import ENGLISH, current
 
 
 @require_GET
@@ -21,10 +18,8 @@ from firstcheck.site.language import ENGLISH, current
 def answer(request: HttpRequest, case: CaseFile) -> HttpResponse:
     """The answer as a page."""
     analysis = case.analysis()
-    asked = tuple(asked_in_language(question, analysis.knowledge) for question in analysis.plan.questions)
-    plan = msgspec.structs.replace(in_page_language(analysis.plan, analysis), questions=asked)
-    page = in_page_language(answer_page(analysis), analysis)
-    words = {"case": case, "step": "answer", "plan": plan, "page": page, "partly_english": current() != ENGLISH}
+    page, plan, partly = in_page_language(analysis)
+    words = {"case": case, "step": "answer", "plan": plan, "page": page, "partly_english": partly}
     words["said"] = _said(case, analysis)
     return render(request, "firstcheck/answer.html", words)
 

@@ -1,27 +1,24 @@
-"""An answer in the language of its page: sentences of the edition where it has them, the rest marked as English.
+"""An answer in the language of its page: what the edition does not have is English and is marked as such.
 
-Takes an analysis and what the page shows of it; gives the same with its sentences exchanged. Pairs are made by place:
-an edition keeps the order of the English page (knowledge/edition.py), and both sides are filled from the same case.
+Takes an analysis; gives what the page shows of it in its language. A sentence that is word for word that of the English
+page stayed English there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection
 from typing import TypeVar
 
 import msgspec
 from django.utils.safestring import SafeString, mark_safe
 
 from firstcheck.analyze import Analysis
-from firstcheck.knowledge.edition import Edition, ScenarioEdition
-from firstcheck.knowledge.model import Knowledge, QuestionText, QuestionWords, Scenario
-from firstcheck.knowledge.texts import first_checks
+from firstcheck.analyze.spoken import in_language, sentences, stayed
+from firstcheck.knowledge.model import Knowledge, QuestionText, QuestionWords
+from firstcheck.plan import Plan
 from firstcheck.plan.plan import AskedQuestion
-from firstcheck.plan.wording import Wording
-from firstcheck.site.language import ENGLISH, current
+from firstcheck.site.analyzer.answer_page import AnswerPage, answer_page
+from firstcheck.site.language import ENGLISH, current, spoken
 
 T = TypeVar("T")
-_STEP = ("do", "why", "keep", "if_yes", "if_no")
-#: Tables whose sentences are said as they stand, where they have no places to fill.
-_WHOLE = ("alerts", "clock")
 #: What is not ours to word: the paper's own words.
 _THEIRS = frozenset({"quote", "where", "lines", "claim_number", "send_to", "questions"})
 
@@ -37,11 +34,20 @@ def tongue(text: object) -> SafeString:
     return mark_safe(' lang="en"') if isinstance(text, English) else mark_safe("")
 
 
-def in_page_language(shown: T, analysis: Analysis) -> T:
-    """What is shown with its sentences in the language of the page; itself on an English page."""
-    if current() == ENGLISH:
-        return shown
-    return _turned(shown, pairs(analysis))
+def in_page_language(analysis: Analysis) -> tuple[AnswerPage, Plan, bool]:
+    """The page and the plan in the language of the page, what stayed English marked; and whether any sentence did."""
+    said = in_language(analysis, current())
+    page = answer_page(said)
+    asked = tuple(asked_in_language(question, analysis.knowledge) for question in said.plan.questions)
+    plan = msgspec.structs.replace(said.plan, questions=asked)
+    if said is analysis:
+        return page, plan, False
+    with spoken(ENGLISH):
+        english = answer_page(analysis)
+    same = stayed((english, analysis.plan), (page, plan))
+    names = {source.citation for source in analysis.knowledge.sources.values()}
+    shown = _marked(page, same - names), _marked(plan, same - names)
+    return *shown, any(isinstance(text, English) for text in sentences(shown))
 
 
 def question_words(text: QuestionText) -> QuestionText | QuestionWords:
@@ -52,68 +58,20 @@ def question_words(text: QuestionText) -> QuestionText | QuestionWords:
 def asked_in_language(asked: AskedQuestion, known: Knowledge) -> AskedQuestion:
     """An open question in the language of the page."""
     text = known.questions.get(asked.fact)
-    if text is None or current() == ENGLISH:
+    if text is None:
         return asked
     own = question_words(text)
     choices = tuple({"value": c.value, "label": c.label} for c in (own.choices or text.choices))
     return msgspec.structs.replace(asked, ask=own.ask, why=own.why, choices=choices, where=own.where or asked.where)
 
 
-def pairs(analysis: Analysis) -> dict[str, str]:
-    """Every English sentence of the answer that the edition of the page's language has, and what it says there."""
-    edition = analysis.knowledge.editions.get(current(), Edition())
-    ways = edition.pages.get("route_what", {})
-    whys = edition.pages.get("route_why", {})
-    found = {route.what: ways[name] for name, route in analysis.knowledge.routes.items() if name in ways}
-    for table in _WHOLE:
-        said = edition.pages.get(table, {})
-        found |= {text: said[key] for key, text in analysis.knowledge.pages[table].items() if key in said}
-    found |= {rule.because.strip(): whys[rule.id] for rule in analysis.knowledge.rules if rule.id in whys}
-    for determination in analysis.decision.determinations:
-        scenario = analysis.knowledge.scenarios.get(determination.denial.scenario or "")
-        own = edition.scenarios.get(scenario.id) if scenario else None
-        if scenario and own:
-            words = Wording(analysis.case, determination, analysis.knowledge)
-            told = _told(analysis.knowledge, scenario, own)
-            found |= {words.fill(english): other for english, other in told if english and other}
-    return found
-
-
-def _told(known: Knowledge, page: Scenario, own: ScenarioEdition) -> Iterator[tuple[str, str]]:
-    """The sentences of a page beside those of its edition."""
-    home = known.plays.get(page.plays[0]) if page.plays else None
-    yield page.title, own.title
-    yield (page.fixable.say if page.fixable else ""), own.fixable
-    yield from _fields(page.really, own.really, ("what", "sign"))
-    yield from _fields(first_checks(page, known.plays), own.checks, _STEP)
-    yield from _fields(page.gather or (home.gather if home else ()), own.gather, ("what", "why"))
-    ask = page.ask if page.ask.insurer or page.ask.provider else (home.ask if home else page.ask)
-    yield from zip(ask.insurer, own.insurer, strict=False)
-    yield from zip(ask.provider, own.provider, strict=False)
-    yield from zip(page.escalate_when or (home.escalate_when if home else ()), own.escalate_when, strict=False)
-    yield from zip(page.mistakes or (home.mistakes if home else ()), own.mistakes, strict=False)
-
-
-def _fields(
-    english: Iterable[msgspec.Struct], other: Iterable[msgspec.Struct], names: tuple[str, ...]
-) -> Iterator[tuple[str, str]]:
-    for here, there in zip(english, other, strict=False):
-        for name in names:
-            yield getattr(here, name) or "", getattr(there, name) or ""
-
-
-def _turned(value: T, words: Mapping[str, str]) -> T:
+def _marked(value: T, english: Collection[str]) -> T:
     if isinstance(value, str):
-        return words.get(value, English(value))  # type: ignore[return-value]
+        return English(value) if value in english else value  # type: ignore[return-value]
     if isinstance(value, tuple):
-        return tuple(_turned(item, words) for item in value)  # type: ignore[return-value]
+        return tuple(_marked(item, english) for item in value)  # type: ignore[return-value]
     if isinstance(value, msgspec.Struct):
-        own = {n: v for n, v in msgspec.structs.asdict(value).items() if n not in _THEIRS}
-        kept = {n: v for n, v in own.items() if isinstance(v, str | tuple | msgspec.Struct) and not _named(v)}
-        return msgspec.structs.replace(value, **{n: _turned(v, words) for n, v in kept.items()})
+        own = {name: getattr(value, name) for name in value.__struct_fields__ if name not in _THEIRS}
+        kept = {name: item for name, item in own.items() if isinstance(item, str | tuple | msgspec.Struct)}
+        return msgspec.structs.replace(value, **{name: _marked(item, english) for name, item in kept.items()})
     return value
-
-
-def _named(value: object) -> bool:
-    """Whether a string is a name of the program (`you`, `fix`) and no sentence."""
-    return isinstance(value, str) and bool(value) and value.islower() and " " not in value

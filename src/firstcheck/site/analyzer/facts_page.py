@@ -18,6 +18,7 @@ from firstcheck.plan.wording import say_date, say_money
 from firstcheck.site.analyzer.casefile import NOTE, Kept
 from firstcheck.site.analyzer.edition_words import question_words
 from firstcheck.site.analyzer.wording import label, say
+from firstcheck.site.language import current
 
 #: Pixels from one number to the next, and how near (percent of a page's width and height) two would touch.
 _DOT, _NEAR_X, _NEAR_Y = 14, 3.0, 2.1
@@ -85,7 +86,7 @@ def shown(name: str, value: FactValue) -> str:
     if isinstance(value, Decimal):
         return say_money(value)
     if isinstance(value, date):
-        return say_date(value)
+        return say_date(value, current())
     if isinstance(value, tuple):
         return ", ".join(value)
     spec = VOCABULARY.get(name)

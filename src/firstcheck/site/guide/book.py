@@ -12,7 +12,8 @@ import msgspec
 
 from firstcheck.knowledge.edition import Edition, ScenarioEdition
 from firstcheck.knowledge.model import Code, Knowledge, Play, Rule, Scenario, SourceOfLaw
-from firstcheck.site.analyzer.wording import label
+from firstcheck.knowledge.spoken import spoken_in
+from firstcheck.site.analyzer.wording import label, say
 from firstcheck.site.guide.page import Link
 
 
@@ -38,6 +39,8 @@ class Book:
         self.knowledge = knowledge
         self.language = language
         self.edition = knowledge.editions.get(language, Edition())
+        #: the same with the sentences of this language, for what is translated everywhere: ways and figures
+        self.spoken = spoken_in(knowledge, language)
 
     def folder(self, name: str) -> Mapping[str, Any]:
         """A folder of knowledge by id, empty where this build has none of that name."""
@@ -55,7 +58,9 @@ class Book:
     def scenario_link(self, scenario: str, note: str = "") -> Link:
         """A link to a scenario's page."""
         foreign = self.language != "en" and self.translated(scenario) is None
-        return Link(self.title(scenario), path("denials", scenario), note, lang="en" if foreign else "")
+        note = note or (say("guide_page_english") if foreign else "")
+        lang = self.language if self.language != "en" else ""
+        return Link(self.spoken.scenarios[scenario].title, path("denials", scenario), note, lang=lang)
 
     def code_link(self, table: str, code: str) -> Link:
         """A link to a code's page, with its meaning."""
@@ -66,9 +71,12 @@ class Book:
         """A source of law by id."""
         return self.knowledge.sources.get(name)
 
-    def filled(self, sentence: str) -> str:
-        """A sentence of a play, its places filled with what is said where nothing is known of a case."""
-        answer = {**self.knowledge.pages["answer"], **self.edition.pages.get("answer", {})}
+    def filled(self, sentence: str, known: Knowledge | None = None) -> str:
+        """A sentence of a play, its places filled with what is said where nothing is known of a case.
+
+        `known` is the knowledge that the sentence is from, where it is not in the language of the book.
+        """
+        answer = (known or self.spoken).pages["answer"]
         missing = {k.removeprefix("missing_"): v for k, v in answer.items() if k.startswith("missing_")}
         full = sentence.format_map(_Plain(missing))
         return full[:1].upper() + full[1:]
@@ -127,8 +135,13 @@ class Book:
         return next((rule.then.route.value for rule in rules if rule.then.route), "")
 
     def plays(self, scenario: Scenario) -> list[Play]:
-        """The plays of a scenario, the one for a plain case first."""
-        return [self.knowledge.plays[name] for name in scenario.plays if name in self.knowledge.plays]
+        """The plays of a scenario, the one for a plain case first, in the language of its page."""
+        plays = self.of_page(scenario.id).plays
+        return [plays[name] for name in scenario.plays if name in plays]
+
+    def of_page(self, scenario: str) -> Knowledge:
+        """The knowledge in the language of a scenario's page: English where the page is not translated."""
+        return self.spoken if self.translated(scenario) else self.knowledge
 
     def family_names(self) -> dict[str, list[str]]:
         """The scenarios of each family, families in the order of their names for people."""

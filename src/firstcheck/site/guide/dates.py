@@ -102,7 +102,7 @@ def _by_letter(book: Book, shown: set[str]) -> list[Time]:
     names = [plan_name(book, plan) for plan in PLAN_TYPES]
     left = tuple(name for name in names if name not in shown)
     return (
-        [Time(label("deadlines", DeadlineKind.INTERNAL_APPEAL.value), left, say("guide_time_stated"), ())]
+        [Time(label("deadlines", DeadlineKind.INTERNAL_APPEAL.value), left, say("guide_time_stated"), (), stated=True)]
         if left
         else []
     )

@@ -7,6 +7,8 @@ from firstcheck.site.guide.book import Book, path
 from firstcheck.site.guide.page import Link
 
 _MOST = 8
+#: The rest of a family; the page of the family, linked above every page, has all of it.
+_OF_FAMILY = 6
 
 
 def near(book: Book, scenario: str) -> list[str]:
@@ -40,7 +42,7 @@ def of_family(book: Book, scenario: str) -> list[Link]:
     """Links to the rest of the family, as far as not near already."""
     shown = {*near(book, scenario), scenario}
     family = book.knowledge.scenarios[scenario].family.value
-    return [book.scenario_link(name) for name in book.family_names()[family] if name not in shown][:_MOST]
+    return [book.scenario_link(name) for name in book.family_names()[family] if name not in shown][:_OF_FAMILY]
 
 
 def with_play(book: Book, play: str) -> list[Link]:
@@ -68,10 +70,7 @@ def care_link(book: Book, care: Any, note: str = "") -> Link:
 def checklists(book: Book, scenario: str) -> list[Link]:
     """Links to the checklists of a scenario's plays."""
     plays = book.plays(book.knowledge.scenarios[scenario])
-    return [
-        Link(play.title, path("checklists", play.id), play.why, lang="" if book.language == "en" else "en")
-        for play in plays
-    ]
+    return [Link(play.title, path("checklists", play.id)) for play in plays]
 
 
 def letters(book: Book, scenario: str) -> list[Link]:

@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from firstcheck.knowledge.letters import LetterText
-from firstcheck.plan.wording import say_date, say_money
+from firstcheck.plan.wording import say_date, say_money, short_day
 from firstcheck.site.analyzer import edition_words, wording
 from firstcheck.site.language import ENGLISH, current
 
@@ -20,7 +20,13 @@ register.simple_tag(wording.label, name="label")
 @register.filter
 def day(value: date | None) -> str:
     """A date as people read it, with its weekday."""
-    return say_date(value) if value else ""
+    return say_date(value, current()) if value else ""
+
+
+@register.filter
+def leaf(value: date) -> tuple[str, str]:
+    """Month and weekday of a calendar leaf."""
+    return short_day(value, current())
 
 
 @register.filter

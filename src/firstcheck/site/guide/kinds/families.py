@@ -47,11 +47,7 @@ def _page(book: Book, family: str, names: list[str]) -> Page:
     title = label("family_names", family)
     entries = [(book.scenario_link(name), _says(book, name), book.knowledge.scenarios[name].differs) for name in names]
     plays = dict.fromkeys(play for name in names for play in book.knowledge.scenarios[name].plays)
-    known = [
-        Link(play.title, path("checklists", play.id), lang="" if book.language == "en" else "en")
-        for p in plays
-        if (play := book.knowledge.plays.get(p))
-    ]
+    known = [Link(play.title, path("checklists", play.id)) for p in plays if (play := book.spoken.plays.get(p))]
     return Page(
         path=path("families", family),
         kind="family",

@@ -14,7 +14,7 @@ from firstcheck.site.guide.page import Page
 
 def pages(book: Book) -> Iterator[Page]:
     """One page, where this build has figures."""
-    figures = book.folder("evidence")
+    figures = book.spoken.evidence
     if figures:
         yield _page(book, list(figures.values()))
 

@@ -17,8 +17,8 @@ _PLACE = re.compile(r"\{([a-z_]+)\}")
 
 def pages(book: Book) -> Iterator[Page]:
     """The lists and the pages of checklists, letters and care."""
-    plays = list(book.knowledge.plays.values())
-    yield _list("checklists", [(Link(p.title, path("checklists", p.id), lang=_foreign(book)), p.why) for p in plays])
+    plays = list(book.spoken.plays.values())
+    yield _list("checklists", [(Link(p.title, path("checklists", p.id)), p.why) for p in plays])
     yield from (_checklist(book, play) for play in plays)
     letters = book.folder("letters")
     if letters:
@@ -36,7 +36,11 @@ def _list(kind: str, entries: list[tuple[Link, str]]) -> Page:
         kind="list",
         title=say(f"guide_{kind}_title"),
         description=say(f"guide_{kind}_lead"),
-        words={"entries": sorted(entries, key=lambda entry: entry[0].title), "note": say(f"guide_{kind}_note")},
+        words={
+            "entries": sorted(entries, key=lambda entry: entry[0].title),
+            "note": say(f"guide_{kind}_note"),
+            "spoken": kind == "checklists",
+        },
         crumbs=(crumb(),),
         marked_up={"@type": "CollectionPage"},
     )
@@ -66,13 +70,7 @@ def _checklist(book: Book, play: Play) -> Page:
         crumbs=(crumb(), Link(say("guide_checklists_title"), path("checklists"))),
         keywords=play.title,
         marked_up={"@type": "Article"},
-        english=book.language != "en",
     )
-
-
-def _foreign(book: Book) -> str:
-    """The language of what is not translated, on a page of another language."""
-    return "" if book.language == "en" else "en"
 
 
 def _letters_of(book: Book, play: str) -> list[Link]:
@@ -107,7 +105,7 @@ def _letter(book: Book, letter: Any) -> Page:
 
 
 def _play_link(book: Book, play: str) -> Link:
-    return Link(book.knowledge.plays[play].title, path("checklists", play), lang=_foreign(book))
+    return Link(book.spoken.plays[play].title, path("checklists", play))
 
 
 def _scenarios_of(book: Book, letter: Any) -> list[Link]:

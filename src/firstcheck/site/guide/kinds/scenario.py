@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from firstcheck.knowledge.model import Gather, Really, Scenario, Task
+from firstcheck.knowledge.model import Gather, Knowledge, Really, Scenario, Task
 from firstcheck.site.analyzer.wording import label, say
 from firstcheck.site.guide import relations
 from firstcheck.site.guide.book import Book, optional, path
@@ -14,6 +14,8 @@ from firstcheck.site.guide.fit import fit
 from firstcheck.site.guide.page import Link, Page
 
 _FIRST = 3
+#: Codes of a list that are said in words on a page; others follow by their numbers, each with its own page.
+_CODES_SAID = 3
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 
 
@@ -69,7 +71,7 @@ def _words(book: Book, scenario: Scenario) -> dict[str, Any]:
         "later": tasks[_FIRST:],
         "own_tasks": bool(optional(scenario, "checks")) or bool(own and own.checks),
         "really": _really(book, scenario),
-        "codes": [(t, [book.code_link(t, c) for c in book.codes(scenario.id, t)]) for t in ("carc", "rarc")],
+        "codes": [_codes(book, scenario, table) for table in ("carc", "rarc")],
         "gather": _gather(book, scenario),
         "insurer": asked[0],
         "provider": asked[1],
@@ -88,6 +90,13 @@ def _words(book: Book, scenario: Scenario) -> dict[str, Any]:
     }
     words["faq"] = _faq(words)
     return words
+
+
+def _codes(book: Book, scenario: Scenario, table: str) -> tuple[str, list[Link], list[Link]]:
+    """The codes of a list: those that the page names itself said in words, else the first few; then the numbers."""
+    links = [book.code_link(table, code) for code in book.codes(scenario.id, table)]
+    said = max(_CODES_SAID, len(optional(scenario, table) or ()))
+    return table, links[:said], links[said:]
 
 
 def _links(book: Book, scenario: Scenario) -> dict[str, Any]:
@@ -119,17 +128,17 @@ def _tasks(book: Book, scenario: Scenario) -> list[Task]:
     if own and own.checks:
         pairs = zip(own.checks, (*tasks, *(tasks[-1:] * len(own.checks))), strict=False)
         return [Task(do=o.do, who=t.who, why=o.why, keep=o.keep, if_yes=o.if_yes, if_no=o.if_no) for o, t in pairs]
-    return [_filled(book, task) for task in tasks]
+    return [_filled(book, task, book.of_page(scenario.id)) for task in tasks]
 
 
-def _filled(book: Book, task: Task) -> Task:
+def _filled(book: Book, task: Task, known: Knowledge) -> Task:
     def said(text: str | None) -> str | None:
-        return book.filled(text) if text else None
+        return book.filled(text, known) if text else None
 
     return Task(
-        do=book.filled(task.do),
+        do=book.filled(task.do, known),
         who=task.who,
-        why=book.filled(task.why) if task.why else "",
+        why=book.filled(task.why, known) if task.why else "",
         keep=said(task.keep),
         if_yes=said(task.if_yes),
         if_no=said(task.if_no),
@@ -150,7 +159,8 @@ def _gather(book: Book, scenario: Scenario) -> list[Gather]:
     given: tuple[Gather, ...] = optional(scenario, "gather") or ()
     items = given or tuple(item for play in book.plays(scenario)[:2] for item in play.gather)
     known = {item.what: item for item in items}
-    return [Gather(what=book.filled(item.what), why=book.filled(item.why)) for item in known.values()]
+    said = book.of_page(scenario.id)
+    return [Gather(what=book.filled(item.what, said), why=book.filled(item.why, said)) for item in known.values()]
 
 
 def _asks(book: Book, scenario: Scenario) -> tuple[list[str], list[str]]:
@@ -159,8 +169,9 @@ def _asks(book: Book, scenario: Scenario) -> tuple[list[str], list[str]]:
         return list(own.insurer), list(own.provider)
     given = optional(scenario, "ask")
     asks = [given] if given and (given.insurer or given.provider) else [play.ask for play in book.plays(scenario)[:2]]
-    insurer = dict.fromkeys(book.filled(line) for ask in asks for line in ask.insurer)
-    provider = dict.fromkeys(book.filled(line) for ask in asks for line in ask.provider)
+    known = book.of_page(scenario.id)
+    insurer = dict.fromkeys(book.filled(line, known) for ask in asks for line in ask.insurer)
+    provider = dict.fromkeys(book.filled(line, known) for ask in asks for line in ask.provider)
     return list(insurer)[:6], list(provider)[:6]
 
 
@@ -171,12 +182,14 @@ def _lines(book: Book, scenario: Scenario, field: str) -> list[str]:
     given: tuple[str, ...] = optional(scenario, field) or ()
     plays = book.plays(scenario)[:2]
     shared = [line for play in plays for line in (play.mistakes if field == "mistakes" else play.escalate_when)]
-    return [book.filled(line) for line in dict.fromkeys(translated or given or shared)]
+    known = book.of_page(scenario.id)
+    return [book.filled(line, known) for line in dict.fromkeys(translated or given or shared)]
 
 
 def _rows(book: Book, scenario: Scenario) -> list[Row]:
-    figures = book.folder("evidence")
-    uses = scenario.fixable.figures if scenario.fixable else ()
+    known = book.of_page(scenario.id)
+    figures, fixable = known.evidence, known.scenarios[scenario.id].fixable
+    uses = fixable.figures if fixable else ()
     return [row(figures[use.id], use) for use in uses if use.id in figures]
 
 
