@@ -1,15 +1,19 @@
-"""The engine for the claims of one run, whose deadlines are worked out once for all that are alike.
+"""The engine for the claims of one run, whose tables and deadlines are worked out once for all that are alike.
 
-Claims of a run share the person's answers; their deadlines differ by the words that a clock reads and by their own
+A table is read once for the words that its rules test and the law of a day. Claims of a run share the person's answers; their deadlines differ by the words that a clock reads and by their own
 days: that of the notice, and that of the care where a rule or an answer counts from it.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from datetime import date
 
 from firstcheck.decide.decision import Deadline
 from firstcheck.decide.derived import Told
-from firstcheck.decide.engine import Engine
+from firstcheck.decide.engine import Engine, Named
+from firstcheck.decide.table import Reading
 from firstcheck.knowledge.load import knowledge
+from firstcheck.knowledge.model import Rule
 
 _MOST_KEPT = 20_000
 #: Answers with which a word follows from the day of the care.
@@ -22,6 +26,12 @@ class ClockedEngine(Engine):
     def __init__(self) -> None:
         super().__init__(knowledge())
         self._kept: dict[tuple[object, ...], tuple[Deadline, ...]] = {}
+        names, finds, routes = self.tables
+        self._changes = sorted({day for table in self.tables for day in table.changes})
+        self._naming = tuple(names.constrained | finds.constrained)
+        self._routing = tuple(routes.constrained | dict.fromkeys(("outcome", "group_code"), 0))
+        self._named: dict[tuple[object, ...], Named] = {}
+        self._routed: dict[tuple[object, ...], tuple[Rule | None, Reading]] = {}
         self._from_service = [
             rule
             for rule in self.knowledge.deadlines
@@ -36,6 +46,26 @@ class ClockedEngine(Engine):
             and (not rule.plan_types or plan in rule.plan_types)
             for rule in self._from_service
         )
+
+    def named(self, words: Mapping[str, str], on: date) -> Named:
+        """As Engine.named, once for all refusals with the same words that a naming or finding rule tests."""
+        key = (bisect_right(self._changes, on), *map(words.get, self._naming))
+        named = self._named.get(key)
+        if named is None:
+            if len(self._named) > _MOST_KEPT:
+                self._named.clear()
+            named = self._named[key] = super().named(words, on)
+        return named
+
+    def routed(self, known: Mapping[str, str], on: date) -> tuple[Rule | None, Reading]:
+        """As Engine.routed, once for all refusals with the same words that a route rule tests."""
+        key = (bisect_right(self._changes, on), *map(known.get, self._routing))
+        routed = self._routed.get(key)
+        if routed is None:
+            if len(self._routed) > _MOST_KEPT:
+                self._routed.clear()
+            routed = self._routed[key] = super().routed(known, on)
+        return routed
 
     def dates_of(self, told: Told, known: Mapping[str, str]) -> tuple[Deadline, ...]:
         """As Engine.dates_of, once for all refusals that are alike in what a deadline reads."""

@@ -12,7 +12,7 @@ import msgspec
 
 from firstcheck.bulk.clocked import ClockedEngine
 from firstcheck.bulk.groups import Group
-from firstcheck.bulk.signature import Sign, lent, notice_of, paid_twin, sign_of_claim, sign_of_line
+from firstcheck.bulk.signature import Sign, lent, notice_of, repeated, sign_of_claim, sign_of_line
 from firstcheck.bulk.tasks import opened, served_on
 from firstcheck.claims import case_of_claim
 from firstcheck.decide.decide import decide_briefly
@@ -27,8 +27,8 @@ from firstcheck.plan.wording import Wording
 
 _MOST_KEPT, _MOST_READ, _DAYS_AHEAD = 30_000, 64, 4
 
-#: Outcome, number of the claim's sign, numbers of the lines', and what the other lines add.
-Key = tuple[str, int, tuple[int, ...], bool, Sign]
+#: Outcome, number of the claim's sign, numbers of the lines', a paid copy, and what all refused lines tell together.
+Key = tuple[str, int, tuple[int, ...], str, Sign]
 
 
 class Decided(msgspec.Struct, frozen=True):
@@ -87,7 +87,7 @@ class Decisions:
         if claim is not self._last[0]:
             self._last = claim, self.number(self.sign(claim))
         own = tuple([self.number(sign_of_line(claim.lines[n])) for n in group.lines if n >= 0])
-        key = (group.outcome.value, self._last[1], own, paid_twin(claim, group), lent(claim, group, groups))
+        key = (group.outcome.value, self._last[1], own, repeated(claim, group), lent(claim, group, groups))
         return self.on_day(self.kind(key, claim, group), key, claim, group)
 
     def sign(self, claim: PaidClaim) -> Sign:

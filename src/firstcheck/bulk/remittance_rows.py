@@ -7,9 +7,9 @@ import pyarrow as pa
 
 from firstcheck.bulk.claim_rows import rows_of
 from firstcheck.bulk.decisions import Decisions
-from firstcheck.bulk.plain_rows import PlainDecisions
+from firstcheck.bulk.plain_rows import PlainDecisions, sent_of
 from firstcheck.bulk.plain_stretch import Stretch
-from firstcheck.bulk.plain_tables import PlainRows, Sent
+from firstcheck.bulk.plain_tables import PlainRows
 from firstcheck.bulk.rows import Row, table_of
 from firstcheck.claims.outcomes import denial_codes, harmless_codes
 from firstcheck.intake.claim_data import PaidClaim, Problem
@@ -59,10 +59,10 @@ class RemittanceRows(ScreenedReader):
                 sent = None
                 continue
             n = next(numbers)
-            told = self._plain.rows(stretch, n, self._now) if fits[n] else None
+            sent = sent or sent_of(self._now)
+            told = self._plain.rows(stretch, n, sent) if fits[n] else None
             if told is not None:
                 self.count += 1
-                sent = sent or Sent(self._now.payer, self._now.payee, self._now.produced or self._now.paid_on)
                 plain.add(n, told, sent, base + start + 1)
                 order += [True] * len(told)
                 continue

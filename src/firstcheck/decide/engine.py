@@ -49,6 +49,15 @@ class Verdict(msgspec.Struct, frozen=True):
     readings: tuple[Reading, Reading, Reading]
 
 
+class Named(msgspec.Struct, frozen=True):
+    """What the first two tables say: the rule that names, the findings, and the words that both add."""
+
+    name: Rule | None
+    findings: dict[str, Found]
+    adds: dict[str, str]
+    readings: tuple[Reading, Reading]
+
+
 class Engine:
     """Three tables (naming, finding, route rules) and the deadline rules, by plan type and stage."""
 
@@ -73,19 +82,32 @@ class Engine:
         `before` is the verdict without the one answer that `told` has more: its deadlines are taken over where the
         answer changed nothing that a deadline reads.
         """
-        known, on = dict(told.words), _law_of(told)
-        naming = self.names.read(known, on)
-        name = self.names.chosen(naming)
-        if name is not None:
-            known |= {"family": str(name.then.family), "scenario": name.then.scenario or ""}
-        finding, findings = self._find(known, on)
+        on = _law_of(told)
+        named = self.named(told.words, on)
+        known = told.words | named.adds
         if before is not None and all(known.get(name) == before.words.get(name) for name in self.clock_words):
             dates = before.deadlines
         else:
             dates = self.dates_of(told, known)
         known |= _urgency(dates, told.today)
+        route, routing = self.routed(known, on)
+        return Verdict(known, named.name, route, named.findings, dates, (*named.readings, routing))
+
+    def named(self, words: Mapping[str, str], on: date) -> Named:
+        """What a refusal is called and what holds, by the law of a day."""
+        known = dict(words)
+        naming = self.names.read(known, on)
+        name = self.names.chosen(naming)
+        if name is not None:
+            known |= {"family": str(name.then.family), "scenario": name.then.scenario or ""}
+        finding, findings = self._find(known, on)
+        adds = {key: word for key, word in known.items() if words.get(key) != word}
+        return Named(name, findings, adds, (naming, finding))
+
+    def routed(self, known: Mapping[str, str], on: date) -> tuple[Rule | None, Reading]:
+        """Which way to go, by the law of a day; `known` are all words, those that the other tables added among them."""
         routing = self._allowed(self.routes.read(known, on), known)
-        return Verdict(known, name, self.routes.chosen(routing), findings, dates, (naming, finding, routing))
+        return self.routes.chosen(routing), routing
 
     def dates_of(self, told: Told, known: Mapping[str, str]) -> tuple[Deadline, ...]:
         """The deadlines of a refusal; `known` are its words with what the tables added."""

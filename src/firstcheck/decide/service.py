@@ -44,7 +44,8 @@ _RIDES = frozenset({"A0425", "A0426", "A0427", "A0428", "A0429", "A0432", "A0433
 ASSISTING = frozenset({"80", "81", "82", "AS", "QX", "QY", "QZ", "AA"})
 #: Critical and intensive care of newborns: neonatology of 45 CFR 149.420(b)(1).
 NEWBORN_CARE = frozenset({"99468", "99469", "99477", "99478", "99479", "99480"})
-_SIDES = frozenset({"RT", "LT"})
+#: Modifiers of the right and the left side of the body.
+SIDES = frozenset({"RT", "LT"})
 _NAMES = ("service_description", "billing_provider", "facility", "rendering_provider")
 #: An emergency visit among the refused lines: the whole visit is refused, not its scan or its blood test.
 _EMERGENCY_VISIT = frozenset({"99281", "99282", "99283", "99284", "99285", "99291", "99292"})
@@ -143,7 +144,7 @@ def _duplicate(case: Case, lines: Sequence[ClaimLine]) -> dict[str, str]:
 
 
 def _sides(line: ClaimLine) -> frozenset[str]:
-    return _SIDES.intersection(line.modifiers)
+    return SIDES.intersection(line.modifiers)
 
 
 def group_code(case: Case, lines: Sequence[ClaimLine]) -> str:
