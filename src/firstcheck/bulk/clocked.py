@@ -5,7 +5,7 @@ days: that of the notice, and that of the care where a rule or an answer counts 
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from firstcheck.decide.decision import Deadline
@@ -37,6 +37,16 @@ class ClockedEngine(Engine):
             for rule in self.knowledge.deadlines
             if "service_date" in (rule.from_fact, rule.not_after_fact, rule.or_later_fact, *rule.meetings)
         ]
+
+    def tells(self, word: str, outcomes: frozenset[str]) -> bool:
+        """Whether a name, a way or a deadline of a refusal with one of these outcomes may turn on a word."""
+        rules = [rule for table in (self.names, self.routes) for rule in table.rules if _of(rule.when, outcomes)]
+        read = {name for rule in rules for name in rule.when} | set(self.clock_words)
+        waiting = [rule for rule in self.finds.rules if _of(rule.when, outcomes)]
+        while any(found := [r for r in waiting if any(f"finding_{name}" in read for name in r.then.finding)]):
+            read.update(name for rule in found for name in rule.when)
+            waiting = [rule for rule in waiting if rule not in found]
+        return word in read
 
     def counts_from_service(self, told: Told) -> bool:
         """Whether a deadline, or a word that follows from an answer, may turn on the day of the care."""
@@ -78,3 +88,8 @@ class ClockedEngine(Engine):
                 self._kept.clear()
             dates = self._kept[key] = super().dates_of(told, known)
         return dates
+
+
+def _of(when: Mapping[str, Collection[str]], outcomes: frozenset[str]) -> bool:
+    """Whether a rule may hold for one of these outcomes."""
+    return "outcome" not in when or not outcomes.isdisjoint(when["outcome"])

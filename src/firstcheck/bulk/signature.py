@@ -46,7 +46,6 @@ def sign_of_claim(claim: PaidClaim) -> Sign:
         claim.group_number is None,
         facility_in_network(claim),
         notice_of(claim) is None,
-        claim.patient_responsibility == 0,
         _told_by_names(claim.rendering, claim.transmission.payee),
         _asked_before(claim) if claim.use == "preauthorization" else None,
     )

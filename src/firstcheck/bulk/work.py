@@ -5,6 +5,7 @@ Takes an Item and the run's Settings; gives a Done. Nothing is written here.
 
 import gc
 import gzip
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -31,11 +32,14 @@ from firstcheck.intake.fhir.tree import Tree, one_line, opened, resources
 from firstcheck.intake.fhir.typed import read_line
 from firstcheck.intake.limits import STANDARD
 from firstcheck.intake.x12.screening import fingerprint
+from firstcheck.intake.x12.values import day
 
 _BLOCK = 1 << 19
 _MOST_PROBLEMS = 2_000
 _AT_ONCE = 8_000
 _MORE = "{more:,} more problems of this file, or this part of it, are not listed."
+#: The day of a payment, where a block holds it whole; a day that is missed costs time only.
+_PAYMENT_DAY = re.compile(rb"DTM([^A-Za-z0-9\s])405\1(\d{8})")
 #: Kind of the problem of a reversal in a part of a file.
 ALONE = "reversal"
 _ALONE = (
@@ -145,6 +149,7 @@ class _Sink:
 
 def _remittance(item: Item, settings: Settings, rows: _Sink, done: Done) -> None:
     decisions = _decisions(settings)
+    decisions.expect(_days(item))
     reader = RemittanceRows(item.shown, item.first, decisions, _plain(settings))
     with _opened(item) as file:
         for table in reader.tables(_blocks(item, file, done)):
@@ -162,6 +167,20 @@ def _remittance(item: Item, settings: Settings, rows: _Sink, done: Done) -> None
     done.problems += [_told(item, problem) for problem in reader.problems]
     _bounded(item, done)
     done.claims, done.lines = reader.count, reader.lines
+
+
+def _days(item: Item) -> Iterator[date]:
+    """Days of the payments of a file that is not packed, as they stand in it."""
+    if item.member or item.files[0].lower().endswith(".gz"):
+        return
+    with _opened(item) as file:
+        left = item.end - item.start if item.end >= 0 else MOST_UNPACKED
+        while left > 0 and (block := file.read(min(_BLOCK, left))):
+            left -= len(block)
+            for found in _PAYMENT_DAY.finditer(block):
+                when = day(found[2].decode("ascii"))
+                if when is not None:
+                    yield when
 
 
 def _is_part(item: Item) -> bool:
