@@ -34,7 +34,7 @@ from firstcheck.intake.limits import STANDARD
 from firstcheck.intake.x12.screening import fingerprint
 from firstcheck.intake.x12.values import day
 
-_BLOCK = 1 << 19
+_BLOCK = 1 << 21
 _MOST_PROBLEMS = 2_000
 _AT_ONCE = 8_000
 _MORE = "{more:,} more problems of this file, or this part of it, are not listed."
