@@ -81,7 +81,9 @@ class PlainRows:
         for n, each, around, who in zip(numbers, made, sent, rendering, strict=True):
             pair = (id(each), id(around))
             if pair not in known:
-                known[pair] = finished(each.task, self._of(n, around, who)) if _OF_PAYER >= {*places(each.task)} else None
+                known[pair] = (
+                    finished(each.task, self._of(n, around, who)) if {*places(each.task)} <= _OF_PAYER else None
+                )
             told.append(known[pair] or finished(each.task, self._of(n, around, who)))
         return pa.array(told, type=pa.string())
 

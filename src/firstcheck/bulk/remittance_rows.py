@@ -11,7 +11,7 @@ from firstcheck.bulk.plain_rows import PlainDecisions, sent_of
 from firstcheck.bulk.plain_stretch import Stretch
 from firstcheck.bulk.plain_tables import PlainRows
 from firstcheck.bulk.rows import Row, table_of
-from firstcheck.claims.outcomes import denial_codes, harmless_codes
+from firstcheck.claims.outcomes import UNPROCESSABLE_REMARKS, denial_codes, harmless_codes
 from firstcheck.intake.claim_data import PaidClaim, Problem
 from firstcheck.intake.x12.balance import REVERSAL
 from firstcheck.intake.x12.columns import Columns, Grid, Ints, columns_of, packed
@@ -27,7 +27,7 @@ class RemittanceRows(ScreenedReader):
     """Reads one remittance to tables. `taken_back` are its reversals, whose rows the caller makes at the end."""
 
     def __init__(self, file: str, first_segment: int, decisions: Decisions, plain: PlainDecisions) -> None:
-        super().__init__(harmless_codes(), first_segment)
+        super().__init__(harmless_codes(), first_segment, UNPROCESSABLE_REMARKS)
         self._file, self._decisions, self._plain = file, decisions, plain
         self._denials = [packed(code) for code in denial_codes() if len(code) <= 3]
         self.taken_back: list[PaidClaim] = []

@@ -82,9 +82,7 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
     ancillary = ancillary or bool(modifiers & ASSISTING) or any(code in NEWBORN_CARE for code in codes)
     drug = bool(_codes(case, "drug_codes")) or (not codes and in_words["drug"])
     by_road = _rides(codes) and case.value("ground_ambulance") is True
-    flight = not _FLIGHTS.isdisjoint(codes) or (
-        _RIDES.isdisjoint(codes) and not by_road and in_words["air"]
-    )
+    flight = not _FLIGHTS.isdisjoint(codes) or (_RIDES.isdisjoint(codes) and not by_road and in_words["air"])
     ground = not flight and (by_road or (in_words["ground"] and not in_words["air"]))
     told = {
         "service_is_imaging": imaging,

@@ -81,8 +81,6 @@ class _Reading:
         self.last_line = np.searchsorted(columns.line_claim, numbers, side="right")
         self.fits = wanted & ~columns.claim_odd & (columns.claim_status != packed(REVERSAL))
         self.fits &= (self.last_line > self.first_line) & ~unbalanced(columns)
-        digits = (grid.bytes[: len(self.text)] >= ord("1")) & (grid.bytes[: len(self.text)] <= ord("9"))
-        self._digits = np.append(0, np.cumsum(digits, dtype=np.int32))
         self.out = grid.bytes.copy()
         self.depth = np.zeros(len(self.text) + 2, dtype=np.int8)
 
@@ -249,11 +247,9 @@ class _Reading:
         self.depth[end[some]] += 1
 
     def _signed(self, begin: Ints, end: Ints) -> None:
-        """An amount is its sign."""
+        """An amount, which is one wherever a claim fits, is its sign."""
         begin, end = begin[begin < end], end[begin < end]
-        some = self._digits[end] > self._digits[begin]
-        minus = self.grid.bytes[begin] == ord("-")
-        self.out[begin] = _SIGNS[np.where(~some, 1, np.where(minus, 0, 2))]
+        self.out[begin] = _SIGNS[np.sign(self.grid.cents(begin, end)[0]) + 1]
         self._left_out(begin + 1, end)
 
 
