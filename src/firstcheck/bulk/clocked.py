@@ -1,7 +1,8 @@
 """The engine for the claims of one run, whose tables and deadlines are worked out once for all that are alike.
 
-A table is read once for the words that its rules test and the law of a day. Claims of a run share the person's answers; their deadlines differ by the words that a clock reads and by their own
-days: that of the notice, and that of the care where a rule or an answer counts from it.
+A table is read once for the words that its rules test and the law of a day. Claims of a run share the person's answers;
+their deadlines differ by the words that a clock reads and by their own days: that of the notice, and that of the care
+where a rule or an answer counts from it.
 """
 
 from bisect import bisect_right

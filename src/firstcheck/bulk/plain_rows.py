@@ -67,7 +67,7 @@ Told = tuple[int, LineKind, Decided, str | None]
 
 
 class _Claim(msgspec.Struct, gc=False):
-    """A plain claim whose head and lines are known. `refused` are places in `lines`; `modifiers` those of all refused."""
+    """A plain claim whose head and lines are known. `refused` are places in `lines`; `modifiers` are theirs."""
 
     stretch: Stretch
     number: int

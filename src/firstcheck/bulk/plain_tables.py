@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from firstcheck.bulk.claim_rows import hashed
-from firstcheck.bulk.plain_rows import Decided, LineKind, Sent, Told
+from firstcheck.bulk.decisions import Decided
+from firstcheck.bulk.plain_rows import LineKind, Sent, Told
 from firstcheck.bulk.plain_stretch import Stretch
 from firstcheck.bulk.rows import MONEY, SCHEMA
 from firstcheck.bulk.tasks import finished, places

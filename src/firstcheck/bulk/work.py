@@ -21,7 +21,6 @@ import pyarrow as pa
 from firstcheck.bulk.claim_rows import rows_of
 from firstcheck.bulk.decisions import Decisions
 from firstcheck.bulk.inputs import MOST_UNPACKED, Item
-from firstcheck.bulk.paper_rows import rows_of_case
 from firstcheck.bulk.plain_rows import PlainDecisions
 from firstcheck.bulk.remittance_rows import RemittanceRows
 from firstcheck.bulk.rows import SCHEMA, Row, table_of
@@ -250,6 +249,8 @@ def _complete(line: bytes) -> bool:
 
 
 def _case(item: Item, settings: Settings, rows: _Sink, done: Done) -> None:
+    from firstcheck.bulk.paper_rows import rows_of_case  # claims that come as data need no reader of papers
+
     done.claims += 1
     if item.member or item.files[0].endswith(".gz"):
         with _opened(item) as file:

@@ -19,7 +19,7 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 _WIDEST_AMOUNT = 13
 _TRIPLETS = 6
 _PAD = b"\0" * 32
-_TENS = 10 ** np.arange(_WIDEST_AMOUNT, dtype=np.int64)
+_TENS = np.array([10**n for n in range(_WIDEST_AMOUNT)], dtype=np.int64)
 _ZERO = np.uint8(ord("0"))
 
 
@@ -121,7 +121,7 @@ class Grid:
             value += digit * _TENS[n]
         tens, ones = np.where(two, second, np.where(one, last, _ZERO)) - _ZERO, np.where(two, last, _ZERO) - _ZERO
         odd |= (tens > 9) | (ones > 9)
-        value = value * 100 + tens * np.int64(10) + ones
+        value = value * 100 + tens.astype(np.int64) * 10 + ones
         return np.where(minus, -value, value), odd
 
     def hashed(self, begin: Ints, end: Ints) -> npt.NDArray[np.uint64]:
