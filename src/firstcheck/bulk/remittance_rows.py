@@ -30,6 +30,8 @@ class RemittanceRows(ScreenedReader):
         super().__init__(harmless_codes(), first_segment, UNPROCESSABLE_REMARKS)
         self._file, self._decisions, self._plain = file, decisions, plain
         self._denials = [packed(code) for code in denial_codes() if len(code) <= 3]
+        #: whether most claims of what was read last had to be looked at; unknown at first
+        self.dense = True
         self.taken_back: list[PaidClaim] = []
         self.claim_problems: list[Problem] = []
 
@@ -41,7 +43,8 @@ class RemittanceRows(ScreenedReader):
     def _table(self, text: str, delimiters: Delimiters) -> pa.Table:
         grid, columns, kept = self.screened(text, delimiters)
         near, places = columns, np.flatnonzero(kept)
-        if len(places) < _FEW * len(kept):
+        self.dense = len(places) >= _FEW * len(kept)
+        if not self.dense:
             grid = Grid(_together(grid.text, columns, places), delimiters)
             near, places = columns_of(grid), np.arange(len(places))
         wanted = np.zeros(len(near.claim_segment), dtype=bool)

@@ -33,7 +33,8 @@ from firstcheck.intake.limits import STANDARD
 from firstcheck.intake.x12.screening import fingerprint
 from firstcheck.intake.x12.values import day
 
-_BLOCK = 1 << 21
+#: Long stretches are read faster; where most claims have rows, short ones hold less at once.
+_BLOCK, _SHORT_BLOCK = 1 << 21, 1 << 19
 _MOST_PROBLEMS = 2_000
 _AT_ONCE = 8_000
 _MORE = "{more:,} more problems of this file, or this part of it, are not listed."
@@ -100,6 +101,7 @@ def work(item: Item, settings: Settings) -> Done:
             gc.enable()
     done.rows = rows.packed()
     done.refused = rows.count
+    pa.default_memory_pool().release_unused()
     return done
 
 
@@ -151,7 +153,7 @@ def _remittance(item: Item, settings: Settings, rows: _Sink, done: Done) -> None
     decisions.expect(_days(item))
     reader = RemittanceRows(item.shown, item.first, decisions, _plain(settings))
     with _opened(item) as file:
-        for table in reader.tables(_blocks(item, file, done)):
+        for table in reader.tables(_blocks(item, file, done, reader)):
             rows.add(table)
     done.problems += [_told(item, problem) for problem in reader.claim_problems]
     for claim in reader.taken_back:
@@ -278,13 +280,13 @@ def _opened(item: Item) -> "Iterator[IO[bytes]]":
             yield file
 
 
-def _blocks(item: Item, file: IO[bytes], done: Done) -> Iterator[bytes]:
+def _blocks(item: Item, file: IO[bytes], done: Done, reader: RemittanceRows) -> Iterator[bytes]:
     """The item's bytes in blocks, with the envelope before a part that begins inside one."""
     if item.head:
         yield item.head
     left = item.end - item.start if item.end >= 0 else MOST_UNPACKED
     while left > 0:
-        block = file.read(min(_BLOCK, left))
+        block = file.read(min(_SHORT_BLOCK if reader.dense else _BLOCK, left))
         if not block:
             return
         left -= len(block)
