@@ -35,6 +35,7 @@ from firstcheck.intake.x12.values import day
 
 #: Long stretches are read faster; where most claims have rows, short ones hold less at once.
 _BLOCK, _SHORT_BLOCK = 1 << 21, 1 << 19
+_BUFFERED = 1 << 18
 _MOST_PROBLEMS = 2_000
 _AT_ONCE = 8_000
 _MORE = "{more:,} more problems of this file, or this part of it, are not listed."
@@ -275,7 +276,7 @@ def _opened(item: Item) -> "Iterator[IO[bytes]]":
         with gzip.open(item.files[0]) as file:
             yield file  # type: ignore[misc]
     else:
-        with open(item.files[0], "rb") as file:  # noqa: PTH123 - one way of opening for all three
+        with open(item.files[0], "rb", _BUFFERED) as file:  # noqa: PTH123 - one way of opening for all three
             file.seek(item.start)
             yield file
 
