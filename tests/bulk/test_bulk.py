@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 from firstcheck.analyze import analyze
 from firstcheck.bulk import run as runs
 from firstcheck.bulk.claim_rows import rows_of
+from firstcheck.bulk.clocked import ClockedEngine
 from firstcheck.bulk.cuts import transaction_cuts
 from firstcheck.bulk.decisions import Decisions, soonest
+from firstcheck.bulk.groups import DECIDED
 from firstcheck.bulk.inputs import Item, Refused, items_of
 from firstcheck.bulk.output import read_output
 from firstcheck.bulk.rows import FIELDS
@@ -451,3 +453,14 @@ def test_it_cuts_a_file_of_one_kind_only_wherever_its_windows_end(
     for start, _, _, first in found[1:]:
         assert data[start : start + 2] in ("IS", "ST")
         assert data[:start].count("~") in (first - 1, first + 1)
+
+
+def test_it_leaves_out_of_a_signature_only_what_no_row_turns_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = ClockedEngine()
+    assert engine.tells("surgical", DECIDED)
+    assert not engine.tells("share_said_zero", frozenset({"denied"}))
+    assert engine.tells("share_said_zero", frozenset({"not-a-decision"}))
+    rule = engine.routes.rules[0]
+    reads = msgspec.structs.replace(rule, when={"finding_patient_may_be_billed": frozenset({"yes"})})
+    monkeypatch.setattr(engine.routes, "rules", (reads,))
+    assert engine.tells("share_said_zero", frozenset({"denied"}))
