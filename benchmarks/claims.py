@@ -73,8 +73,9 @@ def _say(name: str, size: int, seconds: float, bare: float, note: str = "") -> N
     sys.stdout.flush()
 
 
-#: Run in a process of its own: bulk over a file, with wall time, processor time of all processes (looked at 4 times a
-#: second), the largest memory of the first one, and of all together (shared pages counted once, PSS; 0 if not known).
+#: Run in a process of its own: bulk over a file, with wall time, processor time of all processes (those that ended are
+#: counted by the one that waited for them), the largest memory of the first one, and of all together, looked at twice a
+#: second (shared pages counted once, PSS; 0 if not known).
 _BULK = """
 import json, os, resource, sys, threading, time
 from datetime import date
@@ -83,7 +84,7 @@ from firstcheck.bulk.inputs import items_of
 from firstcheck.bulk.run import run
 from firstcheck.bulk.work import Settings
 
-most, ticks = [0], {}
+most = [0]
 
 def family():
     parents = {}
@@ -97,19 +98,21 @@ def family():
         found |= more
     return found
 
+def spent(each):
+    told = Path("/proc", str(each), "stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
+
 def watch():
     while True:
         total = 0
         for each in family():
             try:
-                spent = Path("/proc", str(each), "stat").read_text().rpartition(")")[2].split()
-                ticks[each] = (int(spent[11]) + int(spent[12])) / os.sysconf("SC_CLK_TCK")
                 told = Path("/proc", str(each), "smaps_rollup").read_text()
                 total += next(int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:"))
             except (OSError, StopIteration):
                 pass
         most[0] = max(most[0], total)
-        time.sleep(0.25)
+        time.sleep(0.5)
 
 if __name__ == "__main__":
     if os.path.isdir("/proc/self"):
@@ -118,12 +121,12 @@ if __name__ == "__main__":
     summary = run(list(items_of([sys.argv[1]])), Path(sys.argv[2]), Settings(date(2026, 11, 28)), jobs=int(sys.argv[3]))
     wall = time.monotonic() - begun
     me = resource.getrusage(resource.RUSAGE_SELF)
-    ticks[os.getpid()] = me.ru_utime + me.ru_stime
-    own = me.ru_maxrss // 1024
+    cpu, own = me.ru_utime + me.ru_stime, me.ru_maxrss // 1024
     if os.path.isdir("/proc/self"):  # the other figure begins with what the calling process had
         told = Path("/proc/self/status").read_text().splitlines()
+        cpu = sum(map(spent, family()))
         own = next(int(line.split()[1]) for line in told if line.startswith("VmHWM:")) // 1024
-    print(json.dumps([wall, sum(ticks.values()), own, most[0] // 1024, summary.rows, summary.claims]))
+    print(json.dumps([wall, cpu, own, most[0] // 1024, summary.rows, summary.claims]))
 """
 
 
