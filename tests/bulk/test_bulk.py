@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 from firstcheck.analyze import analyze
 from firstcheck.bulk import run as runs
 from firstcheck.bulk.claim_rows import rows_of
+from firstcheck.bulk.clocked import ClockedEngine
 from firstcheck.bulk.cuts import transaction_cuts
 from firstcheck.bulk.decisions import Decisions, soonest
+from firstcheck.bulk.groups import DECIDED
 from firstcheck.bulk.inputs import Item, Refused, items_of
 from firstcheck.bulk.output import read_output
 from firstcheck.bulk.rows import FIELDS
@@ -413,3 +415,52 @@ def test_it_tells_readings_and_assistants_apart_whichever_claim_came_first() -> 
 def test_it_tells_kinds_of_care_apart_though_their_numbers_begin_alike() -> None:
     for code in ("90834", "97110", "99285", "J3490", "72148", "70553"):
         _alike(written(remittance(refused("7001", code, "CO*50"))), DECISIONS)
+
+
+def test_it_tells_operations_from_small_procedures_whichever_came_first() -> None:
+    for code in ("10060", "20610", "99213", "33208", "A0430", "A0425", "99284", "77385", "72148"):
+        _alike(written(remittance(refused("7001", code, "CO*197"))), DECISIONS)
+        _alike(written(remittance(refused("7001", code, "CO*58"))), DECISIONS)
+
+
+def test_it_tells_sides_and_owed_nothing_apart_whichever_came_first() -> None:
+    def refusals(first: str, second: str, owed: str) -> bytes:
+        body = [*service(first, "200", "0", "CO*18"), "CAS*PR*96*1", *service(second, "412", "412", "")]
+        return written(remittance(claim("7001", "1", "612", "412", owed, "12", "11", body)))
+
+    for pair in (("73721:LT", "73721:LT"), ("73721:RT", "73721:LT"), ("73721", "73721:LT"), ("73721", "73721")):
+        for owed in ("5", "0", ""):
+            _alike(refusals(*pair, owed), DECISIONS)
+
+
+def test_it_hears_all_modifiers_of_the_refused_lines() -> None:
+    for others in (("71046:26",), ("71046:26", "80053:TC"), ("71046:TC",), ("71046:26:TC",)):
+        lines = [segment for code in others for segment in service(code, "200", "0", "CO*16", "N382")]
+        lines += service("72148", "412", "0", "PR*242")
+        _alike(written(remittance(claim("7001", "4", "612", "0", "412", "16", "22", lines))), DECISIONS)
+
+
+@pytest.mark.parametrize("second", ["ISA|00|        |00|        |ZZ|A|ZZ|B|260910|1200|^|00501|000000002|0|T|>~", ""])
+def test_it_cuts_a_file_of_one_kind_only_wherever_its_windows_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, second: str
+) -> None:
+    monkeypatch.setattr("firstcheck.bulk.cuts._WINDOW", 301)
+    part = one().decode()
+    data = (part * 2 + (second + part.partition("~")[2].replace("*", "|") if second else part)) * 2
+    path = put(tmp_path / "a.835", data.encode())
+    found = transaction_cuts(path, 400)
+    assert (len(found) == 1) is bool(second)
+    for start, _, _, first in found[1:]:
+        assert data[start : start + 2] in ("IS", "ST")
+        assert data[:start].count("~") in (first - 1, first + 1)
+
+
+def test_it_leaves_out_of_a_signature_only_what_no_row_turns_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = ClockedEngine()
+    assert engine.tells("surgical", DECIDED)
+    assert not engine.tells("share_said_zero", frozenset({"denied"}))
+    assert engine.tells("share_said_zero", frozenset({"not-a-decision"}))
+    rule = engine.routes.rules[0]
+    reads = msgspec.structs.replace(rule, when={"finding_patient_may_be_billed": frozenset({"yes"})})
+    monkeypatch.setattr(engine.routes, "rules", (reads,))
+    assert engine.tells("share_said_zero", frozenset({"denied"}))

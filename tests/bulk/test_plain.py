@@ -99,6 +99,14 @@ def test_it_equals_the_exact_rows_of_the_samples(name: str) -> None:
     agrees(NAMED[name].read_bytes())
 
 
+def test_it_passes_over_no_claim_that_a_remark_sends_back() -> None:
+    body = ["SVC*HC:74177*612*0**1", "CAS*CO*45*612", "LQ*HE*MA130"]
+    agrees(written(remittance(claim("7001", "1", "612", "0", body=body))))
+    body = ["MOA***MA01*N704", "SVC*HC:74177*612*0**1", "CAS*CO*45*612"]
+    found = quick(written(remittance(claim("7001", "1", "612", "0", body=body), claim("7002", "1", "9", "9"))))
+    assert [row["outcome"] for row in found] == ["unprocessable"]
+
+
 def test_it_makes_most_rows_of_a_made_file_by_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = write_remittance(tmp_path / "made.835", 250_000, 0.6, 7).read_bytes()
     rows = quick(data)

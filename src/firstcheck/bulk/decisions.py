@@ -5,14 +5,14 @@ claim. What is kept is small: a decision as a row shows it, shared by all that a
 from is kept for the last few only, and read again from the claim at hand where another day needs it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
 
 from firstcheck.bulk.clocked import ClockedEngine
-from firstcheck.bulk.groups import Group
-from firstcheck.bulk.signature import Sign, lent, notice_of, paid_twin, sign_of_claim, sign_of_line
+from firstcheck.bulk.groups import DECIDED, Group
+from firstcheck.bulk.signature import Sign, lent, notice_of, repeated, sign_of_claim, sign_of_line
 from firstcheck.bulk.tasks import opened, served_on
 from firstcheck.claims import case_of_claim
 from firstcheck.decide.decide import decide_briefly
@@ -25,10 +25,10 @@ from firstcheck.knowledge.load import knowledge
 from firstcheck.plan import play_of
 from firstcheck.plan.wording import Wording
 
-_MOST_KEPT, _MOST_READ, _DAYS_AHEAD = 30_000, 64, 4
+_MOST_KEPT, _MOST_READ, _DAYS_AHEAD = 30_000, 64, 8
 
-#: Outcome, number of the claim's sign, numbers of the lines', and what the other lines add.
-Key = tuple[str, int, tuple[int, ...], bool, Sign]
+#: Outcome, number of the claim's sign, numbers of the lines', a paid copy, and what all refused lines tell together.
+Key = tuple[str, int, tuple[int, ...], str, Sign]
 
 
 class Decided(msgspec.Struct, frozen=True):
@@ -76,6 +76,7 @@ class Decisions:
         self._numbers: dict[Sign, int] = {}
         self._given = 0
         self._engine = ClockedEngine()
+        self._by_share = self._engine.tells("share_said_zero", DECIDED)
         self._kept: dict[Key, Kind] = {}
         self._read: dict[Key, _Read] = {}
         self._days: dict[date, None] = {}
@@ -87,12 +88,13 @@ class Decisions:
         if claim is not self._last[0]:
             self._last = claim, self.number(self.sign(claim))
         own = tuple([self.number(sign_of_line(claim.lines[n])) for n in group.lines if n >= 0])
-        key = (group.outcome.value, self._last[1], own, paid_twin(claim, group), lent(claim, group, groups))
+        key = (group.outcome.value, self._last[1], own, repeated(claim, group), lent(claim, group, groups))
         return self.on_day(self.kind(key, claim, group), key, claim, group)
 
     def sign(self, claim: PaidClaim) -> Sign:
-        """The claim's part of the signature; with its charge where an estimate is compared with it."""
-        return (*sign_of_claim(claim), claim.billed if self._by_charge else None)
+        """The claim's part of the signature; with its charge where an estimate is compared with it, and so on."""
+        owed_nothing = self._by_share and claim.patient_responsibility == 0
+        return (*sign_of_claim(claim), claim.billed if self._by_charge else None, owed_nothing)
 
     def number(self, sign: Sign) -> int:
         """A part of a signature as a number, the same for equal ones; a number is never given twice."""
@@ -131,11 +133,16 @@ class Decisions:
                 self._beforehand(kind, read, notice)
         return made
 
-    def _beforehand(self, kind: Kind, read: _Read, notice: date) -> None:
-        """The same for the days that other payments of the file carry, while the reading is at hand."""
-        self._days = {notice: None, **self._days}
+    def expect(self, days: Iterable[date]) -> None:
+        """Days on which payments of the file at hand are dated: a claim that is read is decided for all of them."""
+        self._days = dict.fromkeys([*list(dict.fromkeys(days))[:_DAYS_AHEAD], *self._days])
         while len(self._days) > _DAYS_AHEAD:
             self._days.popitem()
+
+    def _beforehand(self, kind: Kind, read: _Read, notice: date) -> None:
+        """The same for the days that other payments of the file carry, while the reading is at hand."""
+        if notice not in self._days:
+            self.expect([notice])
         for day in self._days:
             if (day, None) not in kind.by_day:
                 kind.by_day[day, None] = self._decide(read, day, None)

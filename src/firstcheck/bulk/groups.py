@@ -10,6 +10,9 @@ from firstcheck.facts.case import Outcome
 from firstcheck.intake.claim_data import PaidClaim, ServiceLine
 from firstcheck.intake.x12.balance import REVERSAL
 
+#: Outcomes of groups.
+DECIDED = frozenset(outcome.value for outcome in (*REFUSED, Outcome.UNKNOWN))
+
 
 class Group(msgspec.Struct, gc=False):
     """Lines of a claim refused alike, by their index; -1 is a claim that shows no lines."""

@@ -23,6 +23,12 @@ ENDINGS = (".parquet", ".csv", ".jsonl")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: Columns that hold an empty text rather than nothing.
 _ALWAYS_TEXT = frozenset({"modifiers", "adjustment_codes", "remark_codes", "needs"})
+#: Columns whose values rarely come again, for which a dictionary only costs; and those that people look for by range.
+_MANY_VALUES = frozenset(
+    {"segment", "claim_segment", "claim_key", "patient", "member_id", "claim_number", "account", "duplicate_of"}
+    | {"billed", "paid", "amount", "patient_responsibility"}
+)
+_LOOKED_FOR = ["claim_number", "service_date", "notice_date", "amount", "act_by", "last_day"]
 _SMALL_PLACES = Decimal("0.01")
 
 
@@ -65,8 +71,9 @@ def _tables(parts: Sequence[Part]) -> Iterator[pa.Table]:
 def _rows(part: Part, columns: Sequence[str] = SCHEMA.names) -> pa.Table:
     """Some columns of a part, without the rows that are left out."""
     path, left_out = part
+    only = pa.ipc.IpcReadOptions(included_fields=[SCHEMA.get_field_index(name) for name in columns], use_threads=False)
     with pa.memory_map(str(path)) as source:
-        table = pa.ipc.open_stream(source).read_all().select(columns)
+        table = pa.ipc.open_stream(source, options=only).read_all().select(columns)
     if left_out:
         gone = pa.array(sorted(left_out), type=pa.int64())
         table = table.filter(pc.invert(pc.is_in(table["claim_segment"], value_set=gone)))
@@ -89,7 +96,10 @@ def _repeated(parts: Sequence[Part]) -> set[int]:
 
 def _parquet(tables: Iterator[pa.Table], out: Path) -> int:
     rows = 0
-    with pq.ParquetWriter(out, FINAL_SCHEMA, compression="zstd") as writer:
+    few = [name for name in FINAL_SCHEMA.names if name not in _MANY_VALUES]
+    with pq.ParquetWriter(
+        out, FINAL_SCHEMA, compression="zstd", use_dictionary=few, write_statistics=_LOOKED_FOR
+    ) as writer:
         for table in tables:
             rows += table.num_rows
             if table.num_rows:

@@ -1,7 +1,7 @@
-"""Claims in the plain shape (`intake.x12.plain`) to rows without an object each: what was decided is looked up by keys.
+"""Claims in the plain shape (`intake.x12.plain`) to decisions without an object each: what was decided is looked up.
 
 A head, a line or a signature that was not met before gives no row here: the exact reader then decides that claim, and
-what it read is learned. A row is places in arrays and what is said about it.
+what it read is learned. A row is a line's place in the arrays, what the line says, and what was decided.
 """
 
 from datetime import date
@@ -11,20 +11,22 @@ import msgspec
 from firstcheck.bulk.claim_rows import coded
 from firstcheck.bulk.decisions import Decided, Decisions
 from firstcheck.bulk.plain_stretch import Stretch
-from firstcheck.bulk.signature import sign_of_line
-from firstcheck.bulk.tasks import finished
+from firstcheck.bulk.signature import marks, sides, sign_of_line
 from firstcheck.claims.outcomes import REFUSED, line_outcome
 from firstcheck.claims.reading import group_key
-from firstcheck.decide.service import ASSISTING
 from firstcheck.facts.case import Outcome
 from firstcheck.intake.claim_data import PaidClaim, Transmission
 
-_MOST_KEPT = 20_000
+_MOST_KEPT, _MOST_ALONE = 20_000, 512
 Coded = tuple[str | None, str, str, str]
 
 
-class LineKind(msgspec.Struct, frozen=True):
-    """What a service line says beside its amounts and days. `paid`: in part or whole; `coded`: as its row writes it."""
+class LineKind(msgspec.Struct, eq=False):
+    """What a service line says beside its amounts and days. `paid`: in part or whole; `coded`: as its row writes it.
+
+    `alone`: what was decided where no other line was refused alike, by the number of the claim's sign, the day of the
+    notice and the modifiers that speak; only where neither the day of the care nor another line counts.
+    """
 
     outcome: str
     refused: bool
@@ -35,12 +37,20 @@ class LineKind(msgspec.Struct, frozen=True):
     sign: int
     coded: Coded
     procedure: str | None
-    changed: bool
-    reading: bool
-    assisting: bool
+    modifiers: frozenset[str]
+    sides: frozenset[str]
+    alone: dict[tuple[int, date | None, frozenset[str]], Decided]
 
 
-class _Head(msgspec.Struct):
+class Sent(msgspec.Struct, frozen=True):
+    """What a row says of the payment around its claim."""
+
+    payer: str | None
+    payee: str | None
+    notice: date | None
+
+
+class _Head(msgspec.Struct, eq=False):
     """What a claim's head says. `lines` are those read below heads of the same status and remarks.
 
     `signs`: the number of the claim's part of the signature, by provider, whether the day is known and whether a line
@@ -52,19 +62,12 @@ class _Head(msgspec.Struct):
     signs: dict[tuple[str | None, bool, bool], int]
 
 
-class Told(msgspec.Struct, gc=False):
-    """One row: claim and line by their places in the arrays, what was decided, codes and first task."""
-
-    claim: int
-    line: int
-    outcome: str
-    made: Decided
-    coded: Coded
-    task: str
+#: A row: line in the arrays, what it says, what was decided, and who rendered the care.
+Told = tuple[int, LineKind, Decided, str | None]
 
 
 class _Claim(msgspec.Struct, gc=False):
-    """A plain claim whose head and lines are known. `refused` are places in `lines`."""
+    """A plain claim whose head and lines are known. `refused` are places in `lines`; `modifiers` are theirs."""
 
     stretch: Stretch
     number: int
@@ -72,6 +75,12 @@ class _Claim(msgspec.Struct, gc=False):
     sign: int
     lines: list[LineKind]
     refused: list[int]
+    modifiers: frozenset[str]
+
+
+def sent_of(sent: Transmission) -> Sent:
+    """The same of a payment."""
+    return Sent(sent.payer, sent.payee, sent.produced or sent.paid_on)
 
 
 class PlainDecisions:
@@ -83,56 +92,59 @@ class PlainDecisions:
         self._lines: dict[tuple[object, ...], dict[bytes, LineKind]] = {}
         self._size, self._turn = 0, decisions.turn
 
-    def rows(self, stretch: Stretch, n: int, sent: Transmission) -> list[Told] | None:
+    def rows(self, stretch: Stretch, n: int, sent: Sent) -> list[Told] | None:
         """Rows of the claim `n`; None where something of it was not met before, or is not for this way."""
         head = self._heads.get(stretch.head(n))
-        claim = self._known(stretch, n, sent, head) if head else None
-        if head is None or claim is None:
+        if head is None:
             return None
+        lines = stretch.looked_up(n, head.lines)
+        if lines is None:
+            return None
+        refused = [i for i, kind in enumerate(lines) if kind.refused]
+        sign = head.signs.get((sent.payee, sent.notice is None, True in [kind.facility for kind in lines]))
+        if sign is None or not refused:
+            return None
+        modifiers = lines[refused[0]].modifiers
+        if len(refused) > 1:
+            modifiers = modifiers.union(*[lines[i].modifiers for i in refused])
+        claim = _Claim(stretch, n, sent.notice, sign, lines, refused, modifiers)
         rows: list[Told] = []
-        first, lines = stretch.first_line[n], claim.lines
-        for members in _grouped(lines, claim.refused):
+        for members in _grouped(lines, refused):
             made = self._made(claim, members)
             if made is None:
                 return None
-            task = finished(made.task, lambda name: stretch.value(n, name, sent, head.rendering))
-            rows += [Told(n, first + i, lines[i].outcome, made, lines[i].coded, task) for i in members]
+            rows += [(stretch.first_line[n] + i, lines[i], made, head.rendering) for i in members]
         return rows
 
-    def _known(self, stretch: Stretch, n: int, sent: Transmission, head: _Head) -> _Claim | None:
-        """The claim where all its lines are known and those refused say why; None otherwise."""
-        lines: list[LineKind] = []
-        refused: list[int] = []
-        facility = False
-        for i, k in enumerate(range(stretch.first_line[n], stretch.last_line[n])):
-            kind = head.lines.get(stretch.line(k))
-            if kind is None or (kind.refused and kind.bare):
-                return None
-            lines.append(kind)
-            facility = facility or kind.facility
-            if kind.refused:
-                refused.append(i)
-        notice = sent.produced or sent.paid_on
-        sign = head.signs.get((sent.payee, notice is None, facility))
-        return _Claim(stretch, n, notice, sign, lines, refused) if refused and sign is not None else None
-
     def _made(self, claim: _Claim, members: list[int]) -> Decided | None:
-        """The decision about some lines; its key is that of Decisions.of."""
-        lines, own = claim.lines, [claim.lines[i] for i in members]
-        lends = not any(kind.changed for kind in own)
-        lent = (
-            False,
-            (),
-            (),
-            lends and any(lines[i].reading for i in claim.refused),
-            lends and any(lines[i].assisting for i in claim.refused),
-        )
-        twin = len(lines) > len(members) and _paid_twin(claim, members)
-        kind = self._decisions.known((own[0].outcome, claim.sign, tuple([each.sign for each in own]), twin, lent))
+        """The decision about some lines refused alike."""
+        kind = claim.lines[members[0]]
+        if len(members) > 1 or kind.sides:
+            return self._known(claim, members)[0]
+        key = (claim.sign, claim.notice, kind.modifiers or claim.modifiers)
+        made = kind.alone.get(key)
+        if made is None:
+            made, lasting = self._known(claim, members)
+            if made is not None and lasting:
+                if len(kind.alone) > _MOST_ALONE:
+                    kind.alone.clear()
+                kind.alone[key] = made
+        return made
+
+    def _known(self, claim: _Claim, members: list[int]) -> tuple[Decided | None, bool]:
+        """The same by the key of Decisions.of, and whether it holds whatever the day of the care."""
+        own = [claim.lines[i] for i in members]
+        if any(kind.bare for kind in own):
+            return None, False
+        modifiers = own[0].modifiers.union(*[kind.modifiers for kind in own[1:]]) or claim.modifiers
+        together = (False, (), (), *marks(modifiers))
+        signs = tuple([kind.sign for kind in own])
+        kind = self._decisions.known((own[0].outcome, claim.sign, signs, _repeated(claim, members), together))
         if kind is None:
-            return None
+            return None, False
         by_service = claim.notice is None or kind.by_service
-        return kind.by_day.get((claim.notice, claim.stretch.served(claim.number) if by_service else None))
+        days = (claim.notice, claim.stretch.served(claim.number) if by_service else None)
+        return kind.by_day.get(days), not by_service
 
     def learn(self, stretch: Stretch, n: int, claim: PaidClaim) -> None:
         """Keep what a claim says that was read exactly; one with a problem teaches nothing."""
@@ -170,9 +182,9 @@ class PlainDecisions:
             sign=self._decisions.number(sign_of_line(line)),
             coded=coded(claim, line),
             procedure=line.procedure,
-            changed=bool(line.modifiers),
-            reading="26" in line.modifiers,
-            assisting=not ASSISTING.isdisjoint(line.modifiers),
+            modifiers=frozenset(line.modifiers),
+            sides=sides(line.modifiers),
+            alone={},
         )
 
 
@@ -186,12 +198,14 @@ def _grouped(lines: list[LineKind], refused: list[int]) -> list[list[int]]:
     return list(found.values())
 
 
-def _paid_twin(claim: _Claim, members: list[int]) -> bool:
-    """As signature.paid_twin."""
-    others = [i for i, kind in enumerate(claim.lines) if kind.paid and i not in members]
+def _repeated(claim: _Claim, members: list[int]) -> str:
+    """As signature.repeated; plain claims have a number."""
+    own = [i for i in members if claim.lines[i].sides]
+    others = [i for i, kind in enumerate(claim.lines) if kind.paid and i not in members] if own else []
     if not others:
-        return False
+        return ""
     stretch, n = claim.stretch, claim.number
     days = [stretch.day(n, stretch.first_line[n] + i) for i in range(len(claim.lines))]
-    own = {(claim.lines[i].procedure, days[i]) for i in members}
-    return any((claim.lines[i].procedure, days[i]) in own for i in others)
+    same = [(claim.lines[i].procedure, day) for i, day in enumerate(days)]
+    twins = [(claim.lines[i].sides, claim.lines[o].sides) for i in own for o in others if same[i] == same[o]]
+    return "sides" if any(a and b and a != b for a, b in twins) else "paid" if twins else ""

@@ -1,12 +1,14 @@
 """The plain claims of one stretch of text, with their keys, days and words at hand one by one."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from firstcheck.bulk.tasks import worded
-from firstcheck.intake.claim_data import Transmission
 from firstcheck.intake.x12.plain import NO_CENTS, NO_DAY, PlainClaims
 
+T = TypeVar("T")
 _EPOCH, _NO_DAY = date(1970, 1, 1), int(NO_DAY)
 
 
@@ -28,6 +30,14 @@ class Stretch:
         """The key of a line."""
         return self.claims.keys[self._lines[0][k] : self._lines[1][k]]
 
+    def looked_up(self, n: int, known: Mapping[bytes, T]) -> list[T] | None:
+        """What is known of the lines of a claim, by their keys; None where one of them is not known."""
+        first, last = self.first_line[n], self.last_line[n]
+        begins, ends = self._lines
+        keys = self.claims.keys
+        found = [known.get(keys[b:e]) for b, e in zip(begins[first:last], ends[first:last], strict=True)]
+        return None if None in found else found  # type: ignore[return-value]
+
     def day(self, n: int, k: int) -> int:
         """The day of a line, else of its claim, as a number that is equal for equal days."""
         day: int = self._line_begins[k]
@@ -41,7 +51,7 @@ class Stretch:
             day = min((each for each in days if each != _NO_DAY), default=_NO_DAY)
         return _EPOCH + timedelta(day) if day != _NO_DAY else None
 
-    def value(self, n: int, name: str, sent: Transmission, rendering: str | None) -> str | None:
+    def value(self, n: int, name: str, payer: str | None, provider: str | None) -> str | None:
         """What a sentence may say of the claim, as tasks.value_of."""
         if name == "claim":
             spans = (self.claims.number, self.claims.account)
@@ -52,5 +62,5 @@ class Stretch:
         if name == "service_date":
             return worded(self.served(n))
         if name == "provider":
-            return sent.payee or rendering
-        return sent.payer if name == "payer" else None
+            return provider
+        return payer if name == "payer" else None

@@ -4,20 +4,21 @@ The twin of rows.table_of for claims that no object was made of; equal to it, ce
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from operator import attrgetter, itemgetter
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from firstcheck.bulk.claim_rows import hashed
-from firstcheck.bulk.plain_rows import Told
+from firstcheck.bulk.decisions import Decided
+from firstcheck.bulk.plain_rows import LineKind, Sent, Told
 from firstcheck.bulk.plain_stretch import Stretch
 from firstcheck.bulk.rows import MONEY, SCHEMA
+from firstcheck.bulk.tasks import finished, places
 from firstcheck.intake.x12.columns import Columns, Ints
 from firstcheck.intake.x12.delimiters import Delimiters
 from firstcheck.intake.x12.plain import NO_CENTS, NO_DAY, Days, Span
@@ -25,15 +26,10 @@ from firstcheck.intake.x12.plain import NO_CENTS, NO_DAY, Days, Span
 #: Columns of a row, and where its parts hold them.
 _CODED = {"procedure_code": 0, "modifiers": 1, "adjustment_codes": 2, "remark_codes": 3}
 _DECIDED = ("family", "scenario", "route", "act_by", "last_day", "deadline", "days_left", "who", "needs", "confidence")
+_OF_PAYER = {"payer", "authorization"}
+#: Claim, line, what it says, what was decided, who rendered the care, the payment, the key, the first segment.
+_Row = tuple[int, int, LineKind, Decided, str | None, Sent, str, int]
 _AROUND = {"payer": "payer", "provider": "payee", "notice_date": "notice"}
-
-
-class Sent(msgspec.Struct, frozen=True):
-    """What a row says of the payment around its claim."""
-
-    payer: str | None
-    payee: str | None
-    notice: date | None
 
 
 class PlainRows:
@@ -44,43 +40,57 @@ class PlainRows:
         self._terminator = delimiters.segment.encode("latin-1")
         heads, last = columns.claim_segment, columns.claim_last
         self._begins, self._ends = columns.starts[heads].tolist(), columns.ends[last - 1].tolist()
-        self._rows: list[Told] = []
-        self._sent: list[Sent] = []
-        self._keys: list[str] = []
-        self._first: list[int] = []
+        self._rows: list[_Row] = []
 
     def add(self, n: int, rows: Sequence[Told], sent: Sent, first: int) -> None:
         """Rows of the claim `n`, whose first segment is the `first` of the file."""
         words = self._stretch.text[self._begins[n] : self._ends[n]].replace(self._terminator, b"\n")
         key = hashed(words)
-        for row in rows:
-            self._rows.append(row)
-            self._sent.append(sent)
-            self._keys.append(key)
-            self._first.append(first)
+        self._rows += [(n, line, kind, made, rendering, sent, key, first) for line, kind, made, rendering in rows]
 
     def table(self) -> pa.Table:
         """All rows in the order in which they came."""
-        rows, columns = self._rows, self._columns
-        if not rows:
+        if not self._rows:
             return SCHEMA.empty_table()
-        claims = np.array([row.claim for row in rows])
-        lines = np.array([row.line for row in rows])
-        first = np.array(self._first)
+        numbers, places, kinds, made, rendering, sent, keys, starts = zip(*self._rows, strict=True)
+        columns, claims, lines, first = self._columns, np.array(numbers), np.array(places), np.array(starts)
         found: dict[str, pa.Array] = {
-            "source_file": pa.repeat(pa.scalar(self._file), len(rows)),
+            "source_file": pa.repeat(pa.scalar(self._file), len(claims)),
             "segment": pa.array(first + columns.line_segment[lines] - columns.claim_segment[claims]),
             "claim_segment": pa.array(first),
             "line": pa.array((lines - self._stretch.claims.first_line[claims] + 1).astype(np.int32)),
-            "claim_key": pa.array(self._keys, type=pa.string()),
-            "outcome": pa.array([row.outcome for row in rows], type=pa.string()),
-            "first_task": pa.array([row.task for row in rows], type=pa.string()),
+            "claim_key": pa.array(keys, type=pa.string()),
+            "first_task": self._tasks(numbers, made, sent, rendering),
         }
         found |= self._own(claims, lines)
-        found |= _shared(self._sent, {name: attrgetter(kept) for name, kept in _AROUND.items()})
-        found |= _shared([row.coded for row in rows], {name: itemgetter(n) for name, n in _CODED.items()})
-        found |= _shared([row.made for row in rows], {name: attrgetter(name) for name in _DECIDED})
+        found |= _shared(sent, {name: attrgetter(kept) for name, kept in _AROUND.items()})
+        said: dict[str, Callable[[LineKind], object]] = {"outcome": attrgetter("outcome")}
+        found |= _shared(kinds, said | {name: partial(_coded, n) for name, n in _CODED.items()})
+        found |= _shared(made, {name: attrgetter(name) for name in _DECIDED})
         return pa.Table.from_arrays([found[name] for name in SCHEMA.names], schema=SCHEMA)
+
+    def _tasks(
+        self,
+        numbers: Sequence[int],
+        made: Sequence[Decided],
+        sent: Sequence[Sent],
+        rendering: Sequence[str | None],
+    ) -> pa.Array:
+        """The first task of each row; one that names the payer alone is filled once for all of its payments."""
+        known: dict[tuple[int, int], str | None] = {}
+        told: list[str] = []
+        for n, each, around, who in zip(numbers, made, sent, rendering, strict=True):
+            pair = (id(each), id(around))
+            if pair not in known:
+                known[pair] = (
+                    finished(each.task, self._of(n, around, who)) if {*places(each.task)} <= _OF_PAYER else None
+                )
+            told.append(known[pair] or finished(each.task, self._of(n, around, who)))
+        return pa.array(told, type=pa.string())
+
+    def _of(self, n: int, around: Sent, rendering: str | None) -> Callable[[str], str | None]:
+        """What a sentence may say of the claim `n`."""
+        return lambda name: self._stretch.value(n, name, around.payer, around.payee or rendering)
 
     def _own(self, claims: Ints, lines: Ints) -> dict[str, pa.Array]:
         """What each row says of its own claim and line: names, numbers, days, amounts."""
@@ -129,18 +139,16 @@ def _money(cents: Ints) -> pa.Array:
     return pa.Array.from_buffers(MONEY, len(cents), [pa.py_buffer(mask), pa.py_buffer(both)])
 
 
+def _coded(n: int, kind: LineKind) -> str | None:
+    return kind.coded[n]
+
+
 def _shared(said: Sequence[object], columns: Mapping[str, Callable[[Any], object]]) -> dict[str, pa.Array]:
     """Columns of what many rows share: one object said by several is looked at once."""
-    places: dict[int, int] = {}
-    distinct: list[object] = []
-    index = np.empty(len(said), dtype=np.int32)
-    for n, each in enumerate(said):
-        place = places.get(id(each))
-        if place is None:
-            place = places[id(each)] = len(distinct)
-            distinct.append(each)
-        index[n] = place
-    taken = pa.array(index)
+    marks = np.fromiter(map(id, said), dtype=np.int64, count=len(said))
+    _, firsts, index = np.unique(marks, return_index=True, return_inverse=True)
+    distinct = [said[n] for n in firsts.tolist()]
+    taken = pa.array(index.astype(np.int32))
     return {
         name: pa.array([get(each) for each in distinct], type=SCHEMA.field(name).type).take(taken)
         for name, get in columns.items()

@@ -7,11 +7,11 @@ import pyarrow as pa
 
 from firstcheck.bulk.claim_rows import rows_of
 from firstcheck.bulk.decisions import Decisions
-from firstcheck.bulk.plain_rows import PlainDecisions
+from firstcheck.bulk.plain_rows import PlainDecisions, sent_of
 from firstcheck.bulk.plain_stretch import Stretch
-from firstcheck.bulk.plain_tables import PlainRows, Sent
+from firstcheck.bulk.plain_tables import PlainRows
 from firstcheck.bulk.rows import Row, table_of
-from firstcheck.claims.outcomes import denial_codes, harmless_codes
+from firstcheck.claims.outcomes import UNPROCESSABLE_REMARKS, denial_codes, harmless_codes
 from firstcheck.intake.claim_data import PaidClaim, Problem
 from firstcheck.intake.x12.balance import REVERSAL
 from firstcheck.intake.x12.columns import Columns, Grid, Ints, columns_of, packed
@@ -27,9 +27,11 @@ class RemittanceRows(ScreenedReader):
     """Reads one remittance to tables. `taken_back` are its reversals, whose rows the caller makes at the end."""
 
     def __init__(self, file: str, first_segment: int, decisions: Decisions, plain: PlainDecisions) -> None:
-        super().__init__(harmless_codes(), first_segment)
+        super().__init__(harmless_codes(), first_segment, UNPROCESSABLE_REMARKS)
         self._file, self._decisions, self._plain = file, decisions, plain
         self._denials = [packed(code) for code in denial_codes() if len(code) <= 3]
+        #: whether most claims of what was read last had to be looked at; unknown at first
+        self.dense = True
         self.taken_back: list[PaidClaim] = []
         self.claim_problems: list[Problem] = []
 
@@ -41,7 +43,8 @@ class RemittanceRows(ScreenedReader):
     def _table(self, text: str, delimiters: Delimiters) -> pa.Table:
         grid, columns, kept = self.screened(text, delimiters)
         near, places = columns, np.flatnonzero(kept)
-        if len(places) < _FEW * len(kept):
+        self.dense = len(places) >= _FEW * len(kept)
+        if not self.dense:
             grid = Grid(_together(grid.text, columns, places), delimiters)
             near, places = columns_of(grid), np.arange(len(places))
         wanted = np.zeros(len(near.claim_segment), dtype=bool)
@@ -59,10 +62,10 @@ class RemittanceRows(ScreenedReader):
                 sent = None
                 continue
             n = next(numbers)
-            told = self._plain.rows(stretch, n, self._now) if fits[n] else None
+            sent = sent or sent_of(self._now)
+            told = self._plain.rows(stretch, n, sent) if fits[n] else None
             if told is not None:
                 self.count += 1
-                sent = sent or Sent(self._now.payer, self._now.payee, self._now.produced or self._now.paid_on)
                 plain.add(n, told, sent, base + start + 1)
                 order += [True] * len(told)
                 continue

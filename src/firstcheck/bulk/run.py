@@ -124,7 +124,7 @@ def _size(item: Item) -> int:
 def _in_processes(items: Sequence[Item], settings: Settings, jobs: int) -> Results:
     """A few items ahead of what is done, so that neither workers nor memory run full."""
     rest = iter(items)
-    with ProcessPoolExecutor(jobs, mp_context=_context()) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=_context(papers=any(item.kind == "case" for item in items))) as pool:
         running: set[Future[Done]] = set()
         while True:
             for item in rest:
@@ -138,12 +138,12 @@ def _in_processes(items: Sequence[Item], settings: Settings, jobs: int) -> Resul
                 yield future.result()
 
 
-def _context() -> BaseContext:
+def _context(*, papers: bool) -> BaseContext:
     """Workers begin with knowledge loaded, from pages that they share, where the system is known to fork safely."""
     if sys.platform != "linux":
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload(["firstcheck.bulk.loaded"])
+    context.set_forkserver_preload(["firstcheck.bulk.loaded_papers" if papers else "firstcheck.bulk.loaded"])
     return context
 
 

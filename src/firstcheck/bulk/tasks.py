@@ -1,6 +1,5 @@
 """The first task of a row: one sentence for all claims decided alike, with places that each claim fills itself."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -12,24 +11,28 @@ from firstcheck.plan.wording import Wording, say_date, say_money
 
 #: Places in a sentence that differ between claims of one signature; each row fills them itself.
 _LATER = ("claim", "service_date", "amount", "payer", "provider", "authorization")
-_PLACES = re.compile(r"[\x01-\x06]")
+_PLACES = {name: chr(number) for number, name in enumerate(_LATER, 1)}
 
 
 def opened(sentence: str, words: Wording) -> str:
     """A task filled with what all claims of a signature share; what differs stays a place."""
-    for number, name in enumerate(_LATER, 1):
-        sentence = sentence.replace(f"{{{name}}}", chr(number))
+    for name, place in _PLACES.items():
+        sentence = sentence.replace(f"{{{name}}}", place)
     return words.fill(sentence)
+
+
+@lru_cache(maxsize=4096)
+def places(task: str) -> tuple[str, ...]:
+    """Which places a task has that each row fills itself."""
+    return tuple(name for name, place in _PLACES.items() if place in task)
 
 
 def finished(task: str, value: Callable[[str], str | None]) -> str:
     """A task with the claim's own values; what is not known is said in the words of the answer page."""
-    if _PLACES.search(task) is None:
-        return task
-    for number, name in enumerate(_LATER, 1):
-        if chr(number) in task:
-            task = task.replace(chr(number), value(name) or _missing(name))
-    return task[:1].upper() + task[1:]
+    names = places(task)
+    for name in names:
+        task = task.replace(_PLACES[name], value(name) or _missing(name))
+    return task[:1].upper() + task[1:] if names else task
 
 
 def value_of(claim: PaidClaim, name: str) -> str | None:

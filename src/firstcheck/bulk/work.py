@@ -5,6 +5,7 @@ Takes an Item and the run's Settings; gives a Done. Nothing is written here.
 
 import gc
 import gzip
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,6 @@ import pyarrow as pa
 from firstcheck.bulk.claim_rows import rows_of
 from firstcheck.bulk.decisions import Decisions
 from firstcheck.bulk.inputs import MOST_UNPACKED, Item
-from firstcheck.bulk.paper_rows import rows_of_case
 from firstcheck.bulk.plain_rows import PlainDecisions
 from firstcheck.bulk.remittance_rows import RemittanceRows
 from firstcheck.bulk.rows import SCHEMA, Row, table_of
@@ -31,11 +31,16 @@ from firstcheck.intake.fhir.tree import Tree, one_line, opened, resources
 from firstcheck.intake.fhir.typed import read_line
 from firstcheck.intake.limits import STANDARD
 from firstcheck.intake.x12.screening import fingerprint
+from firstcheck.intake.x12.values import day
 
-_BLOCK = 1 << 19
+#: Long stretches are read faster; where most claims have rows, short ones hold less at once.
+_BLOCK, _SHORT_BLOCK = 1 << 21, 1 << 19
+_BUFFERED = 1 << 18
 _MOST_PROBLEMS = 2_000
 _AT_ONCE = 8_000
 _MORE = "{more:,} more problems of this file, or this part of it, are not listed."
+#: The day of a payment, where a block holds it whole; a day that is missed costs time only.
+_PAYMENT_DAY = re.compile(rb"DTM([^A-Za-z0-9\s])405\1(\d{8})")
 #: Kind of the problem of a reversal in a part of a file.
 ALONE = "reversal"
 _ALONE = (
@@ -97,6 +102,7 @@ def work(item: Item, settings: Settings) -> Done:
             gc.enable()
     done.rows = rows.packed()
     done.refused = rows.count
+    pa.default_memory_pool().release_unused()
     return done
 
 
@@ -145,9 +151,10 @@ class _Sink:
 
 def _remittance(item: Item, settings: Settings, rows: _Sink, done: Done) -> None:
     decisions = _decisions(settings)
+    decisions.expect(_days(item))
     reader = RemittanceRows(item.shown, item.first, decisions, _plain(settings))
     with _opened(item) as file:
-        for table in reader.tables(_blocks(item, file, done)):
+        for table in reader.tables(_blocks(item, file, done, reader)):
             rows.add(table)
     done.problems += [_told(item, problem) for problem in reader.claim_problems]
     for claim in reader.taken_back:
@@ -162,6 +169,20 @@ def _remittance(item: Item, settings: Settings, rows: _Sink, done: Done) -> None
     done.problems += [_told(item, problem) for problem in reader.problems]
     _bounded(item, done)
     done.claims, done.lines = reader.count, reader.lines
+
+
+def _days(item: Item) -> Iterator[date]:
+    """Days of the payments of a file that is not packed, as they stand in it."""
+    if item.member or item.files[0].lower().endswith(".gz"):
+        return
+    with _opened(item) as file:
+        left = item.end - item.start if item.end >= 0 else MOST_UNPACKED
+        while left > 0 and (block := file.read(min(_BLOCK, left))):
+            left -= len(block)
+            for found in _PAYMENT_DAY.finditer(block):
+                when = day(found[2].decode("ascii"))
+                if when is not None:
+                    yield when
 
 
 def _is_part(item: Item) -> bool:
@@ -231,6 +252,8 @@ def _complete(line: bytes) -> bool:
 
 
 def _case(item: Item, settings: Settings, rows: _Sink, done: Done) -> None:
+    from firstcheck.bulk.paper_rows import rows_of_case  # claims that come as data need no reader of papers
+
     done.claims += 1
     if item.member or item.files[0].endswith(".gz"):
         with _opened(item) as file:
@@ -253,18 +276,18 @@ def _opened(item: Item) -> "Iterator[IO[bytes]]":
         with gzip.open(item.files[0]) as file:
             yield file  # type: ignore[misc]
     else:
-        with open(item.files[0], "rb") as file:  # noqa: PTH123 - one way of opening for all three
+        with open(item.files[0], "rb", _BUFFERED) as file:  # noqa: PTH123 - one way of opening for all three
             file.seek(item.start)
             yield file
 
 
-def _blocks(item: Item, file: IO[bytes], done: Done) -> Iterator[bytes]:
+def _blocks(item: Item, file: IO[bytes], done: Done, reader: RemittanceRows) -> Iterator[bytes]:
     """The item's bytes in blocks, with the envelope before a part that begins inside one."""
     if item.head:
         yield item.head
     left = item.end - item.start if item.end >= 0 else MOST_UNPACKED
     while left > 0:
-        block = file.read(min(_BLOCK, left))
+        block = file.read(min(_SHORT_BLOCK if reader.dense else _BLOCK, left))
         if not block:
             return
         left -= len(block)

@@ -11,11 +11,11 @@ from decimal import Decimal
 
 import msgspec
 
+import firstcheck.extract as reading_of
 from firstcheck.claims.outcomes import REFUSED, outcomes_of
 from firstcheck.claims.own_paper import with_own_papers
 from firstcheck.claims.reading import ClaimReading, read_claim
 from firstcheck.claims.renumber import renumbered
-from firstcheck.extract import read_case
 from firstcheck.extract.plan import derive_plan_type
 from firstcheck.facts.case import Case, ClaimLine, Conflict, Outcome, Paper, PaperKind, Refusal, StatedReason
 from firstcheck.facts.fact import Fact, Status
@@ -37,9 +37,9 @@ def case_of(documents: Sequence[Document], answers: Mapping[str, object] | None 
     told = answers or {}
     data = [n for n, document in enumerate(documents) if document.claims]
     if not data:
-        return with_own_papers(read_case(documents, told), documents)
+        return with_own_papers(reading_of.read_case(documents, told), documents)
     papers = [n for n in range(len(documents)) if n not in data]
-    letters = renumbered(read_case([documents[n] for n in papers], told), papers)
+    letters = renumbered(reading_of.read_case([documents[n] for n in papers], told), papers)
     focus = _in_focus(documents, data)
     readings = [reading for n in data for reading in _readings(documents[n], n, focus)]
     joined = _Joined(letters, readings)

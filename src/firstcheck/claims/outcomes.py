@@ -15,7 +15,7 @@ PREDETERMINED = "25"
 DENIED_STATUS = "4"
 FORWARDED_UNTOUCHED = "23"
 #: Remarks by which a claim is sent back as unprocessable: no appeal, a corrected claim.
-_UNPROCESSABLE = frozenset({"MA130", "N704"})
+UNPROCESSABLE_REMARKS = frozenset({"MA130", "N704"})
 _UNDER_REVIEW = "133"
 _ZERO = Decimal(0)
 REFUSED = (Outcome.DENIED, Outcome.PARTLY_DENIED, Outcome.REDUCED, Outcome.UNPROCESSABLE, Outcome.PENDING)
@@ -87,7 +87,7 @@ def _decided(
     refuses = denied or any(refusing(adjustment) for adjustment in adjustments)
     if (paid or _ZERO) > _ZERO:
         return _partly(adjustments) if refuses else Outcome.PAID
-    if remarks & _UNPROCESSABLE:
+    if remarks & UNPROCESSABLE_REMARKS:
         return Outcome.UNPROCESSABLE
     if claim.status == "queued" or any(adjustment.reason == _UNDER_REVIEW for adjustment in adjustments):
         return Outcome.PENDING

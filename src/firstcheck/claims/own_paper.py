@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from firstcheck.extract import read_case
+import firstcheck.extract as reading_of
 from firstcheck.facts.case import Case, Refusal
 from firstcheck.facts.fact import Fact, Status
 from firstcheck.intake.document import Document
@@ -45,7 +45,7 @@ def _with_own(refusal: Refusal, told: Fact, documents: Sequence[Document], read:
     if refusal.claim_number in (None, told.value) or place == here or not 0 <= place < len(documents):
         return refusal
     if place not in read:
-        read[place] = read_case([documents[place]], _NO_ANSWERS)
+        read[place] = reading_of.read_case([documents[place]], _NO_ANSWERS)
     own = tuple(_moved(fact, place) for fact in read[place].facts if fact.line is None and fact.status is Status.READ)
     if refusal.claim_number not in {fact.value for fact in own if fact.name == "claim_number"}:
         return refusal

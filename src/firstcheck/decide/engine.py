@@ -49,6 +49,15 @@ class Verdict(msgspec.Struct, frozen=True):
     readings: tuple[Reading, Reading, Reading, Reading]
 
 
+class Named(msgspec.Struct, frozen=True):
+    """What the tables before the routes say: the rule that names, the findings, and the words that they add."""
+
+    name: Rule | None
+    findings: dict[str, Found]
+    adds: dict[str, str]
+    readings: tuple[Reading, Reading, Reading]
+
+
 class Engine:
     """Four tables (reason, naming, finding, route rules) and the deadline rules, by plan type and stage."""
 
@@ -74,7 +83,20 @@ class Engine:
         `before` is the verdict without the one answer that `told` has more: its deadlines are taken over where the
         answer changed nothing that a deadline reads.
         """
-        known, on = dict(told.words), _law_of(told)
+        on = _law_of(told)
+        named = self.named(told.words, on)
+        known = told.words | named.adds
+        if before is not None and all(known.get(name) == before.words.get(name) for name in self.clock_words):
+            dates = before.deadlines
+        else:
+            dates = self.dates_of(told, known)
+        known |= _urgency(dates, told.today)
+        route, routing = self.routed(known, on)
+        return Verdict(known, named.name, route, named.findings, dates, (*named.readings, routing))
+
+    def named(self, words: Mapping[str, str], on: date) -> Named:
+        """What a refusal is called and what holds, by the law of a day."""
+        known = dict(words)
         meant = self.reasons.read(known, on)
         known |= self._meant(meant)
         naming = self.names.read(known, on)
@@ -82,13 +104,13 @@ class Engine:
         if name is not None:
             known |= {"family": str(name.then.family), "scenario": name.then.scenario or ""}
         finding, findings = self._find(known, on)
-        if before is not None and all(known.get(name) == before.words.get(name) for name in self.clock_words):
-            dates = before.deadlines
-        else:
-            dates = self.dates_of(told, known)
-        known |= _urgency(dates, told.today)
+        adds = {key: word for key, word in known.items() if words.get(key) != word}
+        return Named(name, findings, adds, (meant, naming, finding))
+
+    def routed(self, known: Mapping[str, str], on: date) -> tuple[Rule | None, Reading]:
+        """Which way to go, by the law of a day; `known` are all words, those that the other tables added among them."""
         routing = self._allowed(self.routes.read(known, on), known)
-        return Verdict(known, name, self.routes.chosen(routing), findings, dates, (meant, naming, finding, routing))
+        return self.routes.chosen(routing), routing
 
     def _meant(self, reading: Reading) -> dict[str, str]:
         """The reason that the paper can only have meant, where a rule says so: the one that was read cannot be."""

@@ -4,7 +4,8 @@ Takes a case and the lines of a refusal; gives words for rule tables. Codes deci
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from firstcheck.decide.kinds import care_kind, is_imaging_number, refused_kind
 from firstcheck.decide.refused import other_number_approved, plain_words, refused_words, told_beside
@@ -46,7 +47,8 @@ ASSISTING = frozenset({"80", "81", "82", "AS", "QX", "QY", "QZ", "AA"})
 _OF_DOCTORS = ASSISTING | {"26"}
 #: Critical and intensive care of newborns: neonatology of 45 CFR 149.420(b)(1).
 NEWBORN_CARE = frozenset({"99468", "99469", "99477", "99478", "99479", "99480"})
-_SIDES = frozenset({"RT", "LT"})
+#: Modifiers of the right and the left side of the body.
+SIDES = frozenset({"RT", "LT"})
 _NAMES = ("service_description", "billing_provider", "facility", "rendering_provider")
 #: An emergency visit among the refused lines: the whole visit is refused, not its scan or its blood test.
 _EMERGENCY_VISIT = frozenset({"99281", "99282", "99283", "99284", "99285", "99291", "99292"})
@@ -77,16 +79,15 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
     described += " " + printed
     modifiers = {m for line in lines for m in line.modifiers} or set(_codes(case, "modifiers"))
     scanned = any(map(_is_radiology, codes)) or (bool(codes) and all(map(is_imaging_number, codes)))
-    imaging = scanned or (not codes and bool(_IMAGING.search(described)))
-    lab = _opens(codes, "8") or (not codes and bool(_LAB.search(described)))
-    ancillary = imaging or lab or _opens(codes, "0") or bool(_ANCILLARY.search(described))
+    in_words = _in_words(described)
+    imaging = scanned or (not codes and in_words["imaging"])
+    lab = _opens(codes, "8") or (not codes and in_words["lab"])
+    ancillary = imaging or lab or _opens(codes, "0") or in_words["ancillary"]
     ancillary = ancillary or bool(modifiers & ASSISTING) or any(code in NEWBORN_CARE for code in codes)
-    drug = bool(_codes(case, "drug_codes")) or (not codes and bool(_DRUG.search(described)))
+    drug = bool(_codes(case, "drug_codes")) or (not codes and in_words["drug"])
     by_road = _rides(codes) and case.value("ground_ambulance") is True
-    flight = not _FLIGHTS.isdisjoint(codes) or (
-        _RIDES.isdisjoint(codes) and not by_road and bool(_AIR.search(described))
-    )
-    ground = not flight and (by_road or (bool(_GROUND.search(described)) and not _AIR.search(described)))
+    flight = not _FLIGHTS.isdisjoint(codes) or (_RIDES.isdisjoint(codes) and not by_road and in_words["air"])
+    ground = not flight and (by_road or (in_words["ground"] and not in_words["air"]))
     told = {
         "service_is_imaging": imaging,
         "whole_emergency_visit": not _EMERGENCY_VISIT.isdisjoint(codes),
@@ -106,6 +107,13 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
     words = {"care_kind": refused_kind(said) if kind == "other" else kind, "surgical": _surgical(codes, named)}
     answers = {name: "yes" if holds else "no" for name, holds in told.items()}
     return answers | words | told_beside(said) | _duplicate(case, lines)
+
+
+@lru_cache(maxsize=1_024)
+def _in_words(described: str) -> Mapping[str, bool]:
+    """What the names and words of a service tell; the same few come again in a day's work."""
+    kinds = {"imaging": _IMAGING, "lab": _LAB, "ancillary": _ANCILLARY, "drug": _DRUG, "ground": _GROUND, "air": _AIR}
+    return {name: bool(pattern.search(described)) for name, pattern in kinds.items()}
 
 
 def _same_name(one: object, other: object) -> bool:
@@ -148,7 +156,7 @@ def _duplicate(case: Case, lines: Sequence[ClaimLine]) -> dict[str, str]:
 
 
 def _sides(line: ClaimLine) -> frozenset[str]:
-    return _SIDES.intersection(line.modifiers)
+    return SIDES.intersection(line.modifiers)
 
 
 def group_code(case: Case, lines: Sequence[ClaimLine]) -> str:

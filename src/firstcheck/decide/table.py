@@ -46,7 +46,8 @@ class Table:
             sum(1 << place for place, rule in enumerate(self.rules) if rule.question is question)
             for question in QUESTION_ORDER
         )
-        self._changes = sorted({day for rule in self.rules for day in (rule.starts, rule.ends) if day is not None})
+        #: the days on which a rule begins or ends
+        self.changes = sorted({day for rule in self.rules for day in (rule.starts, rule.ends) if day is not None})
         self._live: dict[int, int] = {}
 
     def _compile(self, bit: int, rule: Rule) -> None:
@@ -58,7 +59,7 @@ class Table:
 
     def live(self, on: date) -> int:
         """Bits of the rules in force on a day."""
-        period = bisect_right(self._changes, on)
+        period = bisect_right(self.changes, on)
         if period not in self._live:
             self._live[period] = sum(1 << i for i, rule in enumerate(self.rules) if in_force(rule, on))
         return self._live[period]

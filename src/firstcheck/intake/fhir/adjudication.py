@@ -87,6 +87,11 @@ class Meaning(msgspec.Struct, frozen=True):
     shares: tuple[str, ...] = ()
     uncovered: bool = False
 
+    @property
+    def telling(self) -> bool:
+        """Whether it says anything that is kept, whatever its amount."""
+        return bool(self.network or self.reasoned or self.field or self.shares or self.uncovered)
+
 
 def meaning_of(category: Tree, reason: Tree) -> Meaning:
     """The meaning of an adjudication's category and reason."""

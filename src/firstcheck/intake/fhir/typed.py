@@ -4,6 +4,7 @@ The twin of read_record(..., keep=False), and equal to it. A record of any other
 Categories, reasons and services are kept as raw JSON and looked up: the same few stand in every record of a payer.
 """
 
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -11,13 +12,13 @@ from typing import Any
 import msgspec
 
 from firstcheck.intake.claim_data import PaidClaim, ServiceLine
-from firstcheck.intake.fhir.adjudication import Meaning, amount_of, apply, meaning_of
+from firstcheck.intake.fhir.adjudication import Meaning, apply, meaning_of
 from firstcheck.intake.fhir.records import (
     KINDS,
     VOID,
     add_notes,
     close_claim,
-    measure,
+    day,
     modifiers_of,
     notes_of,
     opened_claim,
@@ -27,7 +28,8 @@ from firstcheck.intake.fhir.records import (
     review_of,
     service_of,
 )
-from firstcheck.intake.fhir.tree import Tree, child, entries
+from firstcheck.intake.fhir.tree import Tree, child, entries, text
+from firstcheck.intake.x12.values import money
 
 _KEPT = 8_192
 _ABSENT = msgspec.Raw(b"")
@@ -36,10 +38,19 @@ _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 _REVIEWS = (b"reviewaction", b"pa-decision", b"\\")
 
 
+class _Amount(msgspec.Struct, gc=False):
+    value: Any = None
+
+
+class _Period(msgspec.Struct, gc=False):
+    start: Any = None
+    end: Any = None
+
+
 class _Adjudication(msgspec.Struct, gc=False):
     category: msgspec.Raw = _ABSENT
     reason: msgspec.Raw = _ABSENT
-    amount: Any = None
+    amount: _Amount | None = None
     extension: msgspec.Raw = _ABSENT
 
 
@@ -50,19 +61,19 @@ class _Item(msgspec.Struct, gc=False):
     revenue: msgspec.Raw = _ABSENT
     locationCodeableConcept: msgspec.Raw = _ABSENT  # noqa: N815
     servicedDate: Any = None  # noqa: N815
-    servicedPeriod: Any = None  # noqa: N815
-    quantity: Any = None
-    net: Any = None
+    servicedPeriod: _Period | None = None  # noqa: N815
+    quantity: _Amount | None = None
+    net: _Amount | None = None
     extension: msgspec.Raw = _ABSENT
     noteNumber: Any = None  # noqa: N815
     detail: Any = None
 
 
-_MEASURED = ("servicedDate", "servicedPeriod", "quantity", "net")
 _SMALL = (
     "id", "identifier", "outcome", "created", "billablePeriod", "payment", "insurance", "use", "type", "patient",
     "insurer", "provider", "requestor", "contained", "preAuthRef", "diagnosis", "processNote", "disposition", "error",
 )  # fmt: skip
+_NO_PERIOD = _Period()
 _Record = msgspec.defstruct(
     "_Record",
     [
@@ -115,8 +126,10 @@ def _line(item: _Item) -> ServiceLine:
         line.revenue = _revenue(bytes(item.revenue))
     if item.locationCodeableConcept:
         line.place = _place(bytes(item.locationCodeableConcept))
-    said = (item.servicedDate, item.servicedPeriod, item.quantity, item.net)
-    measure(line, dict(zip(_MEASURED, said, strict=True)))
+    period = item.servicedPeriod or _NO_PERIOD
+    line.begins = _day(item.servicedDate) or _day(period.start)
+    line.ends = _day(period.end)
+    line.units, line.billed = _number(item.quantity), _number(item.net)
     line.denied = _adjudicated(line, item.adjudication)
     line.review = _review(item)
     return line
@@ -126,8 +139,28 @@ def _adjudicated(target: ServiceLine | PaidClaim, found: list[_Adjudication]) ->
     denied = False
     for each in found:
         meaning = _meaning(bytes(each.category), bytes(each.reason))
-        denied = apply(target, meaning, amount_of(each.amount), "") or denied
+        if meaning is not None:
+            denied = apply(target, meaning, _number(each.amount), "") or denied
     return denied
+
+
+def _number(said: _Amount | None) -> Decimal | None:
+    """A quantity or an amount of money, as amount_of and measure read it."""
+    if said is None:
+        return None
+    known = said.value
+    number = str(known) if type(known) is Decimal else text({"value": known}, "value")
+    return money(number) if number else None
+
+
+def _day(said: object) -> date | None:
+    return _dated(said) if said is not None and isinstance(said, str) else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _dated(words: str) -> date | None:
+    """As records.day, of a value as it stands."""
+    return day(words.strip() or None)
 
 
 def _tree(name: str, raw: bytes) -> Tree:
@@ -136,8 +169,10 @@ def _tree(name: str, raw: bytes) -> Tree:
 
 
 @lru_cache(maxsize=_KEPT)
-def _meaning(category: bytes, reason: bytes) -> Meaning:
-    return meaning_of(child(_tree("it", category), "it"), child(_tree("it", reason), "it"))
+def _meaning(category: bytes, reason: bytes) -> Meaning | None:
+    """None where it says nothing that is kept."""
+    meaning = meaning_of(child(_tree("it", category), "it"), child(_tree("it", reason), "it"))
+    return meaning if meaning.telling else None
 
 
 @lru_cache(maxsize=_KEPT)
@@ -161,10 +196,15 @@ def _place(raw: bytes) -> str | None:
 
 
 def _review(item: _Item) -> str:
-    """As review_of, where one of the extensions may hold a decision."""
-    inside = [each.extension for each in item.adjudication if each.extension]
-    said = b"".join((item.extension, *inside)).lower() if inside or item.extension else b""
+    """As review_of."""
+    inside = tuple([bytes(each.extension) for each in item.adjudication if each.extension])
+    return _reviewed(bytes(item.extension), inside) if inside or item.extension else ""
+
+
+@lru_cache(maxsize=_KEPT // 8)
+def _reviewed(own: bytes, inside: tuple[bytes, ...]) -> str:
+    """What extensions say of a review, where one of them may hold a decision."""
+    said = b"".join((own, *inside)).lower()
     if not any(word in said for word in _REVIEWS):
         return ""
-    own = _tree("extension", bytes(item.extension))
-    return review_of(own | {"adjudication": [_tree("extension", bytes(raw)) for raw in inside]})
+    return review_of(_tree("extension", own) | {"adjudication": [_tree("extension", raw) for raw in inside]})

@@ -19,7 +19,8 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 _WIDEST_AMOUNT = 13
 _TRIPLETS = 6
 _PAD = b"\0" * 32
-_TENS = np.array([100, 10, 1], dtype=np.int64)
+_TENS = np.array([10**n for n in range(_WIDEST_AMOUNT)], dtype=np.int64)
+_ZERO = np.uint8(ord("0"))
 
 
 def packed(code: str) -> int:
@@ -69,11 +70,16 @@ class Grid:
         self.bytes = np.frombuffer(text + _PAD, dtype=np.uint8)
         length = len(text)
         body = self.bytes[:length]
-        self.ends = np.append(np.flatnonzero(body == ord(delimiters.segment)), length)
+        marks = np.flatnonzero((body == ord(delimiters.segment)) | (body == ord(delimiters.element)))
+        ending = self.bytes[marks] == ord(delimiters.segment)
+        places = np.flatnonzero(ending)
+        self.ends = np.append(marks[places], length)
         self.starts = np.append(0, self.ends[:-1] + 1)
-        self.seps = np.append(np.flatnonzero(body == ord(delimiters.element)), length)
-        self.first = np.searchsorted(self.seps, self.starts)
-        self.count = np.searchsorted(self.seps, self.ends) - self.first
+        self.seps = np.append(marks[~ending], length)
+        #: how many separators stand before each segment, and how many in it
+        before = np.append(places - np.arange(len(places)), len(marks) - len(places))
+        self.first = np.append(0, before[:-1])
+        self.count = before - self.first
         head = [self.bytes[self.starts + n].astype(np.int64) for n in range(3)]
         star = ord(delimiters.element)
         third = np.where(head[2] == star, ord("*"), head[2])
@@ -98,21 +104,24 @@ class Grid:
 
     def cents(self, begin: Ints, end: Ints) -> tuple[Ints, Flags]:
         """Amounts in cents, and which are none that fits."""
-        length = end - begin
-        value, decimals = np.zeros(len(begin), dtype=np.int64), np.full(len(begin), -1, dtype=np.int64)
         minus = self.bytes[begin] == ord("-")
-        odd = (length == minus) | (length > _WIDEST_AMOUNT)
-        widest = int(min(length.max(initial=0), _WIDEST_AMOUNT))
-        for n in range(widest):
-            char = self.bytes[begin + n].astype(np.int64)
-            inside, digit = n < length, char - 48
-            is_digit = inside & (digit >= 0) & (digit <= 9)
-            is_dot = inside & (char == 46)
-            odd |= inside & ~is_digit & ~(is_dot & (decimals < 0)) & ~(minus & (n == 0))
-            value = np.where(is_digit, value * 10 + digit, value)
-            decimals = np.where(is_dot, 0, np.where(is_digit & (decimals >= 0), decimals + 1, decimals))
-        odd |= decimals > 2
-        value *= _TENS[np.clip(decimals, 0, 2)]
+        first = begin + minus
+        size = end - first
+        last, second, third = (self.bytes[np.maximum(end - n, 0)] for n in (1, 2, 3))
+        pointed = [(size > n) & (byte == ord(".")) for n, byte in enumerate((last, second, third))]
+        none, one, two = pointed[0], pointed[1] & ~pointed[0], pointed[2] & ~pointed[1] & ~pointed[0]
+        stop = end - none - 2 * one - 3 * two
+        width = stop - first
+        odd = (size - (none | one | two) <= 0) | (end - begin > _WIDEST_AMOUNT)
+        value = np.zeros(len(begin), dtype=np.int64)
+        for n in range(int(min(width.max(initial=0), _WIDEST_AMOUNT))):
+            digit = self.bytes[stop - (n + 1)] - _ZERO
+            digit[n >= width] = 0
+            odd |= digit > 9
+            value += digit * _TENS[n]
+        tens, ones = np.where(two, second, np.where(one, last, _ZERO)) - _ZERO, np.where(two, last, _ZERO) - _ZERO
+        odd |= (tens > 9) | (ones > 9)
+        value = value * 100 + tens.astype(np.int64) * 10 + ones
         return np.where(minus, -value, value), odd
 
     def hashed(self, begin: Ints, end: Ints) -> npt.NDArray[np.uint64]:

@@ -81,8 +81,6 @@ class _Reading:
         self.last_line = np.searchsorted(columns.line_claim, numbers, side="right")
         self.fits = wanted & ~columns.claim_odd & (columns.claim_status != packed(REVERSAL))
         self.fits &= (self.last_line > self.first_line) & ~unbalanced(columns)
-        digits = (grid.bytes[: len(self.text)] >= ord("1")) & (grid.bytes[: len(self.text)] <= ord("9"))
-        self._digits = np.append(0, np.cumsum(digits, dtype=np.int32))
         self.out = grid.bytes.copy()
         self.depth = np.zeros(len(self.text) + 2, dtype=np.int8)
 
@@ -102,8 +100,10 @@ class _Reading:
         begin, end = grid.element(heads, 5)
         owed, wrong = grid.cents(begin, end)
         self.fits &= ~wrong | (begin == end)
-        self._padded(grid.element(heads, 1), heads)
-        self._padded(grid.element(heads, 7), heads)
+        account, number = grid.element(heads, 1), grid.element(heads, 7)
+        self._padded(account, heads)
+        self._padded(number, heads)
+        self.fits &= (account[0] < account[1]) | (number[0] < number[1])
         begins, line_begins = self._days()
         names, patient, member = self._people()
         self._keyed()
@@ -113,7 +113,7 @@ class _Reading:
         behind = np.append(starts, place[-1])
         return PlainClaims(
             self.fits, self.first_line, self.last_line, np.where(begin < end, owed, NO_CENTS), begins,
-            grid.element(heads, 1), grid.element(heads, 7), names, patient, member,
+            account, number, names, patient, member,
             line_begins, self._stakes(denials), self.out[: len(self.text)][kept].tobytes(),
             (starts[heads], self._head_end(lines, starts)), (lines, self._line_end(lines, behind)),
         )  # fmt: skip
@@ -225,8 +225,9 @@ class _Reading:
         self.depth[grid.starts[kept]] += 1
         self.depth[np.minimum(grid.ends[kept] + 1, len(self.text))] -= 1
         heads = heads[self.fits]
-        for place in (1, 3, 4, 5, 7):
+        for place in (1, 3, 4, 7):
             self._left_out(*grid.element(heads, place))
+        self._signed(*grid.element(heads, 5))
         lines = lines[self.fits[self.columns.line_claim]]
         for place in (2, 3):
             self._signed(*grid.element(lines, place))
@@ -246,11 +247,9 @@ class _Reading:
         self.depth[end[some]] += 1
 
     def _signed(self, begin: Ints, end: Ints) -> None:
-        """An amount is its sign."""
+        """An amount, which is one wherever a claim fits, is its sign."""
         begin, end = begin[begin < end], end[begin < end]
-        some = self._digits[end] > self._digits[begin]
-        minus = self.grid.bytes[begin] == ord("-")
-        self.out[begin] = _SIGNS[np.where(~some, 1, np.where(minus, 0, 2))]
+        self.out[begin] = _SIGNS[np.sign(self.grid.cents(begin, end)[0]) + 1]
         self._left_out(begin + 1, end)
 
 

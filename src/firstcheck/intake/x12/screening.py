@@ -14,6 +14,7 @@ from firstcheck.intake.x12.balance import REVERSAL
 from firstcheck.intake.x12.columns import Columns, Flags, Grid, Ints, columns_of, packed
 from firstcheck.intake.x12.delimiters import Delimiters
 from firstcheck.intake.x12.remittance import RemittanceReader
+from firstcheck.intake.x12.segments import REMARK_PLACES
 
 #: Processed as primary, secondary or tertiary, and the same with forwarding.
 _PLAIN_STATUS = np.array([packed(status) for status in ("1", "2", "3", "19", "20", "21")])
@@ -23,8 +24,10 @@ _GROUPS = np.array([packed(group) for group in ("CO", "PR", "OA", "PI", "CR")])
 class ScreenedReader(RemittanceReader):
     """As RemittanceReader, but yields only claims that somebody may have to look at. `lines` counts all lines."""
 
-    def __init__(self, harmless: Iterable[str], first_segment: int = 1) -> None:
+    def __init__(self, harmless: Iterable[str], first_segment: int = 1, telling: Iterable[str] = ()) -> None:
+        """`harmless` are reason codes that refuse nothing; `telling` remark codes that do, whatever the reason."""
         super().__init__(first_segment)
+        self._telling = np.array([fingerprint(code) for code in telling], dtype=np.uint64)
         self._harmless = np.array(sorted(packed(code) for code in harmless if len(code) <= 3))
         self.lines = 0
         self._numbers: list[npt.NDArray[np.uint64]] = []
@@ -48,7 +51,7 @@ class ScreenedReader(RemittanceReader):
         columns = columns_of(grid)
         self._numbers.append(columns.claim_number[columns.claim_status != packed(REVERSAL)])
         self.lines += len(columns.line_segment)
-        return grid, columns, needing_a_look(columns, self._harmless)
+        return grid, columns, needing_a_look(columns, self._harmless) | _remarked(grid, columns, self._telling)
 
     def numbers(self) -> npt.NDArray[np.uint64]:
         """Fingerprints of the payer's numbers of all claims that are no reversals, passed over or not."""
@@ -79,6 +82,16 @@ def needing_a_look(columns: Columns, harmless: Ints) -> Flags:
     unpaid = (columns.line_paid <= 0) & (columns.line_billed > 0) & columns.line_bare
     kept[columns.line_claim[unpaid]] = True
     return kept | unbalanced(columns)
+
+
+def _remarked(grid: Grid, columns: Columns, telling: npt.NDArray[np.uint64]) -> Flags:
+    """Claims in which one of these remark codes stands, by fingerprint, in any element that may hold one."""
+    found = np.zeros(len(columns.claim_segment), dtype=bool)
+    for place in REMARK_PLACES if len(telling) else ():
+        rows = np.flatnonzero(grid.count[columns.remark_segment] >= place)
+        told = np.isin(grid.hashed(*grid.element(columns.remark_segment[rows], place)), telling)
+        found[columns.remark_claim[rows[told]]] = True
+    return found
 
 
 def unbalanced(columns: Columns) -> Flags:

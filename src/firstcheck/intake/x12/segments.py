@@ -24,6 +24,8 @@ _ENDS = frozenset({"151", "233"})
 #: Elements that hold remark codes: MOA03-07 and MIA05, MIA20-23.
 _MOA_REMARKS = (3, 4, 5, 6, 7)
 _MIA_REMARKS = (5, 20, 21, 22, 23)
+#: Elements that may hold a remark code, of LQ, MOA and MIA alike.
+REMARK_PLACES = tuple(sorted({2, *_MOA_REMARKS, *_MIA_REMARKS}))
 
 
 class ClaimBuilder:
