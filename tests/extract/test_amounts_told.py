@@ -53,6 +53,7 @@ def amounts_of(text: str) -> dict[str, object]:
             "billed_amount",
             "620.00",
         ),
+        ("four sessions (90837, May 4, 11 and 25, 2026; $610.00) with Ada Moss.", "billed_amount", "610.00"),
         # nothing was paid
         ("Why your visit of May 4 was paid at zero: see below.", "plan_paid", "0.00"),
         ("Claim 55-1 / billed $286.00\nProcessed 05/16/26: zero. We wait for the other plan.", "plan_paid", "0.00"),

@@ -88,7 +88,9 @@ _TOTALLED = re.compile(
     r"\b(?:came|comes|amounts|amounted) to (?:a total of )?\(?$|\bin all,? \(?$"
     r"|\b(?:eur|gbp|cad|mxn|chf)\s?[\d.,]+\s?\(?(?:about|approximately|equal to|unos|=)\s$"
 )
-_OPENED = re.compile(r"\((?:[^()$]{1,60}[,;] )?(?:cpt |hcpcs |code )?([a-z]?\d{4,5}[tu]?)(?:-\w{2})?[,;:][^()$]{0,70}$")
+_OPENED = re.compile(
+    r"\((?:[^()$]{1,60}[,;] )?(?:cpt |hcpcs |code )?([a-z]\d{4}|\d{5}|\d{4}[tu])(?:-\w{2})?[,;:][^()$]{0,70}$"
+)
 _BILLED_AS = re.compile(
     r"\bbilled (?:us )?(?:an? |the |for (?:an? |the )?)?[a-z][a-z -]{3,50}, $"
     r"|\b(?:cannot|can't|will not|won't|unable to|keeps? us from|(?:declin|refus)\w+ to) pay(?:ing)? (?:the )?$"
