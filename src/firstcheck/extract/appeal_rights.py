@@ -15,6 +15,8 @@ from firstcheck.extract.survey import Survey, survey
 from firstcheck.extract.windows import Purpose, Window, windows
 from firstcheck.facts.fact import Confidence, Fact
 
+#: No plan or program gives more than a year to appeal; a longer time in the words around is for something else.
+_MOST_DAYS, _MOST_MONTHS = 366, 12
 _FOR_APPEALS = re.compile(
     r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|reviews? (?:board|committee|desk|unit"
     r"|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b"
@@ -105,9 +107,8 @@ def read_appeal_rights(sheet: Sheet, region: range | None = None) -> list[Fact]:
 
 
 def _stated(found: Survey, granted: list[Window]) -> Iterator[Fact]:
-    appeals = [w for w in granted if w.purpose is Purpose.APPEAL] or [
-        w for w in granted if w.purpose is Purpose.HEARING
-    ]
+    short = [w for w in granted if w.count <= (_MOST_MONTHS if w.months else _MOST_DAYS)]
+    appeals = [w for w in short if w.purpose is Purpose.APPEAL] or [w for w in short if w.purpose is Purpose.HEARING]
     best = max(appeals, key=lambda w: (min(w.strength, 3), w.count >= 20 or w.months, w.strength), default=None)
     if best is None:
         return
