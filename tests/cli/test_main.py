@@ -159,7 +159,7 @@ def test_it_says_that_an_own_list_cannot_be_opened(tmp_path: Path, capsys: pytes
 
 def test_it_reports_on_the_knowledge(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "knowledge", "report")
-    assert status == 0 and "Naming rules that never speak: 0" in out
+    assert status == 0 and "naming rules that never speak: 0" in out
 
 
 NOT_COVERED = (

@@ -9,6 +9,7 @@ from datetime import date
 
 from firstcheck.decide.derived import Told
 from firstcheck.decide.engine import Engine
+from firstcheck.decide.table import Table
 from firstcheck.facts.words import YES_NO
 from firstcheck.knowledge.distinct import WARN_LIKE, likenesses, nearest_by_words
 from firstcheck.knowledge.model import Expectation, Family, Knowledge, Rule
@@ -18,9 +19,14 @@ _TODAY = date(2026, 11, 23)
 
 
 def dead_names(engine: Engine) -> Iterator[str]:
-    """Naming rules of which another one always takes the word, even on their own cases."""
-    for rule in engine.names.rules:
-        chosen = {_chosen(engine, facts) for facts in _own(rule)}
+    """Reason and naming rules of which another one always takes the word, even on their own cases."""
+    yield from _dead(engine.reasons)
+    yield from _dead(engine.names)
+
+
+def _dead(table: Table) -> Iterator[str]:
+    for rule in table.rules:
+        chosen = {_speaks(table, facts) for facts in _own(rule)}
         if rule.status == "live" and rule.id not in chosen:
             others = ", ".join(sorted(name for name in chosen if name))
             yield f"rules/{rule.id}: it never speaks; on its own cases '{others}' does"
@@ -31,7 +37,11 @@ def _own(rule: Rule) -> Iterator[dict[str, str]]:
 
 
 def _chosen(engine: Engine, facts: dict[str, str]) -> str:
-    rule = engine.names.chosen(engine.names.read(facts, _TODAY))
+    return _speaks(engine.names, facts)
+
+
+def _speaks(table: Table, facts: dict[str, str]) -> str:
+    rule = table.chosen(table.read(facts, _TODAY))
     return rule.id if rule is not None else ""
 
 
@@ -88,7 +98,7 @@ def _report(engine: Engine) -> Iterator[str]:
         names = sorted(page.id for page in known.scenarios.values() if page.family is family)
         if names:
             yield f"  {family.value}: {len(names)}"
-    yield from _section("Naming rules that never speak", dead_names(engine))
+    yield from _section("Reason and naming rules that never speak", dead_names(engine))
     yield from _section("Route rules that leave the word to another on their own case", shadowed_routes(engine))
     yield from _section("Pages without a way of their own", way_faults(engine))
     yield from _section("Plays that no rule leads to", _unplayed(known))
