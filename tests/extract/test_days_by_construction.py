@@ -116,7 +116,7 @@ def test_it_finds_the_days_of_service(text: str, first: date, last: date | None)
         "ESTIMATE VALID 180 DAYS                    08/21/2026\n",
     ],
 )
-def test_no_day_of_service_is_made_up(text: str) -> None:
+def test_it_makes_up_no_day_of_service(text: str) -> None:
     assert "service_date" not in _days(text)
 
 
@@ -134,7 +134,7 @@ def test_it_finds_the_span_of_an_approval(text: str) -> None:
     assert (found.get("authorization_from"), found.get("authorization_to")) == (date(2026, 10, 11), date(2027, 4, 10))
 
 
-def test_a_span_that_was_not_approved_is_none() -> None:
+def test_it_takes_no_span_that_was_not_approved() -> None:
     assert "authorization_to" not in _days("The stay was not approved, Oct 11, 2026 - Apr 10, 2027.\n")
 
 
@@ -166,7 +166,7 @@ def test_it_finds_the_time_for_papers_and_calls(text: str, name: str, value: obj
     assert _other(text).get(name) == value
 
 
-def test_a_day_to_wait_for_papers_is_no_last_day_to_appeal() -> None:
+def test_it_takes_no_day_for_papers_as_the_last_to_appeal() -> None:
     assert "stated_appeal_deadline" not in _days("Esperaremos los papeles hasta el 27 de agosto de 2026.")
 
 

@@ -20,7 +20,7 @@ _NUMBERED = [
     ("> Mi carn\u00e9 es KAZ 4410 203 5. Ustedes me negaron.\n", "member_id", "KAZ 4410 203 5"),
     ("Preautorizaci\u00f3n solicitada: KA-26-0811947 (recibida 6-ago-2026)\n", "case_number", "KA-26-0811947"),
     ("Subject: [SECURE] Pre-service decision 4K-260921-0093 - action may be needed\n", "case_number", "4K-260921-0093"),
-    ("MBI XXXX-XX4-KT82       UTN K7B0026804119\n", "case_number", "K7B0026804119"),
+    ("PAGE 1 of 2       UTN K7B0026804119\n", "case_number", "K7B0026804119"),
     ("Estudio: tomograf\u00eda\nFolio:    SOK-26-44107\n", "case_number", "SOK-26-44107"),
     ("October 12, 2026          Our letter no. 26-K0427-3\n", "case_number", "26-K0427-3"),
     ("Subj: Precert 5L-118820 CLOSED-ELIG\n", "case_number", "5L-118820"),

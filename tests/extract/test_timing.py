@@ -42,6 +42,6 @@ def test_it_leaves_the_time_open_where_the_paper_does() -> None:
     assert read_timing(survey(sheet("Alder Health\nYour new card is on its way.\n"))) == []
 
 
-def test_a_sum_or_no_answer_leaves_it_open() -> None:
+def test_it_leaves_it_open_beside_a_sum_or_without_an_answer() -> None:
     assert read_timing(survey(sheet("Your doctor ordered a brace, $420. It is not covered.\n"))) == []
     assert read_timing(survey(sheet("Your doctor ordered a brace. We shall write again.\n"))) == []

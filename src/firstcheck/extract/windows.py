@@ -204,8 +204,10 @@ def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple
         _COVERAGE.search(clause) and not (runs and _STRONG.search(clause) and not _SECOND.search(clause))
     ):
         return (Purpose.APPEAL, 1) if _SECOND.search(clause) and _STRONG.search(clause) and runs else (None, 0)
+    if _PAPERS_COME.search(clause):
+        return Purpose.INFORMATION, 2
     for purpose, pattern in ((Purpose.REOPENING, _REOPEN), (Purpose.HEARING, _HEARING), (Purpose.EXTERNAL, _EXTERNAL)):
-        if pattern.search(clause) and not (purpose is Purpose.REOPENING and _PAPERS_COME.search(clause)):
+        if pattern.search(clause):
             return (Purpose.APPEAL, 3) if _is_appeal_first(clause, pattern) else (purpose, 3)
     if _STANDARD.search(lead) and runs:
         return Purpose.APPEAL, 4
