@@ -26,7 +26,8 @@ _NEVER = re.compile(
     r"|participating|services?|billed|charged?|amount|paid|"
     r"information|not|yes|no|none|n/?a|the|your|you|our|see|code|type|details?|discount|home|dentro|fuera|su|la|el"
     r"|outpatient(?: (?:hospital|facility))?|inpatient|office|"
-    r"hospital|hosp\.?|emergency|facility|center|clinic|freestanding.*|emergency (?:department|room).*|individual\b.*|group\b.*"
+    r"hospital|hosp\.?|emergency|facility|center|clinic|freestanding.*|emergency (?:department|room).*"
+    r"|individual\b.*|group\b.*"
     r"|network\b.*|date|total|phone|fax|address)$"
 )
 _STARTS_BADLY = re.compile(
@@ -76,7 +77,32 @@ _SMALL_WORDS = frozenset(
 )
 _NEARBY_LINES = 2
 _MOST_WORDS = 9
-_SMALL = frozenset("of and the for in at by de del la el los las y e a en van von da di do".split())
+_SMALL = frozenset(
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "in",
+        "at",
+        "by",
+        "de",
+        "del",
+        "la",
+        "el",
+        "los",
+        "las",
+        "y",
+        "e",
+        "a",
+        "en",
+        "van",
+        "von",
+        "da",
+        "di",
+        "do",
+    ]
+)
 
 
 class _Party(msgspec.Struct, frozen=True):
