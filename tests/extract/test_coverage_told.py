@@ -64,7 +64,7 @@ def test_it_reads_point_of_service_beside_the_kind_of_contract(text: str) -> Non
 @pytest.mark.parametrize(
     "text", ["Date, POS, CPT\n06/01/2026, 22, 70551\n", "DATE   POS   CODE\n06/01/2026   11   99213\n"]
 )
-def test_a_place_of_service_is_no_product(text: str) -> None:
+def test_it_takes_a_place_of_service_for_no_product(text: str) -> None:
     assert "product" not in _read(text)
 
 
@@ -93,5 +93,5 @@ def test_it_names_the_criterion_or_the_provision(text: str, name: str, value: st
 
 
 @pytest.mark.parametrize("text", ["Your policy GEN-4410 began in May.", "This drug is not under your plan (Part D)."])
-def test_a_contract_or_a_part_of_medicare_is_neither(text: str) -> None:
+def test_it_takes_a_contract_or_a_part_of_medicare_for_neither(text: str) -> None:
     assert not read_criteria(survey(sheet_of(text)))

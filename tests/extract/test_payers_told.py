@@ -77,7 +77,7 @@ def test_it_tells_the_plan_from_the_firm_that_works_for_it(text: str, payer: str
     assert (found.get("payer"), found.get("plan_administrator")) == (payer, firm)
 
 
-def test_an_outside_reviewer_is_not_the_payer() -> None:
+def test_it_takes_an_outside_reviewer_for_no_payer() -> None:
     found = _identity(
         "JUNIPER MEDICAL REVIEW, LLC - accredited Independent Review Organization\nCase 4-1\n"
         "Health carrier      Loup River Health Insurance Company    Member 5540\n"
@@ -94,5 +94,5 @@ def test_an_outside_reviewer_is_not_the_payer() -> None:
         "my notes, call w/ Member Services, Aug 4\n- claim 1-2 denied\n",
     ],
 )
-def test_a_screen_a_form_or_a_clinic_is_no_payer(text: str) -> None:
+def test_it_takes_a_screen_a_form_or_a_clinic_for_no_payer(text: str) -> None:
     assert "payer" not in _identity(text)

@@ -44,7 +44,7 @@ def test_it_names_the_patient(text: str, patient: str) -> None:
         "RR 3 Box 95810          Group:   Marlow Glass (insured) #44087\n",
     ],
 )
-def test_a_part_a_family_or_an_employer_is_no_patient(text: str) -> None:
+def test_it_takes_a_part_a_family_or_an_employer_for_no_patient(text: str) -> None:
     assert "patient" not in _identity(text)
 
 
@@ -80,7 +80,7 @@ def test_it_names_who_gave_or_asked_for_the_care(text: str, role: str, name: str
     assert _parties(text).get(role) == name
 
 
-def test_a_practice_and_its_doctor_in_one_field_are_two() -> None:
+def test_it_tells_a_practice_from_its_doctor_in_one_field() -> None:
     found = _parties("Rendering: Retina Group of the Hills, Dr. Obed Lind\nRequested: J0178\n")
     assert (found.get("billing_provider"), found.get("rendering_provider")) == (
         "Retina Group of the Hills",

@@ -77,32 +77,7 @@ _SMALL_WORDS = frozenset(
 )
 _NEARBY_LINES = 2
 _MOST_WORDS = 9
-_SMALL = frozenset(
-    [
-        "of",
-        "and",
-        "the",
-        "for",
-        "in",
-        "at",
-        "by",
-        "de",
-        "del",
-        "la",
-        "el",
-        "los",
-        "las",
-        "y",
-        "e",
-        "a",
-        "en",
-        "van",
-        "von",
-        "da",
-        "di",
-        "do",
-    ]
-)
+_SMALL = re.compile(r"of|and|the|for|in|at|by|de|del|la|el|los|las|y|e|a|en|van|von|da|di|do")
 
 
 class _Party(msgspec.Struct, frozen=True):
@@ -218,7 +193,7 @@ def _is_written_as_name(name: str) -> bool:
     if name.islower():
         return True
     return len(words) <= _MOST_WORDS and all(
-        w[:1].isupper() or not w[:1].isalpha() or w.lower() in _SMALL for w in words
+        w[:1].isupper() or not w[:1].isalpha() or _SMALL.fullmatch(w.lower()) for w in words
     )
 
 
