@@ -32,6 +32,7 @@ class ClockedEngine(Engine):
         self._naming = tuple(meanings.constrained | names.constrained | finds.constrained)
         self._routing = tuple(routes.constrained | dict.fromkeys(("outcome", "group_code"), 0))
         self._named: dict[tuple[object, ...], Named] = {}
+        self._latest: tuple[Mapping[str, str], int, Named] | None = None
         self._routed: dict[tuple[object, ...], tuple[Rule | None, Reading]] = {}
         self._from_service = [
             rule
@@ -65,12 +66,17 @@ class ClockedEngine(Engine):
 
     def named(self, words: Mapping[str, str], on: date) -> Named:
         """As Engine.named, once for all refusals with the same words that a naming or finding rule tests."""
-        key = (bisect_right(self._changes, on), *map(words.get, self._naming))
+        period = bisect_right(self._changes, on)
+        latest = self._latest
+        if latest is not None and words is latest[0] and period == latest[1]:  # the same refusal on another day
+            return latest[2]
+        key = (period, *map(words.get, self._naming))
         named = self._named.get(key)
         if named is None:
             if len(self._named) > _MOST_KEPT:
                 self._named.clear()
             named = self._named[key] = super().named(words, on)
+        self._latest = words, period, named
         return named
 
     def routed(self, known: Mapping[str, str], on: date) -> tuple[Rule | None, Reading]:

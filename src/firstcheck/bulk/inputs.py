@@ -16,7 +16,7 @@ from firstcheck.intake.errors import Unreadable
 from firstcheck.intake.reader import HEAD_BYTES
 from firstcheck.intake.readers import benefit_record, remittance
 
-PART_BYTES = 8_000_000
+PART_BYTES = 4_000_000
 _HIDDEN = ("~$", ".")
 #: A zip member that unpacks to more than this, or grows more than so many times, is not opened.
 MOST_UNPACKED = 4_000_000_000

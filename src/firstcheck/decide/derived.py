@@ -77,6 +77,10 @@ _SPONSORED = {
 _FUNDED = {"self_funded": "self_funded_erisa", "insured": "fully_insured_group"}
 
 
+#: Periods from which, with the day of the notice, a word follows.
+_FROM_NOTICE = frozenset({"reopening_days", "reopening_business_days"})
+
+
 class Told(msgspec.Struct, frozen=True):
     """What is known of one refusal: typed `values` by fact, and `words` by name as rules test them."""
 
@@ -89,6 +93,8 @@ class Told(msgspec.Struct, frozen=True):
     def with_answer(self, name: str, value: FactValue) -> "Told":
         """The same with one more fact known."""
         values = {**self.values, name: value}
+        if name == "notice_date" and _FROM_NOTICE.isdisjoint(values):
+            return Told(values, self.words, self.today, self.base)
         base = {**self.base, name: as_word(value)} if _is_word(name) else self.base
         return Told(values, {**base, **_follows(base, values, self.today)}, self.today, base)
 

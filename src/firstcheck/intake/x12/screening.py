@@ -77,11 +77,19 @@ def fingerprint(number: str | None) -> np.uint64 | None:
 def needing_a_look(columns: Columns, harmless: Ints) -> Flags:
     """Claims that are not proven to be paid, plain and adding up."""
     kept = columns.claim_odd | ~np.isin(columns.claim_status, _PLAIN_STATUS)
-    bad = ~np.isin(columns.adjustment_reason, harmless) | ~np.isin(columns.adjustment_group, _GROUPS)
+    bad = ~_among(columns.adjustment_reason, harmless) | ~np.isin(columns.adjustment_group, _GROUPS)
     kept[columns.adjustment_claim[bad]] = True
     unpaid = (columns.line_paid <= 0) & (columns.line_billed > 0) & columns.line_bare
     kept[columns.line_claim[unpaid]] = True
     return kept | unbalanced(columns)
+
+
+def _among(values: Ints, known: Ints) -> Flags:
+    """Which values are among some in order."""
+    if not len(known):
+        return np.zeros(len(values), dtype=bool)
+    places = np.minimum(np.searchsorted(known, values), len(known) - 1)
+    return np.asarray(known[places] == values)
 
 
 def _remarked(grid: Grid, columns: Columns, telling: npt.NDArray[np.uint64]) -> Flags:
