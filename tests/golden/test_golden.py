@@ -4,11 +4,13 @@ Floors are set a little below what was measured when they were written (docs/ben
 change that makes the reading worse fails. Held papers are judged as a whole only: nobody opens them.
 """
 
+import math
+
 import pytest
 from benchmarks.accuracy import figures
 
 from firstcheck.knowledge.load import knowledge
-from tests.golden.judging import READABLE, SETS, judged, scored
+from tests.golden.judging import READ_EACH_TIME, READABLE, SETS, SOME, judged, scored
 
 #: the least share that each figure may have
 FLOORS = {
@@ -21,26 +23,47 @@ MOST_FORBIDDEN = {"shared": 0, "open": 26, "held": 11}
 MOST_LATE = {"shared": 0, "open": 3, "held": 1}
 
 
-@pytest.mark.parametrize("name", READABLE)
+def _rest() -> list[str]:
+    return [name for name in READABLE if name not in READ_EACH_TIME]
+
+
+@pytest.mark.parametrize("name", READ_EACH_TIME)
 def test_it_gives_the_contract_and_only_words_that_stand_in_the_paper(name: str) -> None:
     assert not judged(name).foreign_words, f"{name}: a quote is not in the paper"
 
 
-@pytest.mark.parametrize("name", READABLE)
+@pytest.mark.parametrize("name", READ_EACH_TIME)
 def test_it_rests_on_law_that_was_read_and_marks_what_was_read_second_hand(name: str) -> None:
     assert not judged(name).unread_law
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.long
+@pytest.mark.parametrize("name", _rest())
+def test_it_keeps_to_the_paper_and_to_law_in_all_others(name: str) -> None:
+    assert not judged(name).foreign_words, f"{name}: a quote is not in the paper"
+    assert not judged(name).unread_law
+
+
+@pytest.mark.parametrize("name", SOME)
 def test_it_keeps_the_floors(name: str) -> None:
-    cases = SETS[name]
+    cases = SOME[name]
     if not cases:
         pytest.skip("the shared examples are not beside this checkout")
-    found = figures([scored(case.id) if name == "held" else judged(case.id).score for case in cases])
+    _keeps_the_floors(name, [case.id for case in cases], 1 / 3 if name == "open" else 1.0)
+
+
+@pytest.mark.long
+def test_it_keeps_the_floors_over_all_open_papers() -> None:
+    _keeps_the_floors("open", [case.id for case in SETS["open"]], 1.0)
+
+
+def _keeps_the_floors(name: str, papers: list[str], part: float) -> None:
+    """`part` of a set may have that part of its harms, counted up."""
+    found = figures([scored(paper) if name == "held" else judged(paper).score for paper in papers])
     short = {figure: (found[figure], floor) for figure, floor in FLOORS[name].items() if found[figure] < floor}
     assert not short, f"below the floor: {short}"
-    assert found["route forbidden (count)"] <= MOST_FORBIDDEN[name]
-    assert found["deadlines late (count)"] <= MOST_LATE[name]
+    assert found["route forbidden (count)"] <= math.ceil(part * MOST_FORBIDDEN[name])
+    assert found["deadlines late (count)"] <= math.ceil(part * MOST_LATE[name])
 
 
 def test_it_says_in_words_what_is_not_law() -> None:
