@@ -28,7 +28,7 @@ _ORDINARY, _DENSE = 0.05, 0.6
 _PEER_BYTES = 1_000_000
 _RECORDS = 1_000
 #: For the run with two processes the records come again so often, under other claim numbers.
-_TIMES = 8
+_TIMES = (8, 24)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
@@ -210,16 +210,25 @@ def _records(folder: Path) -> None:
         f"FHIR, {_RECORDS:,} records of {size / _RECORDS / 1000:.0f} KB: {_RECORDS / seconds:,.0f} records/s a core "
         f"read and decided ({size / seconds / 1e6:.0f} MB/s)\n"
     )
-    once = path.read_bytes()
-    with path.open("ab") as again:
-        for n in range(1, _TIMES):
-            again.write(once.replace(b'"CLAIM', b'"C%dLAIM' % n))
-    wall, cpu, _, together, rows, records = _run(path, folder, 2)
-    sys.stdout.write(
-        f"FHIR, {records:,} records, a whole run with 2 processes and Parquet: {records / wall:,.0f} records/s "
-        f"({wall:.1f} s, of the processor {cpu:.1f} s: {records / cpu:,.0f} a core); {rows:,} rows; "
-        f"all together {together} MB\n"
-    )
+    _spread(path, folder)
+
+
+def _spread(path: Path, folder: Path) -> None:
+    """Whole runs with two processes over more and more of the same records; the last words are of the records added."""
+    once, before = path.read_bytes(), (0.0, 0.0, 0)
+    for times in _TIMES:
+        with path.open("wb") as again:
+            for n in range(times):
+                again.write(once.replace(b'"CLAIM', b'"C%dLAIM' % n))
+        wall, cpu, _, together, rows, records = _run(path, folder, 2)
+        more = records - before[2]
+        sys.stdout.write(
+            f"FHIR, {records:,} records, a whole run with 2 processes and Parquet: {records / wall:,.0f} records/s "
+            f"({wall:.1f} s, of the processor {cpu:.1f} s: {records / cpu:,.0f} a core); {rows:,} rows; "
+            f"all together {together} MB; beyond the run before "
+            f"{more / (wall - before[0]):,.0f} records/s, {more / (cpu - before[1]):,.0f} a core\n"
+        )
+        before = wall, cpu, records
 
 
 def _varied(tree: Any, draw: random.Random) -> Any:
