@@ -14,5 +14,9 @@
     var target = problem || document.querySelector("h1");
     if (target) { target.setAttribute("tabindex", "-1"); target.focus({ preventScroll: !problem }); }
   });
+  // Paper folds nothing away.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details").forEach(function (folded) { folded.open = true; });
+  });
   document.addEventListener("DOMContentLoaded", ready);
 })();
