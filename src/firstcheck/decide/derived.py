@@ -66,9 +66,8 @@ _PLACES = tuple(
         ),
     )
 )
-_SPONSORED = {
-    "individual": "individual_aca", "school": "student_health", "church": "church", "government": "nonfederal_governmental"
-}  # fmt: skip
+_SPONSORED = {"individual": "individual_aca", "school": "student_health", "church": "church"}
+_SPONSORED["government"] = "nonfederal_governmental"
 _FUNDED = {"self_funded": "self_funded_erisa", "insured": "fully_insured_group"}
 _CONTINUITY_DAYS = 90
 _WINDOW = "within_continuity_window"
