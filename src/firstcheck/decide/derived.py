@@ -68,15 +68,9 @@ _PLACES = tuple(
         ),
     )
 )
-_SPONSORED = {
-    "individual": "individual_aca",
-    "school": "student_health",
-    "church": "church",
-    "government": "nonfederal_governmental",
-}
+_SPONSORED = {"individual": "individual_aca", "school": "student_health", "church": "church"}
+_SPONSORED["government"] = "nonfederal_governmental"
 _FUNDED = {"self_funded": "self_funded_erisa", "insured": "fully_insured_group"}
-
-
 #: Periods from which, with the day of the notice, a word follows.
 _FROM_NOTICE = frozenset({"reopening_days", "reopening_business_days"})
 
@@ -93,7 +87,7 @@ class Told(msgspec.Struct, frozen=True):
     def with_answer(self, name: str, value: FactValue) -> "Told":
         """The same with one more fact known."""
         values = {**self.values, name: value}
-        if name == "notice_date" and _FROM_NOTICE.isdisjoint(values):
+        if name == "notice_date" and _FROM_NOTICE.isdisjoint(values):  # no word follows from that day
             return Told(values, self.words, self.today, self.base)
         base = {**self.base, name: as_word(value)} if _is_word(name) else self.base
         return Told(values, {**base, **_follows(base, values, self.today)}, self.today, base)
