@@ -53,7 +53,9 @@ _ZERO = 128
 Features = Callable[[str], Iterator[int]]
 _BOTH: tuple[Features, ...] = (word_keys, piece_keys)
 #: For models of whole papers: chosen by cross-validation (words and pairs alone do as well as with pieces of words).
+#: Their distances are told apart finely, as a sign that is weighed, and not sharpened to a verdict.
 _PAPER_STRENGTH = 1.0
+_PAPER_SHARPNESS = 2.0
 _PAPER_FEATURES = 16_000
 #: Banks whose sentences of nothing are all temptations: counted in full they would outweigh what papers are like.
 _TEMPTING = frozenset({"fourteenth", "fifteenth"})
@@ -98,7 +100,13 @@ def table(sentences: Sequence[str], features: Features, kept: np.ndarray | None 
     return Table(keys, rarities, csr_matrix((values, (rows, places)), (len(counted), len(keys))))
 
 
-def fit(spoken: Sequence[Spoken], strength: float, most: int, kinds: Sequence[Features] = _BOTH) -> Weights:
+def fit(
+    spoken: Sequence[Spoken],
+    strength: float,
+    most: int,
+    kinds: Sequence[Features] = _BOTH,
+    sharpness: float = _SHARPNESS,
+) -> Weights:
     """A linear support vector machine, pruned to its `most` telling features and fitted again on those."""
     sentences = [s.words for s in spoken]
     labels = [s.label for s in spoken]
@@ -114,8 +122,8 @@ def fit(spoken: Sequence[Spoken], strength: float, most: int, kinds: Sequence[Fe
     rows = np.rint(model.coef_.T / scale).astype(int) + _ZERO
     return Weights(
         labels=tuple(str(c) for c in model.classes_),
-        intercepts=tuple(round(_SHARPNESS * float(i), 4) for i in model.intercept_),
-        scale=_SHARPNESS * scale,
+        intercepts=tuple(round(sharpness * float(i), 4) for i in model.intercept_),
+        scale=sharpness * scale,
         keys=np.concatenate([t.keys for t in tables]).astype("<u4").tobytes(),
         rarities=tuple(round(float(r), 3) for t in tables for r in t.rarities),
         rows=rows.astype(np.uint8).tobytes(),
@@ -229,7 +237,7 @@ def outcomes_model(cases: Sequence[Case], banks: Iterable[Path]) -> Weights:
 def papers_model(labelled_papers: Iterable[tuple[Case, str]]) -> Weights:
     """A model of whole papers, from papers with a label each."""
     spoken = [Spoken(whole_words(case.text), label) for case, label in labelled_papers]
-    return fit(spoken, _PAPER_STRENGTH, _PAPER_FEATURES, (word_keys,))
+    return fit(spoken, _PAPER_STRENGTH, _PAPER_FEATURES, (word_keys,), _PAPER_SHARPNESS)
 
 
 def circumstances_model(folders: Iterable[Path]) -> Weights:

@@ -34,7 +34,7 @@ from training.hearing import (
 
 _PARTS = 4
 _AT_ONCE = 2
-_STRENGTH = 0.2
+_STRENGTH = 0.1
 _STAGE_STRENGTH = 0.1
 _STAGE_FAIRNESS = 0.4
 _SALIENCE_STRENGTH = 0.03
