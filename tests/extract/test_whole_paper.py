@@ -37,7 +37,7 @@ def test_it_gives_shares_of_outcomes_and_families_that_come_to_one() -> None:
 
 
 def test_it_hears_more_of_an_approval_in_one_than_in_a_refusal() -> None:
-    assert heard(APPROVED).outcomes["approved"] > 3 * heard(REFUSED).outcomes["approved"]
+    assert heard(APPROVED).outcomes["approved"] > 2 * heard(REFUSED).outcomes["approved"]
 
 
 def test_it_has_a_sign_for_a_family_that_no_paper_had() -> None:

@@ -162,7 +162,7 @@ def test_it_skips_all_questions_at_once(with_letter: Client) -> None:
 def test_it_shows_the_answer_in_order(with_letter: Client) -> None:
     page = with_letter.get("/answer/").content.decode()
     analysis = with_letter.get("/answer/firstcheck.json").json()
-    places = [page.index(f'id="{name}-title"') for name in ("refused", "really", "route", "dates", "tasks", "open")]
+    places = [page.index(f'id="{name}-title"') for name in ("refused", "really", "route", "tasks", "dates", "open")]
     assert places == sorted(places)
     for task in analysis["tasks"][:3]:
         assert html.escape(task["do"]) in page

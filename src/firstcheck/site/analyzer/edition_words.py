@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from firstcheck.analyze import Analysis
 from firstcheck.analyze.spoken import in_language, sentences, stayed
+from firstcheck.knowledge.figure import STAGES
 from firstcheck.knowledge.model import Knowledge, QuestionText, QuestionWords
 from firstcheck.plan import Plan
 from firstcheck.plan.plan import AskedQuestion
@@ -45,7 +46,8 @@ def in_page_language(analysis: Analysis) -> tuple[AnswerPage, Plan, bool]:
     with spoken(ENGLISH):
         english = answer_page(analysis)
     same = stayed((english, analysis.plan), (page, plan))
-    names = {source.citation for source in analysis.knowledge.sources.values()}
+    # the names of laws stay; a figure's stage is a key that no page prints
+    names = {source.citation for source in analysis.knowledge.sources.values()} | set(STAGES)
     shown = _marked(page, same - names), _marked(plan, same - names)
     return *shown, any(isinstance(text, English) for text in sentences(shown))
 
