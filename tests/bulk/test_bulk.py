@@ -13,7 +13,7 @@ import msgspec
 import pyarrow.parquet as pq
 import pytest
 from benchmarks.remittance_maker import write_remittance
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from firstcheck.analyze import analyze
@@ -120,7 +120,16 @@ def _alike(data: bytes, decisions: Decisions) -> None:
 DECISIONS = Decisions(TODAY)
 
 
+#: Two lines refused for two reasons beside a paid one: what the person owes is of the first alone.
+OWED_OF_ONE_LINE = claim(
+    "7001", "1", "300", "0", "300", "HM", "11",
+    [*service("74177:26", "100", "0", "CO*45", ""), *service("74177:26", "100", "0", "PR*242", "N885"),
+     *service("J1100", "100", "0", "CO*197", "")],
+)  # fmt: skip
+
+
 @settings(max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@example(OWED_OF_ONE_LINE)
 @given(whole_claims())
 def test_it_decides_as_one_by_one(found: list[str]) -> None:
     _alike(written(remittance(found)), DECISIONS)

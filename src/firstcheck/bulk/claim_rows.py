@@ -27,7 +27,7 @@ def rows_of(claim: PaidClaim, decisions: Decisions, file: str) -> Iterator[Row]:
     who = (sent.payer, sent.payee, claim.patient, claim.member_id, claim.number or claim.account, claim.account)
     for group in groups:
         made = decisions.of(claim, group, groups)
-        task = finished(made.task, partial(value_of, claim))
+        task = finished(made.task, partial(value_of, claim, group.lines))
         decided = (
             group.outcome.value, made.family, made.scenario, made.route, made.act_by, made.last_day, made.deadline,
             made.days_left, made.who, task, made.needs, made.confidence,

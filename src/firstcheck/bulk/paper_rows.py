@@ -10,6 +10,7 @@ from firstcheck.bulk.decisions import flattened
 from firstcheck.bulk.rows import Row
 from firstcheck.bulk.tasks import finished
 from firstcheck.decide.decision import Determination
+from firstcheck.facts.at_stake import amount_owed
 from firstcheck.facts.case import ClaimLine, Outcome
 from firstcheck.intake.document import Document
 from firstcheck.intake.errors import Unreadable
@@ -67,10 +68,11 @@ def _row(analysis: Analysis, made: Determination, line: ClaimLine | None, ordina
     number = made.claim_number or _text(case.value("claim_number"))
     names = ("billing_provider", "supplier", "facility", "rendering_provider")
     provider = next((_text(case.value(name)) for name in names if case.value(name)), None)
+    of_refused = amount_owed(case, made.lines)
     values = {
         "claim": None if number is None else f"{knowledge().pages['answer']['word_claim']} {number}",
         "service_date": say_date(day) if day else None,
-        "amount": say_money(owed) if owed else None,
+        "amount": say_money(of_refused) if of_refused else None,
         "payer": _text(case.value("payer")),
         "provider": provider,
         "authorization": _text(case.value("authorization_number")),

@@ -62,8 +62,8 @@ class _Head(msgspec.Struct, eq=False):
     signs: dict[tuple[str | None, bool, bool], int]
 
 
-#: A row: line in the arrays, what it says, what was decided, and who rendered the care.
-Told = tuple[int, LineKind, Decided, str | None]
+#: A row: line in the arrays, what it says, what was decided, who rendered the care, and all lines refused with it.
+Told = tuple[int, LineKind, Decided, str | None, list[int]]
 
 
 class _Claim(msgspec.Struct, gc=False):
@@ -113,7 +113,7 @@ class PlainDecisions:
             made = self._made(claim, members)
             if made is None:
                 return None
-            rows += [(stretch.first_line[n] + i, lines[i], made, head.rendering) for i in members]
+            rows += [(stretch.first_line[n] + i, lines[i], made, head.rendering, members) for i in members]
         return rows
 
     def _made(self, claim: _Claim, members: list[int]) -> Decided | None:

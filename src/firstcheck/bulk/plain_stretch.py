@@ -1,6 +1,6 @@
 """The plain claims of one stretch of text, with their keys, days and words at hand one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
@@ -51,14 +51,19 @@ class Stretch:
             day = min((each for each in days if each != _NO_DAY), default=_NO_DAY)
         return _EPOCH + timedelta(day) if day != _NO_DAY else None
 
+    def owed(self, n: int, members: Sequence[int]) -> Decimal | None:
+        """What the patient is left to pay of the lines at these places, as tasks.owed_of."""
+        if len(members) == self.last_line[n] - self.first_line[n]:
+            cents = [int(self.claims.owed[n])]
+        else:
+            cents = [int(self.claims.line_owed[self.first_line[n] + i]) for i in members]
+        return Decimal(sum(cents)).scaleb(-2) if NO_CENTS not in cents else None
+
     def value(self, n: int, name: str, payer: str | None, provider: str | None) -> str | None:
-        """What a sentence may say of the claim, as tasks.value_of."""
+        """What a sentence may say of the claim, as tasks.value_of; the amount stands apart (`owed`)."""
         if name == "claim":
             spans = (self.claims.number, self.claims.account)
             return worded(next((self.text[b[n] : e[n]].decode("ascii") for b, e in spans if b[n] < e[n]), None))
-        if name == "amount":
-            cents = int(self.claims.owed[n])
-            return worded(Decimal(cents).scaleb(-2) if cents != NO_CENTS else None)
         if name == "service_date":
             return worded(self.served(n))
         if name == "provider":

@@ -18,7 +18,7 @@ from firstcheck.bulk.decisions import Decided
 from firstcheck.bulk.plain_rows import LineKind, Sent, Told
 from firstcheck.bulk.plain_stretch import Stretch
 from firstcheck.bulk.rows import MONEY, SCHEMA
-from firstcheck.bulk.tasks import finished, places
+from firstcheck.bulk.tasks import finished, places, worded
 from firstcheck.intake.x12.columns import Columns, Ints
 from firstcheck.intake.x12.delimiters import Delimiters
 from firstcheck.intake.x12.plain import NO_CENTS, NO_DAY, Days, Span
@@ -27,8 +27,9 @@ from firstcheck.intake.x12.plain import NO_CENTS, NO_DAY, Days, Span
 _CODED = {"procedure_code": 0, "modifiers": 1, "adjustment_codes": 2, "remark_codes": 3}
 _DECIDED = ("family", "scenario", "route", "act_by", "last_day", "deadline", "days_left", "who", "needs", "confidence")
 _OF_PAYER = {"payer", "authorization"}
-#: Claim, line, what it says, what was decided, who rendered the care, the payment, the key, the first segment.
-_Row = tuple[int, int, LineKind, Decided, str | None, Sent, str, int]
+#: Claim, line, what it says, what was decided, who rendered the care, all lines refused with it, the payment, the key,
+#: the first segment.
+_Row = tuple[int, int, LineKind, Decided, str | None, list[int], Sent, str, int]
 _AROUND = {"payer": "payer", "provider": "payee", "notice_date": "notice"}
 
 
@@ -46,13 +47,13 @@ class PlainRows:
         """Rows of the claim `n`, whose first segment is the `first` of the file."""
         words = self._stretch.text[self._begins[n] : self._ends[n]].replace(self._terminator, b"\n")
         key = hashed(words)
-        self._rows += [(n, line, kind, made, rendering, sent, key, first) for line, kind, made, rendering in rows]
+        self._rows += [(n, *told, sent, key, first) for told in rows]
 
     def table(self) -> pa.Table:
         """All rows in the order in which they came."""
         if not self._rows:
             return SCHEMA.empty_table()
-        numbers, places, kinds, made, rendering, sent, keys, starts = zip(*self._rows, strict=True)
+        numbers, places, kinds, made, rendering, refused, sent, keys, starts = zip(*self._rows, strict=True)
         columns, claims, lines, first = self._columns, np.array(numbers), np.array(places), np.array(starts)
         found: dict[str, pa.Array] = {
             "source_file": pa.repeat(pa.scalar(self._file), len(claims)),
@@ -60,7 +61,7 @@ class PlainRows:
             "claim_segment": pa.array(first),
             "line": pa.array((lines - self._stretch.claims.first_line[claims] + 1).astype(np.int32)),
             "claim_key": pa.array(keys, type=pa.string()),
-            "first_task": self._tasks(numbers, made, sent, rendering),
+            "first_task": self._tasks(numbers, made, sent, rendering, refused),
         }
         found |= self._own(claims, lines)
         found |= _shared(sent, {name: attrgetter(kept) for name, kept in _AROUND.items()})
@@ -75,22 +76,29 @@ class PlainRows:
         made: Sequence[Decided],
         sent: Sequence[Sent],
         rendering: Sequence[str | None],
+        refused: Sequence[list[int]],
     ) -> pa.Array:
         """The first task of each row; one that names the payer alone is filled once for all of its payments."""
         known: dict[tuple[int, int], str | None] = {}
         told: list[str] = []
-        for n, each, around, who in zip(numbers, made, sent, rendering, strict=True):
+        for n, each, around, who, lines in zip(numbers, made, sent, rendering, refused, strict=True):
             pair = (id(each), id(around))
             if pair not in known:
                 known[pair] = (
-                    finished(each.task, self._of(n, around, who)) if {*places(each.task)} <= _OF_PAYER else None
+                    finished(each.task, self._of(n, around, who, lines)) if {*places(each.task)} <= _OF_PAYER else None
                 )
-            told.append(known[pair] or finished(each.task, self._of(n, around, who)))
+            told.append(known[pair] or finished(each.task, self._of(n, around, who, lines)))
         return pa.array(told, type=pa.string())
 
-    def _of(self, n: int, around: Sent, rendering: str | None) -> Callable[[str], str | None]:
-        """What a sentence may say of the claim `n`."""
-        return lambda name: self._stretch.value(n, name, around.payer, around.payee or rendering)
+    def _of(self, n: int, around: Sent, rendering: str | None, lines: list[int]) -> Callable[[str], str | None]:
+        """What a sentence may say of the claim `n` and those of its lines that were refused alike."""
+
+        def value(name: str) -> str | None:
+            if name == "amount":
+                return worded(self._stretch.owed(n, lines))
+            return self._stretch.value(n, name, around.payer, around.payee or rendering)
+
+        return value
 
     def _own(self, claims: Ints, lines: Ints) -> dict[str, pa.Array]:
         """What each row says of its own claim and line: names, numbers, days, amounts."""

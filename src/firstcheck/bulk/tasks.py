@@ -1,11 +1,11 @@
 """The first task of a row: one sentence for all claims decided alike, with places that each claim fills itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from firstcheck.intake.claim_data import PaidClaim
+from firstcheck.intake.claim_data import PaidClaim, ServiceLine
 from firstcheck.knowledge.load import knowledge
 from firstcheck.plan.wording import Wording, say_date, say_money
 
@@ -35,14 +35,28 @@ def finished(task: str, value: Callable[[str], str | None]) -> str:
     return task[:1].upper() + task[1:] if names else task
 
 
-def value_of(claim: PaidClaim, name: str) -> str | None:
-    """What a sentence may say of a claim."""
+def owed_of(claim: PaidClaim, lines: Sequence[int]) -> Decimal | None:
+    """What the patient is left to pay of the lines at these places, as facts.at_stake has it for the answer page."""
+    if not claim.lines or len(lines) == len(claim.lines):
+        return claim.patient_responsibility
+    shares = [_share(claim.lines[n]) for n in lines]
+    known = [share for share in shares if share is not None]
+    return sum(known, Decimal(0)) if len(known) == len(shares) else None
+
+
+def _share(line: ServiceLine) -> Decimal | None:
+    owed = [each.amount for each in line.adjustments if each.group == "PR" and each.amount is not None]
+    return sum(owed, Decimal(0)) if owed else None
+
+
+def value_of(claim: PaidClaim, lines: Sequence[int], name: str) -> str | None:
+    """What a sentence may say of a claim and those of its lines that were refused alike."""
     if name == "claim":
         return worded(claim.number or claim.account)
     if name == "service_date":
         return worded(served_on(claim))
     if name == "amount":
-        return worded(claim.patient_responsibility)
+        return worded(owed_of(claim, lines))
     if name == "provider":
         return claim.transmission.payee or claim.rendering
     return claim.transmission.payer if name == "payer" else claim.authorization

@@ -5,7 +5,6 @@ Takes a case and the lines of a refusal; gives words for rule tables. Codes deci
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from firstcheck.decide.kinds import care_kind, is_imaging_number, refused_kind
 from firstcheck.decide.refused import other_number_approved, plain_words, refused_words, told_beside
@@ -109,9 +108,8 @@ def service_words(case: Case, lines: Sequence[ClaimLine], refusal: Refusal) -> d
     return answers | words | told_beside(said) | _duplicate(case, lines)
 
 
-@lru_cache(maxsize=1_024)
 def _in_words(described: str) -> Mapping[str, bool]:
-    """What the names and words of a service tell; the same few come again in a day's work."""
+    """What the names and words of a service tell. Nothing of them is remembered: they name people and places."""
     kinds = {"imaging": _IMAGING, "lab": _LAB, "ancillary": _ANCILLARY, "drug": _DRUG, "ground": _GROUND, "air": _AIR}
     return {name: bool(pattern.search(described)) for name, pattern in kinds.items()}
 

@@ -15,7 +15,8 @@ from firstcheck.extract.survey import Survey, survey
 from firstcheck.extract.windows import Purpose, Window, windows
 from firstcheck.facts.fact import Confidence, Fact
 
-#: No plan or program gives more than a year to appeal; a longer time in the words around is for something else.
+#: A longer time is taken to be for something else: no rule of knowledge/deadlines gives more than 180 days or six
+#: months to appeal to a plan.
 _MOST_DAYS, _MOST_MONTHS = 366, 12
 _FOR_APPEALS = re.compile(
     r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|reviews? (?:board|committee|desk|unit"

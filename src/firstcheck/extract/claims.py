@@ -41,7 +41,8 @@ _AMOUNT = re.compile(r"\$\s?\d|\d\.\d{2}\b")
 class Section(msgspec.Struct, frozen=True):
     """One claim of a paper: lines `first_line` to `last_line` of the sheet, its rows, its service lines, its notes.
 
-    `rivals` are the line ranges of the other claims. `alone`: it is the only claim, and the whole paper is about it.
+    `rivals` are the line ranges of the other claims. `cited` are the notes of each service line. `alone`: it is the
+    only claim, and the whole paper is about it.
     """
 
     sheet: Sheet
@@ -54,6 +55,7 @@ class Section(msgspec.Struct, frozen=True):
     lines: tuple[ClaimLine, ...] = ()
     legend: tuple[Note, ...] = ()
     rivals: tuple[tuple[int, int], ...] = ()
+    cited: tuple[tuple[Note, ...], ...] = ()
 
     @property
     def alone(self) -> bool:
@@ -95,7 +97,9 @@ def claim_sections(sheet: Sheet) -> tuple[Section, ...]:
             legend,
             tuple(span for span in ranges if span != (first, last)),
         )
-        found.append(msgspec.structs.replace(section, lines=read_lines(section)))
+        read = read_lines(section)
+        lines, cited = tuple(line for line, _ in read), tuple(notes for _, notes in read)
+        found.append(msgspec.structs.replace(section, lines=lines, cited=cited))
     return tuple(found) if len(found) > 1 else (_with_printed_codes(found[0]),)
 
 

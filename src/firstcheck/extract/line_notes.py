@@ -12,7 +12,6 @@ import msgspec
 from firstcheck.extract.claims import Section, claim_sections
 from firstcheck.extract.layout import Sheet, once
 from firstcheck.extract.legend import Note
-from firstcheck.extract.lines import line_codes
 from firstcheck.extract.rows import Kind
 from firstcheck.facts.case import ClaimLine, Outcome
 
@@ -49,11 +48,11 @@ def line_pieces(sheet: Sheet) -> Mapping[int, Piece]:
     cited: dict[int, set[bool]] = {}
     for section in sections:
         rows = [row for row in section.rows if row.kind is Kind.SERVICE]
-        for row, line in zip(rows, section.lines, strict=True):
+        for row, line, notes in zip(rows, section.lines, section.cited, strict=True):
             refused = line.outcome not in _GRANTED
             piece = Piece(Belonging.REFUSED_ROW if refused else Belonging.GRANTED_ROW, row.first_line)
             found |= dict.fromkeys(range(row.first_line, row.last_line + 1), piece)
-            for note in line_codes(section, row).notes:
+            for note in notes:
                 cited.setdefault(note.first_line, set()).add(refused)
     for note in _notes(sections):
         piece = Piece(_standing(cited, note), note.first_line)

@@ -67,8 +67,8 @@ class Codes(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...]
 
 
-def read_lines(section: "Section") -> tuple[ClaimLine, ...]:
-    """The service lines of a claim in printed order."""
+def read_lines(section: "Section") -> tuple[tuple[ClaimLine, tuple[Note, ...]], ...]:
+    """The service lines of a claim in printed order, each with the notes that it cites."""
     services = [row for row in section.rows if row.kind is Kind.SERVICE]
     return tuple(_line(section, row, number) for number, row in enumerate(services, 1))
 
@@ -106,13 +106,13 @@ def _clean(mark: str) -> str:
     return mark.strip("()[].").upper()
 
 
-def _line(section: "Section", row: Row, number: int) -> ClaimLine:
+def _line(section: "Section", row: Row, number: int) -> tuple[ClaimLine, tuple[Note, ...]]:
     codes = line_codes(section, row)
     code = row.first("procedure_code")
     sums = {role: money_of(row, role) for role in ("billed", "allowed", "paid", "patient_responsibility")}
     words = " ".join(fold(field.text) for field in row.all("description")).strip(" -–|")
     claim = row.first("claim_number")
-    return ClaimLine(
+    line = ClaimLine(
         id=f"{section.sheet.index + 1}.{section.index + 1}.{number}",
         outcome=_outcome(row, codes),
         claim_number=claim.text if claim and any(c.isdigit() for c in claim.text) else section.claim_number,
@@ -125,6 +125,7 @@ def _line(section: "Section", row: Row, number: int) -> ClaimLine:
         source=source(section.sheet, row.page, row.start, row.end),
         **sums,
     )
+    return line, codes.notes
 
 
 def money_of(row: Row, role: str) -> Decimal | None:

@@ -28,13 +28,15 @@ _BEGINS = np.array([packed(code) for code in ("472", "150", "232")])
 _KEPT_APART = [(ord(a) << 8) | ord(b) for a, b in ("1L", "BB", "G1")]
 _PATIENT, _MEMBER, _RENDERING = ((ord(a) << 8) | ord(b) for a, b in ("QC", "IL", "82"))
 _TRIPLETS = 6
+_OWED = packed("PR")
 _SIGNS = np.frombuffer(b"-0+", dtype=np.uint8)
 
 
 class PlainClaims(msgspec.Struct):
     """By claim of the columns: `fits`, `first_line` and behind the last one, days, cents, spans in the text.
 
-    By line: `line_stake`, what its refusing adjustments take away, NO_CENTS where none does. Days count from 1970.
+    By line: `line_stake`, what its refusing adjustments take away, and `line_owed`, what its adjustments leave to the
+    patient; NO_CENTS where none does. Days count from 1970.
     """
 
     fits: Flags
@@ -49,6 +51,7 @@ class PlainClaims(msgspec.Struct):
     subscriber_member: Span
     line_begins: Days
     line_stake: Ints
+    line_owed: Ints
     #: all keys in one, with the ends of heads and lines in it
     keys: bytes
     head_ends: Span
@@ -114,7 +117,7 @@ class _Reading:
         return PlainClaims(
             self.fits, self.first_line, self.last_line, np.where(begin < end, owed, NO_CENTS), begins,
             account, number, names, patient, member,
-            line_begins, self._stakes(denials), self.out[: len(self.text)][kept].tobytes(),
+            line_begins, *self._taken(denials), self.out[: len(self.text)][kept].tobytes(),
             (starts[heads], self._head_end(lines, starts)), (lines, self._line_end(lines, behind)),
         )  # fmt: skip
 
@@ -204,13 +207,18 @@ class _Reading:
                 spans.append((begin, end))
         return (spans[0], spans[1], spans[2]), spans[3], spans[4]
 
-    def _stakes(self, denials: Ints) -> Ints:
-        """The sum of what is refused of each line."""
+    def _taken(self, denials: Ints) -> tuple[Ints, Ints]:
+        """The sums of what is refused of each line and of what is left to the patient."""
         columns = self.columns
-        taken = (columns.adjustment_line >= 0) & (columns.adjustment_amount > 0)
-        taken &= np.isin(columns.adjustment_reason, denials)
-        owner, amount = columns.adjustment_line[taken], columns.adjustment_amount[taken]
-        total = sums(owner, amount, len(columns.line_segment))
+        of_line = columns.adjustment_line >= 0
+        refused = of_line & (columns.adjustment_amount > 0) & np.isin(columns.adjustment_reason, denials)
+        return self._summed(refused), self._summed(of_line & (columns.adjustment_group == _OWED))
+
+    def _summed(self, chosen: Flags) -> Ints:
+        """The sum of some adjustments by line; NO_CENTS for a line that has none of them."""
+        columns = self.columns
+        owner = columns.adjustment_line[chosen]
+        total = sums(owner, columns.adjustment_amount[chosen], len(columns.line_segment))
         said = np.zeros(len(total), dtype=bool)
         said[owner] = True
         return np.where(said, total, NO_CENTS)
