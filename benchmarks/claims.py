@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from benchmarks.remittance_maker import write_remittance
 
 SIZE = int(os.environ.get("FIRSTCHECK_BENCH_BYTES", "200000000"))
 _BLOCK = 1 << 19
+_HOUSE = Path(__file__).parent.parent
 _DAY = date(2026, 11, 28)
 _ORDINARY, _DENSE = 0.05, 0.6
 _PEER_BYTES = 1_000_000
@@ -77,46 +79,19 @@ def _say(name: str, size: int, seconds: float, bare: float, note: str = "") -> N
 #: counted by the one that waited for them), the largest memory of the first one, and of all together, looked at twice a
 #: second (shared pages counted once, PSS; 0 if not known).
 _BULK = """
-import json, os, resource, sys, threading, time
+import json, os, resource, sys, time
 from datetime import date
 from pathlib import Path
+from benchmarks.claims import family
 from firstcheck.bulk.inputs import items_of
 from firstcheck.bulk.run import run
 from firstcheck.bulk.work import Settings
-
-most = [0]
-
-def family():
-    found, waiting = set(), [os.getpid()]
-    while waiting:
-        each = waiting.pop()
-        found.add(each)
-        try:
-            for task in os.listdir(f"/proc/{each}/task"):
-                waiting += map(int, Path(f"/proc/{each}/task/{task}/children").read_text().split())
-        except OSError:
-            pass
-    return found
 
 def spent(each):
     told = Path("/proc", str(each), "stat").read_text().rpartition(")")[2].split()
     return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
 
-def watch():
-    while True:
-        total = 0
-        for each in family():
-            try:
-                told = Path("/proc", str(each), "smaps_rollup").read_text()
-                total += next(int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:"))
-            except (OSError, StopIteration):
-                pass
-        most[0] = max(most[0], total)
-        time.sleep(0.5)
-
 if __name__ == "__main__":
-    if os.path.isdir("/proc/self"):
-        threading.Thread(target=watch, daemon=True).start()
     begun = time.monotonic()
     summary = run(list(items_of([sys.argv[1]])), Path(sys.argv[2]), Settings(date(2026, 11, 28)), jobs=int(sys.argv[3]))
     wall = time.monotonic() - begun
@@ -124,9 +99,9 @@ if __name__ == "__main__":
     cpu, own = me.ru_utime + me.ru_stime, me.ru_maxrss // 1024
     if os.path.isdir("/proc/self"):  # the other figure begins with what the calling process had
         told = Path("/proc/self/status").read_text().splitlines()
-        cpu = sum(map(spent, family()))
+        cpu = sum(map(spent, family(os.getpid())))
         own = next(int(line.split()[1]) for line in told if line.startswith("VmHWM:")) // 1024
-    print(json.dumps([wall, cpu, own, most[0] // 1024, summary.rows, summary.claims]))
+    print(json.dumps([wall, cpu, own, summary.rows, summary.claims]))
 """
 
 
@@ -135,10 +110,38 @@ def _run(path: Path, folder: Path, jobs: int) -> tuple[float, float, int, int, i
     script = folder / "bulk_run.py"
     script.write_text(_BULK, encoding="utf-8")
     call = [sys.executable, str(script), str(path), str(folder / "out.parquet"), str(jobs)]
-    wall, cpu, own, together, rows, claims = json.loads(
-        subprocess.run(call, check=True, capture_output=True, text=True).stdout
-    )
-    return wall, cpu, own, together, rows, claims
+    with subprocess.Popen(
+        call, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(_HOUSE)}
+    ) as made:
+        most = 0
+        while made.poll() is None:
+            most = max(most, _memory(made.pid))
+            time.sleep(0.5)
+        told = made.stdout.read() if made.stdout else ""
+    wall, cpu, own, rows, claims = json.loads(told)
+    return wall, cpu, own, most // 1024, rows, claims
+
+
+def family(first: int) -> set[int]:
+    """A process with all that it started and they."""
+    found, waiting = set[int](), [first]
+    while waiting:
+        each = waiting.pop()
+        found.add(each)
+        with suppress(OSError):
+            for task in Path(f"/proc/{each}/task").iterdir():
+                waiting += map(int, (task / "children").read_text().split())
+    return found
+
+
+def _memory(first: int) -> int:
+    """Kilobytes of a family of processes, shared pages counted once; 0 where the system does not tell."""
+    total = 0
+    for each in family(first):
+        with suppress(OSError, StopIteration):
+            told = Path(f"/proc/{each}/smaps_rollup").read_text()
+            total += next(int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:"))
+    return total
 
 
 def _bulk(path: Path, folder: Path, jobs: int) -> str:

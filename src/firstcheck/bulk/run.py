@@ -3,11 +3,13 @@
 Each finished item is a part on disk before the next is asked for, so that a run that was stopped goes on where it was.
 """
 
+import gc
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -25,6 +27,7 @@ from firstcheck.knowledge.load import knowledge
 #: With less than this to read, starting other processes takes longer than the work.
 _WORTH_PROCESSES = 6_000_000
 _AHEAD = 2
+_LOADED, _LOADED_PAPERS = "firstcheck.bulk.loaded", "firstcheck.bulk.loaded_papers"
 _OTHER_RUN = "The stopped run was for another day, other answers or another version. Leave out --resume."
 
 Results = Iterator[Done]
@@ -124,7 +127,10 @@ def _size(item: Item) -> int:
 def _in_processes(items: Sequence[Item], settings: Settings, jobs: int) -> Results:
     """A few items ahead of what is done, so that neither workers nor memory run full."""
     rest = iter(items)
-    with ProcessPoolExecutor(jobs, mp_context=_context(papers=any(item.kind == "case" for item in items))) as pool:
+    papers = any(item.kind == "case" for item in items)
+    if _alone() and not papers:
+        yield work(next(rest), settings)  # what it decides, all workers begin with
+    with ProcessPoolExecutor(jobs, mp_context=_context(papers=papers)) as pool:
         running: set[Future[Done]] = set()
         while True:
             for item in rest:
@@ -139,12 +145,26 @@ def _in_processes(items: Sequence[Item], settings: Settings, jobs: int) -> Resul
 
 
 def _context(*, papers: bool) -> BaseContext:
-    """Workers begin with knowledge loaded, from pages that they share, where the system is known to fork safely."""
+    """Workers begin with knowledge loaded, from pages that they share, where the system is known to fork safely.
+
+    From this process itself where it has no other thread, which could hold a lock in the moment of the fork.
+    """
     if sys.platform != "linux":
         return get_context("spawn")
+    if _alone():
+        import_module(_LOADED_PAPERS if papers else _LOADED)
+        gc.collect()
+        gc.freeze()  # objects that no collection looks at stay on pages that are shared
+        return get_context("fork")
     context = get_context("forkserver")
-    context.set_forkserver_preload(["firstcheck.bulk.loaded_papers" if papers else "firstcheck.bulk.loaded"])
+    context.set_forkserver_preload([_LOADED_PAPERS if papers else _LOADED])
     return context
+
+
+def _alone() -> bool:
+    """Whether this process is known to have one thread, those of libraries counted too."""
+    threads = Path("/proc/self/task")
+    return sys.platform == "linux" and threads.is_dir() and len(os.listdir(threads)) == 1  # noqa: PTH208 - names only
 
 
 def _parts_folder(out: Path, settings: Settings, resume: bool) -> Path:

@@ -5,7 +5,7 @@ Profiles read: CARIN Blue Button STU1 and STU2, CMS Blue Button (BFD), Da Vinci 
 
 import re
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from firstcheck.intake.claim_data import Adjustment, PaidClaim, Problem, Remark, ServiceLine, Transmission
 from firstcheck.intake.fhir.adjudication import children, quoted, read_adjudications, spoken_codes
@@ -13,6 +13,8 @@ from firstcheck.intake.fhir.tree import Tree, child, codings, entries, text
 from firstcheck.intake.x12.values import money
 
 Notes: TypeAlias = dict[str | None, str | None]
+#: The parts of a record that Known is read from.
+KNOWN = ("insurer", "provider", "requestor", "contained", "type", "insurance")
 KINDS = frozenset({"ExplanationOfBenefit", "ClaimResponse"})
 _HEADS = (
     "resourceType", "identifier", "status", "use", "outcome", "created", "billablePeriod", "payment", "insurance",
@@ -43,11 +45,30 @@ def read_record(record: Tree, number: int, *, keep: bool = True) -> PaidClaim | 
     return claim
 
 
-def opened_claim(record: Tree, number: int, keep: bool) -> PaidClaim:
-    """A claim with what the head of its record says."""
-    claim = PaidClaim(number, [quoted(_head(record), keep)], _transmission(record))
-    _identity(claim, record)
+def opened_claim(record: Tree, number: int, keep: bool, known: "Known | None" = None) -> PaidClaim:
+    """A claim with what the head of its record says. `known`: the parts of it that were read before."""
+    known = known or known_of(record)
+    claim = PaidClaim(number, [quoted(_head(record), keep)] if keep else [""], _transmission(record, known))
+    _identity(claim, record, known)
     return claim
+
+
+class Known(NamedTuple):
+    """What many records of a file say alike: the payer, who is paid, with the NPI, the kind of claim, the plan."""
+
+    payer: str | None
+    payee: str | None
+    payee_npi: str | None
+    place: str | None
+    filing: str | None
+
+
+def known_of(record: Tree) -> Known:
+    """The same from the parts KNOWN of a record."""
+    payer, _ = _named(record, child(record, "insurer"))
+    payee, npi = _named(record, child(record, "provider") or child(record, "requestor"))
+    place = next((code for _, code in codings(child(record, "type"))), None)
+    return Known(payer, payee, npi, place, text(child(child(record, "insurance"), "coverage"), "display"))
 
 
 def notes_of(record: Tree) -> Notes:
@@ -58,10 +79,11 @@ def notes_of(record: Tree) -> Notes:
 def close_claim(claim: PaidClaim, record: Tree, notes: Notes, keep: bool) -> None:
     """What is said in words, and what went wrong in the plan's system."""
     said = [*(note for note in notes.values() if note), *filter(None, [text(record, "disposition")])]
-    claim.notes += [Remark(note, note) for note in said]
-    claim.segments += said if keep else []
-    told = () if _coded(claim) or any(map(_coded, claim.lines)) else spoken_codes(said)
-    claim.adjustments += [Adjustment("", carc, None, None, said[0]) for carc in told]
+    if said:
+        claim.notes += [Remark(note, note) for note in said]
+        claim.segments += said if keep else []
+        told = () if _coded(claim) or any(map(_coded, claim.lines)) else spoken_codes(said)
+        claim.adjustments += [Adjustment("", carc, None, None, said[0]) for carc in told]
     _errors(claim, record, claim.first_segment)
 
 
@@ -96,35 +118,31 @@ def _npi(holder: Tree) -> str | None:
     return next((text(identifier, "value") for identifier in found), None)
 
 
-def _transmission(record: Tree) -> Transmission:
-    payer, _ = _named(record, child(record, "insurer"))
-    payee, npi = _named(record, child(record, "provider") or child(record, "requestor"))
+def _transmission(record: Tree, known: Known) -> Transmission:
     payment = child(record, "payment")
     return Transmission(
         version="fhir",
-        payer=payer,
-        payee=payee,
-        payee_npi=npi,
+        payer=known.payer,
+        payee=known.payee,
+        payee_npi=known.payee_npi,
         produced=day(text(record, "created")),
         paid_on=day(text(payment, "date")),
         control=text(record, "id"),
     )
 
 
-def _identity(claim: PaidClaim, record: Tree) -> None:
+def _identity(claim: PaidClaim, record: Tree, known: Known) -> None:
     claim.status = text(record, "outcome") or ""
     claim.use = text(record, "use") or "claim"
     claim.number = _number(record)
     patient = child(record, "patient")
     claim.patient = text(patient, "display")
-    claim.place = next((code for _, code in codings(child(record, "type"))), None)
+    claim.place, claim.filing = known.place, known.filing
     period = child(record, "billablePeriod")
     claim.begins, claim.ends = day(text(period, "start")), day(text(period, "end"))
-    coverage = child(child(record, "insurance"), "coverage")
-    claim.filing = text(coverage, "display")
     claim.authorization = text(record, "preAuthRef")
-    found = (codings(child(d, "diagnosisCodeableConcept")) for d in entries(record, "diagnosis"))
-    claim.diagnoses = tuple(dict.fromkeys(code for codes in found for system, code in codes if "icd" in system.lower()))
+    found = [diagnoses_of(child(each, "diagnosisCodeableConcept")) for each in entries(record, "diagnosis")]
+    claim.diagnoses = tuple(dict.fromkeys(code for codes in found for code in codes))
 
 
 def _number(record: Tree) -> str | None:
@@ -162,6 +180,11 @@ def add_notes(line: ServiceLine, numbers: object, notes: Notes) -> None:
     for number in numbers if isinstance(numbers, list) else ():
         note = notes.get(str(number))
         line.notes += [Remark(note, note)] if note else []
+
+
+def diagnoses_of(concept: Tree) -> tuple[str, ...]:
+    """The ICD codes of a diagnosis."""
+    return tuple(code for system, code in codings(concept) if "icd" in system.lower())
 
 
 def service_of(concept: Tree) -> tuple[str | None, str | None, str | None]:

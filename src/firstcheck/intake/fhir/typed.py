@@ -15,10 +15,14 @@ from firstcheck.intake.claim_data import PaidClaim, ServiceLine
 from firstcheck.intake.fhir.adjudication import Meaning, apply, meaning_of
 from firstcheck.intake.fhir.records import (
     KINDS,
+    KNOWN,
     VOID,
+    Known,
     add_notes,
     close_claim,
     day,
+    diagnoses_of,
+    known_of,
     modifiers_of,
     notes_of,
     opened_claim,
@@ -54,9 +58,13 @@ class _Adjudication(msgspec.Struct, gc=False):
     extension: msgspec.Raw = _ABSENT
 
 
+class _Diagnosis(msgspec.Struct, gc=False):
+    diagnosisCodeableConcept: msgspec.Raw = _ABSENT  # noqa: N815 - the standard's names
+
+
 class _Item(msgspec.Struct, gc=False):
     adjudication: list[_Adjudication] = []
-    productOrService: msgspec.Raw = _ABSENT  # noqa: N815 - the standard's names
+    productOrService: msgspec.Raw = _ABSENT  # noqa: N815
     modifier: msgspec.Raw = _ABSENT
     revenue: msgspec.Raw = _ABSENT
     locationCodeableConcept: msgspec.Raw = _ABSENT  # noqa: N815
@@ -70,14 +78,16 @@ class _Item(msgspec.Struct, gc=False):
 
 
 _SMALL = (
-    "id", "identifier", "outcome", "created", "billablePeriod", "payment", "insurance", "use", "type", "patient",
-    "insurer", "provider", "requestor", "contained", "preAuthRef", "diagnosis", "processNote", "disposition", "error",
+    "id", "identifier", "outcome", "created", "billablePeriod", "payment", "use", "patient", "preAuthRef",
+    "processNote", "disposition", "error",
 )  # fmt: skip
 _NO_PERIOD = _Period()
 _Record = msgspec.defstruct(
     "_Record",
     [
         *((name, Any, None) for name in _SMALL),
+        *((name, msgspec.Raw, _ABSENT) for name in KNOWN),
+        ("diagnosis", list[_Diagnosis], msgspec.field(default_factory=list)),
         ("resourceType", str, ""),
         ("status", str, ""),
         *((name, list[_Adjudication], msgspec.field(default_factory=list)) for name in ("adjudication", "total")),
@@ -103,7 +113,10 @@ def read_line(line: bytes, number: int) -> PaidClaim | None:
 
 def _claim(found: Any, number: int) -> PaidClaim:
     record: Tree = {name: value for name in _SMALL if (value := getattr(found, name)) is not None}
-    claim = opened_claim(record, number, keep=False)
+    known = _known(*[bytes(getattr(found, name)) for name in KNOWN])
+    claim = opened_claim(record, number, keep=False, known=known)
+    diagnoses = [_diagnoses(bytes(each.diagnosisCodeableConcept)) for each in found.diagnosis]
+    claim.diagnoses = tuple(dict.fromkeys([code for codes in diagnoses for code in codes]))
     claim.denied = _adjudicated(claim, found.adjudication)
     _adjudicated(claim, found.total)
     notes = notes_of(record)
@@ -168,6 +181,12 @@ def _tree(name: str, raw: bytes) -> Tree:
     return {name: _DECODER.decode(raw)} if raw else {}
 
 
+@lru_cache(maxsize=_KEPT // 8)
+def _known(*raw: bytes) -> Known:
+    """As known_of; the parts come in the order of KNOWN."""
+    return known_of({name: _DECODER.decode(each) for name, each in zip(KNOWN, raw, strict=True) if each})
+
+
 @lru_cache(maxsize=_KEPT)
 def _meaning(category: bytes, reason: bytes) -> Meaning | None:
     """None where it says nothing that is kept."""
@@ -178,6 +197,11 @@ def _meaning(category: bytes, reason: bytes) -> Meaning | None:
 @lru_cache(maxsize=_KEPT)
 def _service(raw: bytes) -> tuple[str | None, str | None, str | None]:
     return service_of(child(_tree("it", raw), "it"))
+
+
+@lru_cache(maxsize=_KEPT)
+def _diagnoses(raw: bytes) -> tuple[str, ...]:
+    return diagnoses_of(child(_tree("it", raw), "it"))
 
 
 @lru_cache(maxsize=_KEPT)
