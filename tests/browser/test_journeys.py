@@ -127,7 +127,7 @@ def test_it_can_be_walked_by_keyboard_alone(context: BrowserContext, address: st
     visit.at("/check/")
     press_until(page, "Enter", SITE["check_continue"])
     visit.at(r"/questions/\w+/")
-    page.wait_for_function("document.activeElement.tagName === 'H1'")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     press_until(page, "Enter", SITE["question_skip_all"])
     visit.at("/answer/")
     press_until(page, "Enter", SITE["delete_button"])

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from firstcheck.documents.compose import compose
@@ -29,6 +29,8 @@ def test_it_holds_that_unchanged_text_gives_the_same_letter(kind: str, plan: str
 
 @settings(max_examples=150)
 @given(st.text(max_size=400))
+@example("*\x850")
+@example("*\n0")
 def test_it_holds_that_any_text_gives_a_letter_with_its_head_and_signature(text: str) -> None:
     letter = with_body(WHOLE, text)
     roles = [block.role for block in letter.blocks]

@@ -49,12 +49,13 @@ def test_it_keeps_the_floors(name: str) -> None:
     cases = SOME[name]
     if not cases:
         pytest.skip("the shared examples are not beside this checkout")
-    _keeps_the_floors(name, [case.id for case in cases], 1 / 3 if name == "open" else 1.0)
+    _keeps_the_floors(name, [case.id for case in cases], len(cases) / len(SETS[name]))
 
 
 @pytest.mark.long
-def test_it_keeps_the_floors_over_all_open_papers() -> None:
-    _keeps_the_floors("open", [case.id for case in SETS["open"]], 1.0)
+@pytest.mark.parametrize("name", ["open", "held"])
+def test_it_keeps_the_floors_over_all_papers(name: str) -> None:
+    _keeps_the_floors(name, [case.id for case in SETS[name]], 1.0)
 
 
 def _keeps_the_floors(name: str, papers: list[str], part: float) -> None:

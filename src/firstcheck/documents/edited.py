@@ -52,15 +52,27 @@ def _lines(piece: str) -> Iterator[tuple[Role, str]]:
     """A piece; lines of it that begin with a mark are pieces of their own."""
     role, said = Role.PARAGRAPH, ""
     for line in piece.split("\n"):
-        marked = next(((r, line.strip()[m.end() :]) for p, r in _MARKS if (m := p.match(line.strip()))), None)
+        marked = _marked(line.strip())
         if marked is not None and said.strip():
-            yield role, " ".join(said.split())
+            yield _whole(role, said)
         if marked is not None:
             role, said = marked
         else:
             said = f"{said} {line}"
     if said.strip():
-        yield role, " ".join(said.split())
+        yield _whole(role, said)
+
+
+def _marked(line: str) -> tuple[Role, str] | None:
+    """The kind and the words of a line that begins with a mark."""
+    return next(((role, line[m.end() :]) for pattern, role in _MARKS if (m := pattern.match(line))), None)
+
+
+def _whole(role: Role, said: str) -> tuple[Role, str]:
+    """A piece put together; a mark that stood on a line of its own counts as well."""
+    text = " ".join(said.split())
+    marked = _marked(text) if role is Role.PARAGRAPH else None
+    return marked or (role, text)
 
 
 def _numbered(pieces: Iterator[tuple[Role, str]], kept: dict[tuple[Role, str], Block]) -> Iterator[Block]:

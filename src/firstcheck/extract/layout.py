@@ -30,8 +30,13 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?][\"”’')\]]?(?=\s+[\"“‘'(¿¡\[]?[A-ZÁÉÍÓÚÑ0-9$])")
+#: "Reason: ..." at the start of a line
+_NAMED = re.compile(r"[A-ZÁÉÍÓÚÑ][\w/#.'’&-]*(?: [\w/#.'’&()-]+){0,3}:\s+\S")
+_ENDS_IN_NUMBER = re.compile(r"(?:\d|\d\))$")
+_OPENS = re.compile(r"[A-ZÁÉÍÓÚÑ¿][a-záéíóúñ']*,? [a-záéíóúñ]")
 _HANGING = 6
 _MIN_PROSE = 45
+_MARK = 8
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -175,6 +180,8 @@ class _Block:
             return False
         if _is_heading(above.text) != _is_heading(cell.text) or above.text.endswith(":"):
             return False
+        if _begins_anew(above.text, cell.text) or (_is_mark(before, above) and len(cell.text) > _MARK):
+            return False
         drift = cell.column - above.column
         if abs(drift) <= 1:
             return True
@@ -185,6 +192,18 @@ class _Block:
         spans = tuple((cell.start, cell.end) for _, cell in self.cells)
         text = " ".join(fold(cell.text) for _, cell in self.cells)
         return Sentence(text, self.page, spans, self.first, self.last[0].number, self.cells[0][1].column)
+
+
+def _is_mark(line: Line, cell: Cell) -> bool:
+    """Whether a short cell stands before others: a code with its note, the first column of a table."""
+    return len(line.cells) > 1 and cell is line.cells[0] and len(cell.text) <= _MARK
+
+
+def _begins_anew(above: str, text: str) -> bool:
+    """Whether a line is no more of the one above: it has a name of its own, or that one ended with a number."""
+    if _NAMED.match(text):
+        return True
+    return bool(_ENDS_IN_NUMBER.search(above) and _OPENS.match(text))
 
 
 def _is_heading(text: str) -> bool:
@@ -199,7 +218,7 @@ def paragraphs(sheet: Sheet) -> tuple[Sentence, ...]:
     current: list[_Block] = []
     for line in sheet.lines:
         following: list[_Block] = []
-        coded = len(line.cells) > 1 and len(line.cells[0].text) <= 8
+        coded = _is_mark(line, line.cells[0]) if line.cells else False
         for cell in line.cells:
             alone = len(line.cells) == 1
             block = None if coded else next((b for b in current if b.takes(line, cell, alone)), None)

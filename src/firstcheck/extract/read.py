@@ -6,7 +6,6 @@ The only module of this package that knows all readers.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import groupby
 from typing import NamedTuple
 
 import msgspec
@@ -17,9 +16,11 @@ from firstcheck.extract.claims import Section, claim_sections
 from firstcheck.extract.codes import read_codes
 from firstcheck.extract.dates import read_dates
 from firstcheck.extract.estimates import read_estimate
+from firstcheck.extract.fact_signs import fact_signs
 from firstcheck.extract.families import family_shares, family_signs
 from firstcheck.extract.identity import read_identity
 from firstcheck.extract.layout import Sheet, lay_out
+from firstcheck.extract.merging import conflicts, joined, merged
 from firstcheck.extract.money import totals
 from firstcheck.extract.outcome import Pull, heard_acts, outcome_of, refused_line, signs, stage_of, stage_signs
 from firstcheck.extract.paper_kind import kind_of
@@ -30,7 +31,7 @@ from firstcheck.extract.reasons import Said, bare_codes, coded, said, weigh
 from firstcheck.extract.salience import Heard, listen, saliences
 from firstcheck.extract.stance import Stance, stances
 from firstcheck.extract.whole_paper import Whole, hear_whole
-from firstcheck.facts.case import Case, ClaimLine, Conflict, Outcome, Paper, Refusal, StatedReason
+from firstcheck.facts.case import Case, ClaimLine, Outcome, Paper, Refusal, StatedReason
 from firstcheck.facts.fact import Fact, Source, Status
 from firstcheck.intake.document import Document
 from firstcheck.knowledge.load import reasons as known_reasons
@@ -46,7 +47,6 @@ _LOWER_LEVEL = frozenset({"reduced_out_of_network", "out_of_network", "network_t
 #: about what a sentence counts that says a reason plainly
 _STATED_FIRMLY = 2.5
 _IN_FORCE = (Outcome.DENIED, Outcome.PARTLY_DENIED)
-_SINGLE = frozenset({"patient", "member_id", "claim_number", "service_date", "plan_type"})
 _REFUSED = (
     Outcome.DENIED,
     Outcome.PARTLY_DENIED,
@@ -74,14 +74,14 @@ def read_case(documents: Sequence[Document], answers: Mapping[str, object] | Non
     """Everything that the papers and the person say, as one Case. Answers win over papers."""
     readings = [_read(lay_out(index, document)) for index, document in enumerate(documents)]
     told = answered(answers or {})
-    facts = _merged(told, [reading.facts for reading in readings])
+    facts = merged(told, [reading.facts for reading in readings])
     plan_type = None if any(f.name == "plan_type" for f in facts) else derive_plan_type(facts)
     return Case(
         papers=tuple(reading.paper for reading in readings),
         facts=tuple(facts + ([plan_type] if plan_type else []) + _assumed(facts)),
         lines=tuple(line for reading in readings for section in reading.sections for line in section.lines),
-        refusals=_joined(readings),
-        conflicts=_conflicts([reading.facts for reading in readings]),
+        refusals=joined([reading.refusals for reading in readings]),
+        conflicts=conflicts([reading.facts for reading in readings]),
     )
 
 
@@ -102,11 +102,11 @@ def signs_of(sheet: Sheet, heard: Sequence[Heard], whole: Whole) -> PaperSigns:
     acts = heard_acts(heard)
     beliefs = saliences(heard)
     words = said(heard, beliefs)
-    codes = _coded(lines, read_codes(sheet, sections))
+    facts = _facts(sheet, found, sections)
     return PaperSigns(
-        signs(found, acts, lines, _pull(words)) | whole.outcome_signs(),
+        signs(found, acts, lines, _pull(words)) | whole.outcome_signs() | fact_signs(facts),
         stage_signs(heard, acts),
-        family_signs(heard, beliefs, words, codes, whole),
+        family_signs(heard, beliefs, words, _coded(lines, facts), whole),
     )
 
 
@@ -126,6 +126,15 @@ def _read(sheet: Sheet) -> _Reading:
     found = stances(sheet)
     sections = claim_sections(sheet)
     refused = _refused(sections)
+    facts = _facts(sheet, found, sections)
+    refusals = _refusals(sheet, found, refused, facts)
+    paper = _paper(sheet, found, sections, refusals[0].outcome)
+    return _Reading(sheet, found, sections, refused, facts, refusals, paper)
+
+
+def _facts(sheet: Sheet, found: Sequence[Stance], sections: Sequence[Section]) -> list[Fact]:
+    """All facts of one paper, of the refused claim where it holds several."""
+    refused = _refused(sections)
     region = range(refused.first_line, refused.last_line + 1) if refused and len(sections) > 1 else None
     facts = [
         *read_identity(sheet, region),
@@ -138,10 +147,7 @@ def _read(sheet: Sheet) -> _Reading:
         *read_circumstances(sheet, found),
         *read_estimate(sheet, found),
     ]
-    facts = without_emergency_to_come(facts)
-    refusals = _refusals(sheet, found, refused, facts)
-    paper = _paper(sheet, found, sections, refusals[0].outcome)
-    return _Reading(sheet, found, sections, refused, facts, refusals, paper)
+    return without_emergency_to_come(facts)
 
 
 def _refused(sections: Sequence[Section]) -> Section | None:
@@ -172,7 +178,7 @@ def _refusals(
     codes = _coded(lines, facts)
     acts, in_all = heard_acts(heard), hear_whole(sheet)
     outcome = outcome_of(
-        signs(found, acts, lines, _pull(words)) | in_all.outcome_signs(),
+        signs(found, acts, lines, _pull(words)) | in_all.outcome_signs() | fact_signs(facts),
         _codes(facts, "remark_codes"),
         line_refused=refused_line(lines),
         asked_before=any(f.name == "timing" and f.value == "pre_service" for f in facts),
@@ -253,47 +259,3 @@ def _paper(sheet: Sheet, found: Sequence[Stance], sections: Sequence[Section], o
         language="es" if len(_SPANISH.findall(text)) > 1.2 * len(_ENGLISH.findall(text)) else "en",
         problems=document.problems,
     )
-
-
-def _joined(readings: Sequence[_Reading]) -> tuple[Refusal, ...]:
-    """Refusals of all papers, the same claim counted once: the paper that says most about it speaks."""
-    found = [refusal for reading in readings for refusal in reading.refusals]
-    if len(readings) == 1:
-        return tuple(found)
-    decided = [r for r in found if r.outcome not in (Outcome.UNKNOWN, Outcome.NOT_A_DECISION)] or found[:1]
-    kept: list[Refusal] = []
-    for _, same in groupby(sorted(decided, key=_identity), key=_identity):
-        kept.append(max(same, key=lambda r: (len(r.reasons), r.quote is not None)))
-    return tuple(sorted(kept, key=lambda r: r.id))
-
-
-def _identity(refusal: Refusal) -> tuple[str, str]:
-    family = known_reasons()[refusal.reasons[0].reason].family.value if refusal.reasons else ""
-    return (refusal.claim_number or "", family)
-
-
-def _merged(told: list[Fact], papers: Sequence[list[Fact]]) -> list[Fact]:
-    """Answers first, then each paper's facts; of facts with one value the first paper that prints it wins."""
-    answered_names = {fact.name for fact in told}
-    merged, seen = list(told), set(answered_names)
-    for facts in papers:
-        fresh = [fact for fact in facts if fact.line is not None or fact.name not in seen]
-        merged += fresh
-        seen |= {fact.name for fact in fresh if fact.line is None}
-    return merged
-
-
-def _conflicts(papers: Sequence[list[Fact]]) -> tuple[Conflict, ...]:
-    """Facts of one value that two papers print differently; the first reading of each paper speaks for it."""
-    found: dict[str, list[Fact]] = {}
-    for facts in papers:
-        first = {fact.name: fact for fact in reversed(facts) if fact.line is None and fact.status is Status.READ}
-        for name in _SINGLE & first.keys():
-            known = found.setdefault(name, [])
-            if all(_spelled(k.value) != _spelled(first[name].value) for k in known):
-                known.append(first[name])
-    return tuple(Conflict(name, tuple(values)) for name, values in sorted(found.items()) if len(values) > 1)
-
-
-def _spelled(value: object) -> str:
-    return re.sub(r"[^a-z0-9]", "", str(value).lower())
