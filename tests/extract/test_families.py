@@ -52,7 +52,9 @@ def test_it_every_family_of_the_knowledge_has_its_signs() -> None:
 
 
 def test_it_sentences_in_which_nothing_is_heard_say_nothing() -> None:
-    silent = [Heard(s, {"none": 1.0}, {"none": 1.0}) for s in stances(lay_out(0, read_text(NO_REFERRAL, "a.txt")))]
+    silent = [
+        Heard(s, {"none": 1.0}, {"none": 1.0}, 0.0, 0.0) for s in stances(lay_out(0, read_text(NO_REFERRAL, "a.txt")))
+    ]
     found = family_signs(silent, [0.5] * len(silent), (), (), Whole({}, {}))
     assert len({tuple(own.values()) for own in found.values()}) == 1
 

@@ -8,7 +8,7 @@ import math
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, TypeVar
@@ -162,7 +162,7 @@ def softmax(scores: Mapping[Label, float]) -> dict[Label, float]:
     return {label: value / whole for label, value in raised.items()}
 
 
-@lru_cache(maxsize=None)  # there are five, and each is asked for with every paper
+@cache  # there are five, and each is asked for with every paper
 def hearing(name: str) -> Hearing:
     """The model of that name (`reasons`, `outcomes`), read once a process."""
     packed = zlib.decompress(Path(__file__).with_name(f"hearing_{name}.bin").read_bytes())

@@ -41,21 +41,16 @@ _FLOOR = 0.005
 
 
 class Heard(msgspec.Struct, frozen=True):
-    """A sentence with the shares of the reasons and of the acts that the models hear in it."""
+    """A sentence with the shares of the reasons and of the acts that the models hear in it.
+
+    `reason` is the share of any reason at all, `surest` that of the likeliest one.
+    """
 
     stance: Stance
     reasons: Mapping[str, float]
     acts: Mapping[str, float]
-
-    @property
-    def reason(self) -> float:
-        """The share of any reason at all."""
-        return 1 - self.reasons["none"]
-
-    @property
-    def surest(self) -> float:
-        """The share of the likeliest reason."""
-        return max((share for label, share in self.reasons.items() if label != "none"), default=0.0)
+    reason: float
+    surest: float
 
 
 def listen(stances: Sequence[Stance], reasons: Hearing | None = None, acts: Hearing | None = None) -> tuple[Heard, ...]:
@@ -65,9 +60,16 @@ def listen(stances: Sequence[Stance], reasons: Hearing | None = None, acts: Hear
     """
     reasons, acts = reasons or hearing("reasons"), acts or hearing("outcomes")
     return tuple(
-        Heard(s, _NOTHING, _NOTHING) if s.weight < SILENT else Heard(s, reasons.heard(s.words), acts.heard(s.words))
+        Heard(s, _NOTHING, _NOTHING, 0.0, 0.0)
+        if s.weight < SILENT
+        else _heard(s, reasons.heard(s.words), acts.heard(s.words))
         for s in stances
     )
+
+
+def _heard(stance: Stance, reasons: Mapping[str, float], acts: Mapping[str, float]) -> Heard:
+    surest = max((share for label, share in reasons.items() if label != "none"), default=0.0)
+    return Heard(stance, reasons, acts, 1 - reasons["none"], surest)
 
 
 def saliences(sentences: Sequence[Heard]) -> tuple[float, ...]:
