@@ -110,9 +110,8 @@ def _run(path: Path, folder: Path, jobs: int) -> tuple[float, float, int, int, i
     script = folder / "bulk_run.py"
     script.write_text(_BULK, encoding="utf-8")
     call = [sys.executable, str(script), str(path), str(folder / "out.parquet"), str(jobs)]
-    with subprocess.Popen(
-        call, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(_HOUSE)}
-    ) as made:
+    around = os.environ | {"PYTHONPATH": str(_HOUSE), "OPENBLAS_NUM_THREADS": "1"}
+    with subprocess.Popen(call, stdout=subprocess.PIPE, text=True, env=around) as made:
         most = 0
         while made.poll() is None:
             most = max(most, _memory(made.pid))

@@ -3,6 +3,9 @@
 import csv
 import gzip
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -251,6 +254,32 @@ def test_it_gives_the_same_table_cut_or_whole_alone_or_in_processes(
     assert len(items) > 2
     run(items, tmp_path / "spread.parquet", SETTINGS, jobs=2)
     assert (tmp_path / "spread.parquet").read_bytes() == (tmp_path / "cut.parquet").read_bytes()
+
+
+FORKING = """
+import sys
+from datetime import date
+from pathlib import Path
+from firstcheck.bulk import loaded, run as runs
+from firstcheck.bulk.inputs import items_of
+from firstcheck.bulk.work import Settings
+
+runs._WORTH_PROCESSES = 0
+items = list(items_of([sys.argv[1]], 300_000))
+runs.run(items, Path(sys.argv[2]), Settings(date(2026, 11, 28)), jobs=2)
+print(runs._context(papers=False).get_start_method())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
+def test_it_gives_the_same_table_from_workers_that_begin_with_what_was_decided(tmp_path: Path) -> None:
+    path = write_remittance(tmp_path / "big.835", 1_200_000, 0.2, 5)
+    ran([path], tmp_path / "cut.parquet", part_bytes=300_000)
+    around = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    call = [sys.executable, "-c", FORKING, str(path), str(tmp_path / "forked.parquet")]
+    done = subprocess.run(call, capture_output=True, text=True, env=around, timeout=120, check=True)
+    assert done.stdout.strip() == "fork"
+    assert (tmp_path / "forked.parquet").read_bytes() == (tmp_path / "cut.parquet").read_bytes()
 
 
 def test_it_decides_the_same_whichever_claim_came_first(tmp_path: Path) -> None:

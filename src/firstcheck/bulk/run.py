@@ -147,7 +147,7 @@ def _in_processes(items: Sequence[Item], settings: Settings, jobs: int) -> Resul
 def _context(*, papers: bool) -> BaseContext:
     """Workers begin with knowledge loaded, from pages that they share, where the system is known to fork safely.
 
-    From this process itself where it has no other thread, which could hold a lock in the moment of the fork.
+    From this process itself where it has no other thread that could hold a lock in the moment of the fork.
     """
     if sys.platform != "linux":
         return get_context("spawn")
@@ -162,9 +162,17 @@ def _context(*, papers: bool) -> BaseContext:
 
 
 def _alone() -> bool:
-    """Whether this process is known to have one thread, those of libraries counted too."""
-    threads = Path("/proc/self/task")
-    return sys.platform == "linux" and threads.is_dir() and len(os.listdir(threads)) == 1  # noqa: PTH208 - names only
+    """Whether no thread of this process, those of libraries counted too, is a danger to a fork.
+
+    Arrow's allocator keeps one of its own and stops it around a fork (jemalloc registers for that).
+    """
+    if sys.platform != "linux":
+        return False
+    others = [path for path in Path("/proc/self/task").glob("[0-9]*") if int(path.name) != os.getpid()]
+    try:
+        return all((path / "comm").read_text().strip() == "jemalloc_bg_thd" for path in others)
+    except OSError:
+        return False
 
 
 def _parts_folder(out: Path, settings: Settings, resume: bool) -> Path:

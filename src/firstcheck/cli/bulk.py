@@ -1,6 +1,7 @@
 """firstcheck bulk and firstcheck worklist: thousands of claims to one table, and the table to a day's work."""
 
 import argparse
+import os
 import sys
 import textwrap
 import time
@@ -43,6 +44,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_bulk(options: argparse.Namespace, today: date) -> int:
     """Work through the paths; a summary goes to standard error."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy sums whole numbers here; its threads hinder a fork
     try:
         from firstcheck.bulk.inputs import checked, items_of
         from firstcheck.bulk.output import check_ending
