@@ -24,6 +24,7 @@ _ZERO: Final = 128
 _STEPS: Final = 16
 _LANE_BYTES: Final = 4
 #: characters of a sentence that are listened to: more would overflow a lane, and no sentence is so long
+_MOST_UNFOLDED = 8_000
 _LONGEST_HEARD: Final = 20_000
 
 
@@ -94,6 +95,7 @@ class Hearing:
         self._rarities = weights.rarities
         self._rows = weights.rows
         self._known: dict[str, _Part] = {}
+        self._unfolded: dict[int, tuple[int, int, float]] = {}
         self._listens_to_pieces = weights.pieces
 
     def heard(self, sentence: str) -> dict[str, float]:
@@ -116,18 +118,27 @@ class Hearing:
     def _part(self, keys: Iterable[int]) -> "_Part":
         total = worth = 0
         square = 0.0
-        count = len(self.labels)
         for key in keys:
-            place = self._places.get(key)
-            if place is not None:
-                rarity = self._rarities[place]
-                steps = round(_STEPS * rarity)
-                spread = bytearray(_LANE_BYTES * count)
-                spread[::_LANE_BYTES] = self._rows[place * count : (place + 1) * count]
-                total += steps * int.from_bytes(spread, "little")
-                worth += steps
-                square += rarity * rarity
+            row = self._unfolded.get(key) or self._unfold(key)
+            if row is not None:
+                total += row[0]
+                worth += row[1]
+                square += row[2]
         return _Part(total, worth, square)
+
+    def _unfold(self, key: int) -> tuple[int, int, float] | None:
+        """A feature's row as one integer, its steps, and the square of its rarity; None for one that is not known."""
+        place = self._places.get(key)
+        if place is None:
+            return None
+        count, rarity = len(self.labels), self._rarities[place]
+        steps = round(_STEPS * rarity)
+        spread = bytearray(_LANE_BYTES * count)
+        spread[::_LANE_BYTES] = self._rows[place * count : (place + 1) * count]
+        if len(self._unfolded) > _MOST_UNFOLDED:
+            self._unfolded.clear()
+        row = self._unfolded[key] = (steps * int.from_bytes(spread, "little"), steps, rarity * rarity)
+        return row
 
     def _told(self, part: "_Part") -> list[float]:
         """What a part adds for each label, in units of the scale."""
