@@ -178,10 +178,12 @@ def line_codes(section: "Section", row: Row) -> Codes:
     )
     for note in notes:
         named, said = note_codes(note)
-        paired += named
+        # where the mark is the code, other codes in its words are notes of their own
+        paired += [] if ADJUSTMENT.fullmatch(note.mark) else named
         # a mark that the paper gives its own meaning is no remark code by its shape alone
         remark += said
-    paired += _bare(row, {note.mark for note in section.legend})
+    housed = {note.mark for note in notes if note_codes(note)[0]}
+    paired += [code for code in _bare(row, {note.mark for note in section.legend}) if code not in housed]
     if not paired:
         inside = section.sheet.lines[row.first_line : row.last_line + 1]
         paired += [item.code for item in adjustments_in(inside, frozenset())]

@@ -51,12 +51,15 @@ def told_row(line: Line, above: tuple[Line, Row] | None) -> Row | None:
     `above`: the line before it that was read so, and its row; a line of amounts below it is the sum.
     """
     found = running_amounts(line)
+    charged = len(found) >= 2 and any(field.role == "billed" for field in found)
     if found and not found[0].role and all(field.role != "billed" for field in found):
         # the one amount that needs no word is what was charged
         found[0] = Field("billed", found[0].text, found[0].start, found[0].end)
     found = [field for field in found if field.role]
     roles = {field.role for field in found}
-    opening = list(_first_code(line)) if len(roles) >= 2 else []
+    # one name is enough where it is what was charged, and an amount without a name stands beside it
+    enough = len(roles) >= 2 or charged
+    opening = list(_first_code(line)) if enough else []
     if opening and found and opening[0].start < found[0].start:
         return _one_line(Kind.SERVICE, line, (*opening, *found))
     if above is None or line.number - above[0].number > 2:
@@ -64,7 +67,7 @@ def told_row(line: Line, above: tuple[Line, Row] | None) -> Row | None:
     named = (
         roles <= {field.role for field in above[1].fields} and len(re.findall(r"[^\W\d]+", line.text)) <= _MOST_WORDS
     )
-    if len(roles) >= 2 and named and not _code_in(line) and not DATE.search(line.text):
+    if enough and named and not _code_in(line) and not DATE.search(line.text):
         return _one_line(Kind.TOTAL, line, tuple(found))
     if any(c.isalpha() for c in _SUM_ALONE.sub("", line.text)):
         return None
