@@ -18,7 +18,7 @@ from firstcheck.extract.rows import DATE, Field, Kind, Row
 from firstcheck.extract.services import names_service
 from firstcheck.extract.shapes import PROCEDURE, adjustments, is_procedure, modifiers
 from firstcheck.extract.titles import role_of
-from firstcheck.extract.told_rows import listed_services, told_row
+from firstcheck.extract.told_rows import listed_services, running_amounts, told_row
 
 _WORD_LABELS = ("procedure_code", "service_date", "modifiers", "quantity", "place_of_service", "description", "notes")
 _LABELS = MONEY_ROLES | frozenset((*_WORD_LABELS, "carc", "group", "rarc", "line", "decision"))
@@ -173,6 +173,8 @@ def _fields(line: Line, codes_at: int) -> list[Field]:
     if found and found[0].role == "procedure_code" and not any(f.role in MONEY_ROLES for f in found):
         found += _lone_amount(line)
     if any(field.role in MONEY_ROLES for field in found):
+        held = {field.start for field in found} | {field.role for field in found}
+        found += [f for f in running_amounts(line) if f.role and f.role not in held and f.start not in held]
         found += [Field("notes", c, line.start + start, line.start + end) for c, start, end in adjustments(line.text)]
     return found
 

@@ -13,6 +13,7 @@ from firstcheck.extract.asked import read_service_asked
 from firstcheck.extract.claims import Section
 from firstcheck.extract.diagnosis_codes import diagnoses_in
 from firstcheck.extract.layout import Line, Sheet, source
+from firstcheck.extract.legend import uncited
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.procedure_codes import is_modifier, procedures_in
 from firstcheck.extract.reason_codes import (
@@ -35,6 +36,12 @@ _POS = re.compile(
     r"|lugar))\b\s?(?:code"
     r"|c[oó]digo)?\s{0,12}[:#=(]?\s{0,20}(?P<code>0[1-9]|1[0-9]|2[0-7]|3[1-4]|4[129]|5[0-8]|6[0156]|7[12]|81|99)\b"
     r"(?![./]\d|-\d|\s?%)(?(loose)(?!\s[A-Za-z]))"
+)
+#: "Where    11 office": the code before its words
+_PLACE_FIRST = re.compile(
+    r"(?:^|\s\s|[|•]\s?)(?:place|location|site|where|lugar|sitio|donde)(?::\s{1,8}|\s{2,20})"
+    r"(?P<code>1[1-9]|2[0-4]|3[1-4]|4[129]|5[0-8]|6[15]|81)\s[-–—]?\s?"
+    r"(?:office|home|hospital|inpatient|outpatient|emergency|clinic|urgent|ambulat\w+|independent|consultorio|hogar|clinica)\b"
 )
 #: "Place: Coulee Spine Associates, office (11)"
 _PLACED = re.compile(
@@ -205,7 +212,8 @@ def _line_codes(sections: Sequence[Section], name: str) -> Iterator[Seen]:
 
 
 def _legend_lines(sections: Sequence[Section]) -> frozenset[int]:
-    return frozenset(n for s in sections for note in s.legend for n in range(note.first_line, note.last_line + 1))
+    cited = {n for s in sections for note in s.legend for n in range(note.first_line, note.last_line + 1)}
+    return frozenset(cited.union(*(uncited(s.sheet, s.legend) for s in sections)))
 
 
 def _remarks(sections: Sequence[Section], running: Sequence[Line]) -> list[Seen]:
@@ -226,7 +234,7 @@ def _place_of_service(sheet: Sheet, sections: Sequence[Section], running: Iterab
             return Fact("place_of_service", item.code, source=source(sheet, item.line.page, item.start, item.end))
     for line in running:
         low = folded(line.text)
-        match = _POS.search(low) or _PLACED.search(low)
+        match = _POS.search(low) or _PLACED.search(low) or _PLACE_FIRST.search(low)
         if match:
             place = source(sheet, line.page, line.start + match.start("code"), line.start + match.end("code"))
             return Fact("place_of_service", match["code"], source=place)

@@ -30,6 +30,8 @@ _CHANGED = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _MAX_STACK = 4
+#: Words that say what a column holds, and nothing where they stand before an amount ("Pay this: $488.00").
+_BARE_TITLES = {"pay": "paid"}
 _ROWS_WITHIN = 8
 # an amount, a code or a decision: what every row has
 _ROW = re.compile(
@@ -228,7 +230,7 @@ def _column(stack: _Stack) -> Column:
     for over in stack.over:
         # a title that spans several columns only helps where the lower one is not enough
         role = role or column_role(f"{over} {stack.title}")
-    role = role or column_role(_BRACKETS.sub("", stack.title))
+    role = role or column_role(_BRACKETS.sub("", stack.title)) or _BARE_TITLES.get(stack.title.lower(), "")
     if _RATE.search(stack.title):
         role = ""
     elif role in ("", "patient_responsibility") and _PERCENT.search(stack.title):

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 
+from firstcheck.extract.delimited import tabbed
 from firstcheck.facts.fact import Box, Source
 from firstcheck.intake.document import Document, Page
 
@@ -115,7 +116,7 @@ def lay_out(index: int, document: Document) -> Sheet:
     lines: list[Line] = []
     for page in document.pages:
         offset = 0
-        for raw in page.text.split("\n"):
+        for raw in tabbed(page.text.split("\n")):
             lines.append(_line(page.number, len(lines), offset, raw))
             offset += len(raw) + 1
     return Sheet(index, document, tuple(lines))

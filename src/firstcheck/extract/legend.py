@@ -4,7 +4,7 @@ Takes a Sheet and the marks used in its tables; gives Notes, across wrapped line
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Sequence, Set
 
 import msgspec
 
@@ -112,7 +112,8 @@ def _wrapped(
         if key is not None and key["mark"] and (key["gap"].strip() == "=" or _is_next(key, marks)):
             break
         fresh = (key is not None and len(key["gap"]) > 1) or below.text.lstrip()[:1] in "*†‡§("
-        if not hanging and (not running or fresh or below.text.strip().isupper()):
+        heading = below.text.strip().isupper() and not line.text.strip().isupper()
+        if not hanging and (not running or fresh or heading):
             break
         spans.append((below.cells[0].start, below.cells[-1].end))
         above, last = below, below.number
@@ -145,3 +146,21 @@ def note_codes(note: Note) -> tuple[list[str], list[str]]:
         closing = [(headed[1], ())]
     said = [code for code, _, _ in remarks(note.text)]
     return [*reasons, *(code for code, _ in closing)], [*said, *(code for _, more in closing for code in more)]
+
+
+def uncited(sheet: Sheet, legend: Sequence[Note]) -> Iterator[int]:
+    """Lines right below a note that begin, in its column, with another mark of its make: a note that no row cites."""
+    for note in legend:
+        head = sheet.lines[note.first_line]
+        for line in sheet.lines[note.last_line + 1 :]:
+            if not line.cells or line.page != head.page or line.cells[0].column != head.cells[0].column:
+                break
+            key = _KEY.match(line.text, line.cells[0].column)
+            if key is None or len(key["gap"]) < 2 or _make(key["mark"]) != _make(note.mark):
+                break
+            yield line.number
+
+
+def _make(mark: str) -> str:
+    """A mark with its figures made alike: C7 and C9 are of one make."""
+    return re.sub(r"\d+", "0", mark.strip("()[]").upper())

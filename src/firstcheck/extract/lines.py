@@ -42,6 +42,8 @@ _RUN_GAP = 6
 #: Below this number, and in a legend as long as this, figures are footnotes.
 _LOWEST, _MANY_NOTES = 16, 9
 _OWN_CARC = re.compile(r"B\d{1,2}")
+#: A reason with its words in the one cell: "18 - we have had this claim before".
+_EXPLAINED = re.compile(r"\W*(\d{2,3}|B\d{1,2})\s?[-–—:=]\s?[^\W\d]{2,}\s[^\W\d]{2,}")
 _DECISIONS = (
     (Outcome.PENDING, re.compile(r"(?i)\b(?:pend\w*|in process|under review|on hold|en proceso|en revisi[oó]n)\b")),
     (
@@ -176,10 +178,12 @@ def line_codes(section: "Section", row: Row) -> Codes:
     )
     for note in notes:
         named, said = note_codes(note)
-        paired += named
+        # where the mark is the code, other codes in its words are notes of their own
+        paired += [] if ADJUSTMENT.fullmatch(note.mark) else named
         # a mark that the paper gives its own meaning is no remark code by its shape alone
         remark += said
-    paired += _bare(row, {note.mark for note in section.legend})
+    housed = {note.mark for note in notes if note_codes(note)[0]}
+    paired += [code for code in _bare(row, {note.mark for note in section.legend}) if code not in housed]
     if not paired:
         inside = section.sheet.lines[row.first_line : row.last_line + 1]
         paired += [item.code for item in adjustments_in(inside, frozenset())]
@@ -222,7 +226,9 @@ def _bare(row: Row, marks: Set[str]) -> list[str]:
         if (fewest <= len(word) <= 3 and word.isdigit() and int(word) >= _LOWEST)
         or (_OWN_CARC.fullmatch(word) and not own)
     )
-    return [word for word in shaped if word in known("carc") and (len(word) == 3 or word in marks)]
+    said = [found[1] for f in row.all("notes") if (found := _EXPLAINED.match(f.text))]
+    told = [code for code in said if kinds().get(code) == "denial" and (code[0] == "B" or int(code) >= _LOWEST)]
+    return [*told, *(word for word in shaped if word in known("carc") and (len(word) == 3 or word in marks))]
 
 
 def _once(codes: Iterable[str]) -> tuple[str, ...]:

@@ -40,14 +40,14 @@ _OWN_ROLE = re.compile(
 )
 _AFTER_SERVICE = re.compile(
     r"^\s?(?:$|[,.;:)\]]|\.{2,}|…|\s{2,}|\s?[-–—/]|\sx\s?\d|\s\$|\s(?:was|is|were|on|for|with|at|and|y|con|el"
-    r"|del?|en|para|not|no)\b|\s?\()"
+    r"|del?|en|para|not|no|of|asked|requested|ordered|done|pedid[oa]|solicitad[oa])\b|\s?\()"
 )
 _PLACES = "|".join([*map(re.escape, STATES.values()), *(name.title() for name in STATES)])
 _PLACE = re.compile(rf"(?:\b(?:{_PLACES})\.?|,\s[A-Z][a-z]+\.?)[\s,]{{1,3}}$")
 #: "26055, trigger finger release, and 64721, carpal tunnel": a second code told in the same way as the first.
 _LIKE_THE_LAST = re.compile(r",?\s[a-z][a-z ()/-]{2,60},?\s(?:and|y|plus|mas)\s(?:cpt\s|hcpcs\s|code\s)?")
 _STREET = re.compile(
-    r"^\s(?:[NSEW]\.?\s)?(?:[A-Z][\w.]*\s){0,3}(?:st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|way"
+    r"^\s(?:[NSEW]\.?\s)?(?:(?!(?:by|for|from|with)\s)[A-Z][\w.]*\s){0,3}(?:st|street|ave|avenue|rd|road|blvd|dr|drive|ln|lane|way"
     r"|ct|court|pkwy|parkway|terrace|ter|pl|place|hwy|highway|loop|circle|cir|trail|calle|avenida"
     r"|camino)\b",
     re.IGNORECASE,
@@ -127,6 +127,13 @@ _DATED = re.compile(
     r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\b20\d\d)[,.;:]?\s{1,3}$"
 )
 _SUMMED = re.compile(r"\s{0,3}(?:[A-Z]{2}\s)?\s{0,12},?\s?\$?\s?\d[\d,]*\.\d{2}\b|\s(?:\d{2}\s)?\s{0,12}[A-Za-z]")
+#: "short code 88241": a code that names no care.
+_OF_NO_CARE = re.compile(
+    r"\b(?:short|zip|area|bar|postal|promo|access|security|verification|entry|qr)\scodes?\s?[:#]?\s?$"
+)
+#: "99468 on 09/02/2026": a number that opens words and has its day behind it.
+_ON_A_DAY = re.compile(r"\s(?:on|el)\s(?:\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2}\b|\d{1,2} de [a-z])")
+_OPENS = re.compile(r"(?:^|[.;,]\s{1,3}|\b(?:and|y)\s)$")
 _PRICED = re.compile(r"\s?[-–—:,]?\s{0,12}(?:\$\s?\d|\d[\d,]*\.\d{2}\b)")
 
 
@@ -181,7 +188,11 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
     if _in_list(text, match) and not _others().search(before):
         return True
     lead = before if before.strip() else f"{above[-60:].rstrip()} "
+    if _OF_NO_CARE.search(lead):
+        return False
     if _NAMED.search(lead[-60:]) or (_COUNTED.match(after) and _CARE_LABEL.search(before[-60:])):
+        return True
+    if before.endswith("(") and (hung := _MODIFIED.match(after)) and is_modifier(hung["hung"] or ""):
         return True
     labelled = _ASKED.search(before) is not None and names_service(folded(after[:40]), 25)
     if _is_place(text[: match.start()], match[0], after) or (_others().search(lead) and not labelled):
@@ -190,9 +201,8 @@ def _is_code(text: str, low: str, above: str, match: re.Match[str]) -> bool:
         match[0][0] in _PLAIN_HCPCS or match[0][-1] in "TU" or _is_set_apart(text, low, above, match)
     ):
         return True
-    if _OPENS_DATED.match(after) and not before.strip(" -•*"):
-        return True
-    if _DAY_BEFORE.search(before) and _SUMMED.match(after):
+    opens = _OPENS_DATED.match(after) and not before.strip(" -•*")
+    if opens or (_DAY_BEFORE.search(before) and _SUMMED.match(after)):
         return True
     if before.endswith("(") or before.endswith("["):
         if _COMPANY.search(before) is not None:
@@ -221,6 +231,8 @@ def _is_labelled(before: str, after: str, code: str) -> bool:
     parted = re.search(r"[,:–—-]\s?$", cell) is not None
     if parted and code[0] in _PLAIN_HCPCS and not re.search(r"\d", cell[-12:]):
         return True
+    if _IDENTIFIER.search(before[-40:]):
+        return False
     return names_service(cell[-80:]) if parted else names_service(cell[-20:])
 
 
@@ -235,7 +247,7 @@ def _is_set_apart(text: str, low: str, above: str, match: re.Match[str]) -> bool
     modified = _MODIFIED.match(after)
     if modified and (modified["hung"] in modifiers("known") or is_modifier(modified["mod"] or "")):
         return True
-    if _BILLED_AFTER.match(low[match.end() :]):
+    if _BILLED_AFTER.match(low[match.end() :]) or (_ON_A_DAY.match(after) and _OPENS.search(before)):
         return True
     if _USED.search(before[-24:]) and re.match(r"\s(?:with|on|for|as|under|con|en|and)\b|[,.;]", after):
         return True

@@ -35,7 +35,7 @@ _REFUSED_WITH = re.compile(
     r"\b(?:denied|cerramos|denegad\w+|not paid|unpaid|not covered|reject\w*|refused|turned down|returned|not payable"
     r"|not (?:obtained|on file)"
     r"|no (?:benefits?|payment) (?:is|are|was) (?:payable|paid|due)|no pagad\w+"
-    r"|rechazad\w+)\b.{0,48}\b(?:codes?|codigos?|reason|motivo)\s{0,3}[:#]?\s{0,3}$"
+    r"|rechazad\w+|zero|cero)\b.{0,48}\b(?:codes?|codigos?|reason|motivo)\s{0,3}[:#]?\s{0,3}$"
 )
 #: "Code 18/N522", "(codes 16, N290, M76)": a remark behind the number says that it is a reason.
 _WITH_REMARK = re.compile(r"\s?[/,]\s?(?P<remark>(?:MA|M|N)\d{1,3})\b")

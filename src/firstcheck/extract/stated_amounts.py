@@ -141,7 +141,11 @@ def _beside(section: Section, line: Line) -> Iterator[Stated]:
         if _runs_on(section, line, label):
             continue
         opening = line.text[max((edge for edge in edges if edge <= label), default=0) : label]
-        fielded = label in edges or before in ("", ":", "|", ">", "-", "•", "*", "/") or _LEADS.fullmatch(opening)
+        # a payment taken off a bill: "Less: Lake Insurance payment    -$114.00"
+        credited = name == "plan_paid" and line.text[amount.start] in "-−–"
+        fielded = (
+            credited or label in edges or before in ("", ":", "|", ">", "-", "•", "*", "/") or _LEADS.fullmatch(opening)
+        )
         explicit = (
             ":" in line.text[label : amount.start]
             or line.text[label : amount.start].count("  ") > 0

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[a-z]+(?:'s)?|/|#")
 #: A figure that a scan put for a letter inside a word: C0DE, TOTA1.
 _SCANNED = re.compile(r"(?<=[a-z])[01](?=[a-z]|\b)|\b[01](?=[a-z]{2})")
 _AS_LETTER = str.maketrans("01", "ol")
+#: Words written together in the head of an export: MemberOwes.
+_WRITTEN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])")
 _LONGEST = 6
 
 
@@ -40,7 +42,7 @@ def vocabulary() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def words_of(title: str) -> tuple[str, ...]:
     """The words of a title, folded, with `/` and `#` as words of their own."""
-    low = _SCANNED.sub(lambda figure: figure[0].translate(_AS_LETTER), folded(title))
+    low = _SCANNED.sub(lambda figure: figure[0].translate(_AS_LETTER), folded(_WRITTEN_TOGETHER.sub(" ", title)))
     found = (word.replace("'s", " s") if word.endswith("'s") else word for word in _WORD.findall(low))
     return tuple(_as_printed(word) for word in _joined(" ".join(found).split()))
 

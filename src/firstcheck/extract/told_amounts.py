@@ -96,6 +96,12 @@ _BILLED_AS = re.compile(
     r"|\b(?:cannot|can't|will not|won't|unable to|keeps? us from|(?:declin|refus)\w+ to) pay(?:ing)? (?:the )?$"
     r"|\bbilled by:? [^$:;]{3,60}, $|\bbilled as:? (?:an? )?(?:[\w-]+ ?){1,4},? $"
 )
+#: "We did not pay for the visits of May 3 and May 9 ($310.00)": what was refused, with its sum in brackets
+_REFUSED_SUM = re.compile(
+    r"\b(?:(?:do|did|does|can|could|will) not|cannot|can't|didn't|won't)(?: therefore)? pay(?: for)? "
+    r"(?P<what>[^.;:$()]{3,70})\(\$?$"
+    r"|\bno (?:(?:se |le )?pag(?:amos|aremos|o|ara)|podemos pagar)(?: por)? (?P<que>[^.;:$()]{3,70})\(\$?$"
+)
 _CLAIMED = re.compile(
     r"\b(?:claims?|treatment|sessions?|receipts?|bill|invoice|charges?|fee|need|services?|visits?"
     r"|stay|dos|date of service|procedure|came to|comes to"
@@ -127,7 +133,7 @@ def told(text: str) -> Iterator[tuple[str, Amount, int]]:
         left = _LEAVES.search(before) is not None and _WITH_YOU.match(after) is not None
         if left or _OWED_AFTER.match(after) or _OWED_BEFORE.search(before):
             yield "patient_responsibility", value, 6
-        elif _BILLED_AS.search(before):
+        elif _BILLED_AS.search(before) or _is_refused_sum(before, low[amount.end - 1 :]):
             yield "billed_amount", value, 6
         elif _PAID_BEFORE.search(before):
             yield "plan_paid", value, 6
@@ -143,6 +149,13 @@ def told(text: str) -> Iterator[tuple[str, Amount, int]]:
             name = "coinsurance" if "ns" in share["share"] or "coas" in share["share"] else "copay"
             yield name, value, 6
             yield "patient_responsibility", value, 9
+
+
+def _is_refused_sum(before: str, close: str) -> bool:
+    """Whether an amount fills the brackets behind care that a sentence refuses to pay."""
+    refused = _REFUSED_SUM.search(before)
+    what = refused and (refused["what"] or refused["que"])
+    return bool(what) and ")" in close[:2] and _NO_CHARGE.search(what or "") is None
 
 
 def paid_of(text: str) -> Iterator[tuple[str, Amount, int]]:

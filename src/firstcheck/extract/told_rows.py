@@ -6,7 +6,7 @@ Takes a Line; gives Rows like those of a table.
 import re
 from collections.abc import Iterator
 
-from firstcheck.extract.amounts import amounts
+from firstcheck.extract.amounts import Amount, amounts
 from firstcheck.extract.columns import MONEY_ROLES
 from firstcheck.extract.layout import Line
 from firstcheck.extract.rows import DATE, Field, Kind, Row
@@ -24,6 +24,11 @@ _NAMED_CODE = re.compile(
     rf"^\s*(?:(?P<date>{DATE.pattern})\s{{1,6}})?[^()$|:]{{4,60}}\((?:(?:CPT|HCPCS)\s)?(?P<code>{PROCEDURE.pattern})"
     r"(?:-(?P<mod>[A-Z0-9]{2})\b)?\)"
 )
+#: "10/02/26  Dr. Ames    99203   $210.00", "Lake Clinic   10/02/26   99203": a code in a cell of its own
+_CELL_CODE = re.compile(
+    rf"^(?=.{{0,80}}?(?<![\w/.-])(?P<date>{DATE.pattern})\s)[^$|:]{{4,110}}?\s\s(?P<code>{PROCEDURE.pattern})"
+    r"(?:[-\s](?P<mod>[A-Z0-9]{2})\b)?(?=\s{1,40}\$?\d)"
+)
 #: No line of services is longer; a row of blanks without end would cost the pattern dearly.
 _LONGEST = 400
 _PRICED = re.compile(
@@ -32,7 +37,10 @@ _PRICED = re.compile(
     r"(?P<words>\([^()$]{2,40}\)|[A-Za-z][A-Za-z ,/'-]{1,40}?)?\s{1,12}"
     r"(?P<charge>\$?\d[\d,]*\.\d{2})(?=\s\s|$|[,;|)]|\sand\s|\s\+)"
 )
+#: "you 40% 160.00"
+_RATE = re.compile(r"\s\d{1,3}\s?%$")
 _SUM_WORD = re.compile(r"(?i)\b(?:total|sum|suma)\W{1,14}$")
+_SUM_ALONE = re.compile(r"(?i)^\W*(?:claim\s)?(?:totals?|sum|suma|totales)\b")
 #: A line of sums has few words; a sentence about amounts has more.
 _MOST_WORDS = 12
 
@@ -43,12 +51,15 @@ def told_row(line: Line, above: tuple[Line, Row] | None) -> Row | None:
     `above`: the line before it that was read so, and its row; a line of amounts below it is the sum.
     """
     found = running_amounts(line)
+    charged = len(found) >= 2 and any(field.role == "billed" for field in found)
     if found and not found[0].role and all(field.role != "billed" for field in found):
         # the one amount that needs no word is what was charged
         found[0] = Field("billed", found[0].text, found[0].start, found[0].end)
     found = [field for field in found if field.role]
     roles = {field.role for field in found}
-    opening = list(_first_code(line)) if len(roles) >= 2 else []
+    # one name is enough where it is what was charged, and an amount without a name stands beside it
+    enough = len(roles) >= 2 or charged
+    opening = list(_first_code(line)) if enough else []
     if opening and found and opening[0].start < found[0].start:
         return _one_line(Kind.SERVICE, line, (*opening, *found))
     if above is None or line.number - above[0].number > 2:
@@ -56,9 +67,9 @@ def told_row(line: Line, above: tuple[Line, Row] | None) -> Row | None:
     named = (
         roles <= {field.role for field in above[1].fields} and len(re.findall(r"[^\W\d]+", line.text)) <= _MOST_WORDS
     )
-    if len(roles) >= 2 and named and not _code_in(line) and not DATE.search(line.text):
+    if enough and named and not _code_in(line) and not DATE.search(line.text):
         return _one_line(Kind.TOTAL, line, tuple(found))
-    if any(c.isalpha() for c in line.text):
+    if any(c.isalpha() for c in _SUM_ALONE.sub("", line.text)):
         return None
     return _sum_below(line, above)
 
@@ -86,6 +97,7 @@ def _code_in(line: Line) -> bool:
 def _first_code(line: Line) -> Iterator[Field]:
     """The code of such a line with its modifier and day: at the beginning, behind a date, or behind its words."""
     match = _TOLD_CODE.match(line.text) or _NAMED_CODE.match(line.text)
+    match = match or (_CELL_CODE.match(line.text) if len(line.text) <= _LONGEST else None)
     if match is None or not is_procedure(match["code"]):
         return
     for role, group in (("service_date", "date"), ("procedure_code", "code"), ("modifiers", "mod")):
@@ -99,14 +111,33 @@ def running_amounts(line: Line) -> list[Field]:
     """Every amount of a line with what the words right before it say it is, empty where they say nothing."""
     found, before = [], 0
     for amount in amounts(line.text):
-        words = line.text[before : amount.start].rstrip(" $:=.").split()[-4:]
-        tails = (" ".join(words[at:]) for at in range(len(words)))
-        role = next((role for tail in tails if (role := _money_role(tail))), "")
+        behind = _named_behind(line, amount)
+        role = behind[0] if behind else _role_before(_RATE.sub("", line.text[before : amount.start].rstrip(" $:=.")))
         found.append(
             Field(role, line.text[amount.start : amount.end], line.start + amount.start, line.start + amount.end)
         )
-        before = amount.end
+        before = behind[1] if behind else amount.end
     return found
+
+
+def _role_before(text: str) -> str:
+    """What the last words before an amount say it is, those of the nearest cell first: "NOT PAID   you $0.00"."""
+    for part in (re.split(r"\s{2,}|\t", text.strip())[-1], text):
+        words = part.split()[-4:]
+        tails = (" ".join(words[at:]) for at in range(len(words)))
+        if role := next((role for tail in tails if (role := _money_role(tail))), ""):
+            return role
+    return ""
+
+
+def _named_behind(line: Line, amount: Amount) -> tuple[str, int] | None:
+    """What an amount is that opens its cell and has its name behind it, and where the cell ends: "$0.00 paid"."""
+    start = line.start + amount.start
+    cell = next((cell for cell in line.cells if cell.start <= start < cell.end), None)
+    if cell is None or cell.text[: start - cell.start].strip("$ "):
+        return None
+    role = _money_role(cell.text[amount.end - (cell.start - line.start) :].strip(" :."))
+    return (role, cell.end - line.start) if role else None
 
 
 def _money_role(words: str) -> str:
