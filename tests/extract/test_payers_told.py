@@ -136,5 +136,25 @@ def test_it_names_the_payer_by_its_place(text: str, payer: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["he also read me a bunch about my plan\n", "Notificación de la app BROTE PLUS\n"])
-def test_a_sentence_or_a_title_is_no_payer(text: str) -> None:
+def test_it_takes_no_sentence_or_title_for_a_payer(text: str) -> None:
     assert "payer" not in _identity(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        ("ARCO BROTE — Seguro de Salud Infantil del Estado (CHIP)\nAviso\n", "Arco Brote"),
+        ("CUIDADO BROTE DEL CONDADO\nPlan de salud de Medicaid\nAviso\n", "Cuidado Brote del Condado"),
+        ("RECETA BROTE   administrador de farmacia de Aseguradora Brote (póliza de grupo)\n", "Aseguradora Brote"),
+        (
+            "Foreign Elm Employees Benefit Plan (FEHB code QJ1)\nClaims Center, 2 Elm Plaza\n",
+            "Foreign Elm Employees Benefit Plan",
+        ),
+        (
+            "Elm Trust Administrators\nclaim office for the ELM SCHOOLS BENEFIT POOL (self-funded)\n",
+            "Elm Schools Benefit Pool",
+        ),
+    ],
+)
+def test_it_names_the_payer_whose_program_stands_beside_it(text: str, payer: str) -> None:
+    assert _identity(text).get("payer") == payer

@@ -115,7 +115,7 @@ def test_it_names_the_patient_of_a_line_of_fields(text: str, patient: str) -> No
         "claim 26-1, Salt Lake Clinic, 45378\n",
     ],
 )
-def test_what_stands_beside_a_number_is_not_always_a_patient(text: str) -> None:
+def test_it_takes_no_other_bracket_for_a_patient(text: str) -> None:
     assert "patient" not in _identity(text)
 
 
@@ -137,5 +137,35 @@ def test_it_names_a_specialist_by_surname() -> None:
     assert found.get("rendering_provider") == "Dr. Ahnert"
 
 
-def test_an_employer_in_a_line_with_a_charge_is_no_provider() -> None:
+def test_it_takes_no_employer_for_a_provider() -> None:
     assert "billing_provider" not in _parties("Group 3305, Tropical Ice Inc., premium $310.00\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "patient"),
+    [
+        (
+            "Elm Health Cooperative         Claim recap for: LEANDER B. VOSS\nSponsor ..... Elm Paper Co. (x)\n",
+            "Leander B. Voss",
+        ),
+        ("Attn: Accounts, St. Elm Hospital        copy: Leander Voss, employee no. LAR-30-00817\n", "Leander Voss"),
+        ("[Member]   LEANDER B. VOSS          [ID]     PSB41177302\n", "Leander B. Voss"),
+        ("You: Leander Voss          Elm ID: OH5-11-440\n", "Leander Voss"),
+        ("Insured emp: LEANDER B. VOSS     Acct STW/6033\n", "Leander B. Voss"),
+    ],
+)
+def test_it_names_the_patient_whom_a_paper_is_made_for(text: str, patient: str) -> None:
+    assert _identity(text).get("patient") == patient
+
+
+def test_it_takes_no_sponsor_for_a_patient() -> None:
+    assert "patient" not in _identity("Sponsor ............. Elm Paper Co. (premium-funded policy)\n")
+
+
+def test_it_names_the_provider_by_its_network_status() -> None:
+    found = _parties("CLAIM ST-1126-90218   Elmshore Methodist (in network)   2026.10.20\n")
+    assert found.get("billing_provider") == "Elmshore Methodist"
+
+
+def test_it_takes_no_benefit_for_a_provider() -> None:
+    assert "billing_provider" not in _parties("CLAIM ST-90218   Individual Deductible (in network)   $500.00\n")

@@ -152,7 +152,7 @@ def test_it_stays_doubtful_of_what_words_alone_tell() -> None:
         ("Coverage: Elm Gold EPO, Marketplace, Oregon", "OR"),
     ],
 )
-def test_the_state_stands_behind_the_kind_of_policy_sold_there(text: str, state: str) -> None:
+def test_it_names_the_state_behind_the_kind_of_policy(text: str, state: str) -> None:
     assert _facts(text)["state"] == state
 
 
@@ -160,5 +160,5 @@ def test_the_state_stands_behind_the_kind_of_policy_sold_there(text: str, state:
     "text",
     ["self-insured, Ohio", "insured, Ohio 44101", "Marketplace, Oregon Health Plan", "individual, Salem, Oregon"],
 )
-def test_a_town_an_address_or_a_name_tells_no_state(text: str) -> None:
+def test_it_takes_no_town_or_address_for_a_state(text: str) -> None:
     assert "state" not in _facts(text)

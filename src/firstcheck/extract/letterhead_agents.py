@@ -19,7 +19,7 @@ _HEAD = 6
 KIND_TOLD = 14
 _ACTS = re.compile(
     r"(?i)^\W{0,2}(?:(?:an?|the|as)\s)?(?:[\w,'’/& -]{0,60}?\b(?:administrators?|administering|reviews?|reviewers?"
-    r"|managers?|agents?|vendor|auditor|desk|department|eob|claims|benefits|services?|retained|acting|revisora?"
+    r"|managers?|agents?|vendor|auditor|desk|office|department|eob|claims|benefits|services?|retained|acting|revisora?"
     r"|administradora?)\s)?"
     r"(?:for|on behalf of|(?<=agent\s)of|(?<=retained\s)by|administering|en nombre de|por cuenta de"
     r"|plan of)\s(?:the\s|el\s|la\s)?"
@@ -47,7 +47,7 @@ _ADMINISTERS = re.compile(r"(?i)^administering\s(?:the\s)?(?P<who>(?-i:[A-ZÁÉ�
 #: Words of those whose decision it can be; a hospital, a person or "Part B" behind "for" is none of them.
 _DECIDES = re.compile(
     r"(?i)\b(?:plans?|insurance|mutual|assurance|indemnity|casualty|trust|fund|health|hmo|ppo|co-?op|salud|seguros?"
-    r"|medicare|medicaid|program|co\.|company|corp\.?|inc\.?)(?!\w)"
+    r"|medicare|medicaid|pool|program|co\.|company|corp\.?|inc\.?)(?!\w)"
 )
 _NEVER_A_PLAN = re.compile(r"(?i)\b(?:services|part [abcd]|department|review|information|questions?|center|hospital)\b")
 _EOB_TITLE = re.compile(
@@ -66,6 +66,13 @@ _DESCRIBES = re.compile(
     r"|plan(?: \w+){0,2} medicaid(?: de [\w ]{4,40})?|(?:medicaid|medicare advantage|chip) (?:plan|program"
     r"|managed care plan))"
     r"(?: \([A-Z -]{2,12}\))?$"
+)
+#: A program in brackets behind a second name, under a name in capitals: "ARCO IRIS - Seguro del Estado (CHIP)".
+_PROGRAM_BEHIND = re.compile(r"^[^()]{4,60}\((?:CHIP|Medicaid\b[^()]{0,24})\)$")
+#: What kind of plan it is, on a line of its own under the name.
+_KIND_UNDER = re.compile(
+    r"(?i)^(?:plan(?: de salud)? de medicaid|plan medicaid|(?:an? )?(?:medicaid|chip)(?: managed care)?"
+    r" (?:health )?plan|programa de medicaid|medicare advantage plan)\W*$"
 )
 _TITLED = re.compile(r"(?i)[:\d]|\b(?:letter|notice|statement|department|unit)\b")
 _NAMED_BEFORE = re.compile(r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’,\- ]{3,60}?)\s[-–—|·]{1,2}\s(?P<kind>.{6,})$")
@@ -193,6 +200,11 @@ def told_heads(seen: Survey) -> Iterator[Head]:
     printed = [line for line in seen.sheet.lines if line.cells]
     for line in printed[:3]:
         yield from _by_kind(line)
+    if len(printed) > 1 and len(printed[0].cells) == 1 and _KIND_UNDER.match(printed[1].text.strip()):
+        first = printed[0].cells[0]
+        over = payer_name(first.text) if not _TITLED.search(first.text) else None
+        if over and len(over.split()) > 1:
+            yield Head(over, printed[0].page, first.start, KIND_TOLD + 1)
     for line in printed[:8]:
         for cell in line.cells:
             for pattern, score in (
@@ -226,7 +238,8 @@ def told_heads(seen: Survey) -> Iterator[Head]:
 def _by_kind(line: Line) -> Iterator[Head]:
     for cell in line.cells[:1]:
         match = _NAMED_BEFORE.match(cell.text)
-        name = payer_name(match["who"]) if match and _OWN_KIND.match(match["kind"]) else None
+        program = match and match["who"].isupper() and _PROGRAM_BEHIND.match(match["kind"])
+        name = payer_name(match["who"]) if match and (program or _OWN_KIND.match(match["kind"])) else None
         if (
             not match
             and len(line.cells) == 2

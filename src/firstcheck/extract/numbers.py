@@ -51,8 +51,8 @@ _CODE_SHAPED = re.compile(r"(?:\d{5}|[A-Z]\d{4}|\d{4}[TU])$")
 
 
 _EMPLOYER_NUMBER = re.compile(
-    r"[A-ZÁÉÍÓÚ][^\d,(/:]{2,50}(?:\([^()\d]{3,40}\)|,\s[A-Za-z. ]{2,20})?\s{0,2}[,(/]\s{0,2}(?:[^\d,(/:]{3,30},\s)?"
-    r"(?i:(?:group|grupo|acct\.?|account|cuenta|policy|p[oó]liza|no\.|n\.?º|n[uú]m\.?|#|id)\s?)*"
+    r"[A-ZÁÉÍÓÚ][^\d,(/:]{2,50}(?:\([^()\d]{3,40}\)|,\s[A-Za-z. ]{2,20})?\s{0,2}(?:[,(/]|(?=#))\s{0,2}"
+    r"(?:[^\d,(/:]{3,30},\s)?(?i:(?:group|grupo|acct\.?|account|cuenta|policy|p[oó]liza|no\.|n\.?º|n[uú]m\.?|#|id)\s?)*"
     r"(?P<id>[A-Z0-9][A-Z0-9-]{2,14})\)?(?=[\s,;)]|$)"
 )
 #: What only the bill of one who gives care prints: its account number is the biller's own.

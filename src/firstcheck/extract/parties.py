@@ -181,7 +181,7 @@ def _practice(item: Labelled, role: str, rank: int) -> Iterator[_Party]:
 
 def _name(item: Labelled) -> str | None:
     text = item.text
-    if "@" in text or (item.mark.phrase == ("from",) and item.mark.explicit and not _SURE_WORDS.search(text)):
+    if "@" in text or (item.mark.phrase == ("from",) and not _SURE_WORDS.search(text)):
         return None
     if not item.sure and item.mark.phrase in _SMALL_WORDS:
         return None

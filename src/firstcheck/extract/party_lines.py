@@ -48,6 +48,17 @@ _SPECIALTY = re.compile(
     r"(?i)^(?:(?:\w+ )?(?:surgeon|pediatrician|\w+(?:ologist|iatrist|odontist))|cirujan[oa]|pediatra|psiquiatra"
     r"|\w+[oó]log[oa])\s?:\s(?P<who>(?-i:[A-ZÁÉÍÓÚÑ]).{4,50})"
 )
+#: "CLAIM ST-90218   Lakeshore Methodist (in network)": a name that its network status alone makes one who gave care.
+_STATUSED = re.compile(
+    r"^(?:Service|Provider|Servicio|Proveedor)?:?\s?(?P<who>[A-ZÁÉÍÓÚÑ][\w'’.-]*(?:\s(?:of\s|de\s)?[A-ZÁÉÍÓÚÑ][\w'’.-]*){1,5})\s"
+    r"\((?i:in[- ]network|out[- ]of[- ]network|network|(?:non-?)?participating|preferred|non-?preferred|contracted"
+    r"|(?:dentro|fuera) de (?:la )?red)\)$"
+)
+_CLAIMED = re.compile(r"(?i)\b(?:claim|reclamaci[oó]n|reclamo)\b\W{0,3}(?=[\w-]*\d)")
+_HEADING = re.compile(
+    r"(?i)\b(?:deductible|benefits?|coinsurance|copay\w*|maximum|visits?|care|services?|out-of-pocket|rate|family"
+    r"|individual|office|tier|total|plan)\b"
+)
 #: A field of an export: commas without a space on either side.
 _EXPORT = re.compile(r",(?=\S)")
 _EXPORTED = 5
@@ -58,6 +69,7 @@ def beside_the_day(seen: Survey) -> Iterator[Mention]:
     """Names of givers of care that stand as a segment of their own in a line with a day, a charge or a code."""
     for line in seen.sheet.lines:
         yield from _by_specialty(line)
+        yield from _statused(line)
         if not line.cells or not _COMPANY.search(line.text):
             continue
         yield from _specialists(line)
@@ -83,6 +95,15 @@ def _by_specialty(line: Line) -> Iterator[Mention]:
         if match and name and person(name):
             start = cell.start + match.start("who")
             yield Mention("ordering_provider", name, line.page, start, start + len(name), line.number)
+
+
+def _statused(line: Line) -> Iterator[Mention]:
+    claimed = _CLAIMED.search(line.text)
+    for cell in line.cells if claimed else ():
+        match = _STATUSED.match(cell.text)
+        if match and not (_HEADING.search(match["who"]) or NOT_CARE.search(match["who"])):
+            start = cell.start + match.start("who")
+            yield Mention("billing_provider", match["who"], line.page, start, start + len(match["who"]), line.number)
 
 
 def _exported(line: Line) -> Iterator[Mention]:

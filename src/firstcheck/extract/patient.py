@@ -59,6 +59,8 @@ _RELATIVE_OF = re.compile(
     r"(?:member|patient|subscriber|miembro|paciente|afiliad[oa])"
 )
 _SUMMARY = MEDICARE
+#: A company's form, whatever the label before it.
+_COMPANY = re.compile(r"\b(?:Co|Inc|Corp|Ltd|LLC|LLP)\b\.?$")
 #: Labels of a member that are words of other fields too.
 _WORDY = frozenset(["to", "for", "sent", "name", "nombre", "para", "who", "cliente"])
 _NAME_WORDS = r"(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*\s+){1,3}"
@@ -104,7 +106,12 @@ def _named(item: Labelled, seen: Survey) -> Iterator[Found]:
         return
     name = person(_RELATION.sub("", item.text))
     field = item.mark.explicit and not _WORDY & set(item.mark.phrase)
-    if name is None or is_organisation(name) or (is_care_provider(re.split(r"  |\(", item.text)[0]) and not field):
+    if (
+        name is None
+        or is_organisation(name)
+        or _COMPANY.search(name)
+        or (is_care_provider(re.split(r"  |\(", item.text)[0]) and not field)
+    ):
         return
     yield name, item.page, item.start, item.start + extent(item.text, name)
 

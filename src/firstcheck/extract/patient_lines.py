@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from firstcheck.extract.names import person
 from firstcheck.extract.patient_places import Found, extent, human
 from firstcheck.extract.survey import Survey
 
 _HEAD = 8
 #: "Patient shown on claim: BABY BOY VOSS": what the field says of the patient stands between its name and the colon.
 _SHOWN = re.compile(
-    r"(?i)^(?:patient|child|paciente)\s(?:shown|named|listed|on|as|que|en|del)\s(?:[\w']+\s){0,3}[\w']+:\s+(?P<who>.{4,60})$"
+    r"(?i)^(?:(?:patient|child|paciente)\s(?:shown|named|listed|on|as|que|en|del)\s(?:[\w']+\s){0,3}[\w']+|.{0,20}\b(?:recap|statement|summary"
+    r"|resumen) (?:for|para|de)|(?:insured|covered) (?:emp|employee|person|member)\.?|you|usted):\s+(?P<who>.{4,60})$"
 )
 #: '#member,"Ines Calder",id,TT-55': a row of an export whose first field says what the next one is.
 _KEYED = re.compile(
@@ -26,6 +26,12 @@ _MADE_FOR = re.compile(r"(?i)^(?:prepared|printed|issued|statement|preparad[oa]|
 #: "Member # HRH 5501 7743 (Leander Voss)": the holder of a number, in brackets behind it.
 _HOLDER = re.compile(r"^[^()\n]{0,24}\d[^()\n]{0,12}\s\((?P<who>[^()\d]{5,40})\)")
 _NUMBERED = re.compile(r"(?i)^(?:[\w-]{2,12}\s){0,2}(?:id|card|tarjeta|number|no\.|#)\W{0,3}\s?(?=[\w .-]*\d{3})")
+#: "copy: Leander Voss, employee no. LAR-30": who gets the copy of a letter to his hospital.
+_COPY_TO = re.compile(
+    r"(?i)^(?:copy|cc|copia)(?: to| a)?:\s(?P<who>[^,\d:]{5,40}),\s"
+    r"(?:employee|member|participant|insured|subscriber|patient|miembro|afiliad[oa])\b"
+)
+_BRACKETED = re.compile(r"(?i)^\[(?:member|patient|miembro|paciente|subscriber)\]$")
 _OWN_NUMBER = re.compile(r"(?=[\w -]*\d{3})[A-Z0-9]{2,6}(?:[ -][A-Z0-9]+){0,4}")
 _SEPARATOR = re.compile(r"\s[·•|]\s")
 #: A claim's number or a procedure's code: what a list names beside the one whose claim it is.
@@ -43,8 +49,8 @@ def keyed(seen: Survey) -> Iterator[Found]:
             start = line.start + line.text.find(match["who"])
             yield name, line.page, start, start + len(match["who"])
         for cell in line.cells:
-            shown = _SHOWN.match(cell.text)
-            name = person(shown["who"]) if shown else None
+            shown = _SHOWN.match(cell.text) or _COPY_TO.match(cell.text)
+            name = human(shown["who"]) if shown else None
             if shown and name:
                 start = cell.start + shown.start("who")
                 yield name, line.page, start, start + extent(shown["who"], name)
@@ -63,7 +69,8 @@ def holding(seen: Survey) -> Iterator[Found]:
             name = human(cell.text) if _MADE_FOR.match(cell.text) is None else None
             if name and cell is line.cells[0] and _NUMBERED.match(following.text):
                 yield name, line.page, cell.start, cell.end
-            made = human(following.text) if _MADE_FOR.match(cell.text) else None
+            led = _MADE_FOR.match(cell.text) or _BRACKETED.match(cell.text)
+            made = human(following.text) if led else None
             if made:
                 yield made, line.page, following.start, following.end
 

@@ -86,8 +86,9 @@ CONTACT = re.compile(
 FOR = re.compile(
     r"(?i)^(?:on behalf of|(?:as )?(?:claims? administrator|claims fiduciary|third[- ]party administrator"
     r"|administrator|agent|reviewer|reviews?)\s+(?:\([^)]*\)\s)?(?:for|of)|an? (?:delegated )?(?:reviewer"
-    r"|review agent|agent) (?:for|of)|a utilization management vendor for|for|acting for|en nombre de"
-    r"|por cuenta de|para)\s*(?:the\s+|el\s+|la\s+)?(?P<who>.*)$"
+    r"|review agent|agent) (?:for|of)|a utilization management vendor for|for\b|acting for"
+    r"|en nombre de|administradora?(?: de [a-z]+)? de"
+    r"|por cuenta de|para\b)\s*(?:the\s+|el\s+|la\s+)?(?P<who>.*)$"
 )
 DEFINED = re.compile(
     r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[\w&.,'’\- ]{3,80}?)\s?\((?:the\s|el\s|la\s)?[\"“](?:[A-Z][\w ]{1,30})[\"”]\)"
