@@ -143,6 +143,10 @@ def test_it_takes_no_sentence_or_title_for_a_payer(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "payer"),
     [
+        (
+            "Cobalt Claims, Inc., for the Elm Glass Co. Employee Plan (employer money)   Nov 18\n",
+            "Elm Glass Co. Employee Plan",
+        ),
         ("ARCO BROTE — Seguro de Salud Infantil del Estado (CHIP)\nAviso\n", "Arco Brote"),
         ("CUIDADO BROTE DEL CONDADO\nPlan de salud de Medicaid\nAviso\n", "Cuidado Brote del Condado"),
         ("RECETA BROTE   administrador de farmacia de Aseguradora Brote (póliza de grupo)\n", "Aseguradora Brote"),

@@ -31,7 +31,8 @@ _INLINE = re.compile(
     r"|as (?:[\w-]+ )?(?:agent|administrator) (?:for"
     r"|of)"
     r"|en nombre de|por cuenta de|(?<=administrators )for|(?<=tpa )for|(?<=services )for"
-    r"|(?<=management )for)\s.{4,80}|(?<=[A-Z]{3}\s)for\s(?:the\s)?[A-Z][a-z].{3,80})$"
+    r"|(?<=management )for)\s.{4,80}|(?:(?<=Inc\.,\s)|(?<=LLC,\s))for\s(?:the\s)?[A-Z].{3,80}"
+    r"|(?<=[A-Z]{3}\s)for\s(?:the\s)?[A-Z][a-z].{3,80})$"
 )
 _BARE = re.compile(
     r"(?i)^(?:as )?(?:agent |administrator |claims administrator )?(?:for|on behalf of|para|en nombre de)(?: the| el"

@@ -72,6 +72,8 @@ _FEWEST_OF_GROUP = 3
 #: The number of a Medicare contract and its plan: no member's own.
 _CONTRACT = re.compile(r"[HRSE]\d{4}(?:-\d{3}){0,2}")
 _PREFIX = re.compile(r"^(?:ID|NO|NUM|CLAIM)\s(?=[A-Z0-9-]*\d)")
+#: "insured group EPO 70551-K": the product sold to the group is no part of its number.
+_PRODUCT_BEFORE = re.compile(r"^(?:HMO|PPO|EPO|POS)\s(?=[A-Z0-9-]*\d)")
 _NEVER_A_CODE = frozenset({"case_number", "authorization_number", "referral_number", "reference", "claim_number"})
 _ORDER = [
     "member_id",
@@ -211,6 +213,8 @@ def _value(name: str, item: Labelled) -> str | None:
     if value is not None and name == "member_id" and _CONTRACT.fullmatch(value):
         return None
     value = _PREFIX.sub("", value) if value else value
+    if value is not None and name == "group_number":
+        value = _PRODUCT_BEFORE.sub("", value)
     if value is None and name == "group_number":
         return _inside(item)
     if value is not None and name in _NEVER_A_CODE and _CODE_SHAPED.match(value) and not item.mark.numbered:
