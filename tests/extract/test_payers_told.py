@@ -96,3 +96,69 @@ def test_it_takes_an_outside_reviewer_for_no_payer() -> None:
 )
 def test_it_takes_a_screen_a_form_or_a_clinic_for_no_payer(text: str) -> None:
     assert "payer" not in _identity(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        ("BrookKids CHIP | Parent Center | Claims > Details\nChild: Ines Calder\n", "BrookKids CHIP"),
+        (
+            "Pine College Student Plan 2026-27      insured by Cobalt Ridge Life Ins. Co.\n",
+            "Cobalt Ridge Life Ins. Co.",
+        ),
+        ("TRICARE Pharmacy - Anvil Script PBM                    DATE OF NOTICE 10/27/2026\n", "Anvil Script PBM"),
+        ("MY NOTES - called insurance 12/7\nCard: Pine Mutual (state plan), ID LK-22\n", "Pine Mutual"),
+        (
+            "FROM: BROOK STUDENT INSURANCE   10/26/2026\nInsured student health policy of Elm College\n",
+            "Brook Student Insurance",
+        ),
+        ("copiado de la página de SALUD BROTE (póliza individual)  Aviso 19-nov-2026\n", "Salud Brote"),
+        ("Cobalt Dental Guild    DENTAL BENEFIT STATEMENT     No payment due\n", "Cobalt Dental Guild"),
+        ("[16:22] Tamsin (Foxwood Administrators): Good afternoon.\n[16:23] You: hi\n", "Foxwood Administrators"),
+        (
+            "Arden Imaging Stewardship, LLC - reviewing for the Elm Paper Employee Health Plan\nSept 3, 2026\n",
+            "Elm Paper Employee Health Plan",
+        ),
+        ("ARDEN POST-ACUTE for Cobalt Medicare Plus (PPO), H2207\nNOTICE OF DENIAL\n", "Cobalt Medicare Plus"),
+        ("SALUD BROTE, plan individual EPO del Mercado        Farmacia: Uno\n", "Salud Brote"),
+        (
+            "Cobalt Student Health Insurance\nunderwritten by Anvil Life & Health Assurance Co.\n",
+            "Anvil Life & Health Assurance Co.",
+        ),
+        (
+            "SKYWARD AEROMEDICAL LLC     STATEMENT 0006\nLess: Cobalt Gap Insurance payment     -$9,114.72\n",
+            "Cobalt Gap Insurance",
+        ),
+    ],
+)
+def test_it_names_the_payer_by_its_place(text: str, payer: str) -> None:
+    assert _identity(text).get("payer") == payer
+
+
+@pytest.mark.parametrize("text", ["he also read me a bunch about my plan\n", "Notificación de la app BROTE PLUS\n"])
+def test_it_takes_no_sentence_or_title_for_a_payer(text: str) -> None:
+    assert "payer" not in _identity(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        (
+            "Cobalt Claims, Inc., for the Elm Glass Co. Employee Plan (employer money)   Nov 18\n",
+            "Elm Glass Co. Employee Plan",
+        ),
+        ("ARCO BROTE — Seguro de Salud Infantil del Estado (CHIP)\nAviso\n", "Arco Brote"),
+        ("CUIDADO BROTE DEL CONDADO\nPlan de salud de Medicaid\nAviso\n", "Cuidado Brote del Condado"),
+        ("RECETA BROTE   administrador de farmacia de Aseguradora Brote (póliza de grupo)\n", "Aseguradora Brote"),
+        (
+            "Foreign Elm Employees Benefit Plan (FEHB code QJ1)\nClaims Center, 2 Elm Plaza\n",
+            "Foreign Elm Employees Benefit Plan",
+        ),
+        (
+            "Elm Trust Administrators\nclaim office for the ELM SCHOOLS BENEFIT POOL (self-funded)\n",
+            "Elm Schools Benefit Pool",
+        ),
+    ],
+)
+def test_it_names_the_payer_whose_program_stands_beside_it(text: str, payer: str) -> None:
+    assert _identity(text).get("payer") == payer

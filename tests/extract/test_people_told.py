@@ -86,3 +86,86 @@ def test_it_tells_a_practice_from_its_doctor_in_one_field() -> None:
         "Retina Group of the Hills",
         "Obed Lind",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "patient"),
+    [
+        ('downloaded export.csv\n#member,"Ines Calder",id,TT-55-20817\n', "Ines Calder"),
+        ("Claim 2609-7\nPatient shown on claim: BABY BOY VOSS      Claim 2609-7741\n", "Baby Boy Voss"),
+        ("Harbor Health - Claim status\nMember # HRH 5501 7743 (Leander Voss)\n", "Leander Voss"),
+        ("Leander Voss          Co-op ID AHC 0091-7725     Group 996\n", "Leander Voss"),
+        ("Prepared 10/08/2026 for      LEANDER VOSS          Member No.  CB2-664\n", "Leander Voss"),
+        ("Harbor Advantage HMO · My Claims · Leander Voss · SM8-331-0092\n", "Leander Voss"),
+        ("MedLantern  ‹ My requests               LEANDER B. VOSS\nStatus: not covered\n", "Leander B. Voss"),
+        ("called 12/7\nCard: Pine Mutual, ID LK-22, me = Leander Voss\n", "Leander Voss"),
+        ("I see claim F-2608-30419, Leander Voss, code 45378, $1,740.00, Lakeside.\n", "Leander Voss"),
+    ],
+)
+def test_it_names_the_patient_of_a_line_of_fields(text: str, patient: str) -> None:
+    assert _identity(text).get("patient") == patient
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Coverage    Co-op Group HMO (insured, Wis. OCI file 3304)\n",
+        "I see claim F-2608-30419, Dr. Leander Voss, code 45378\n",
+        "Member # HRH 5501 7743 (Gold PPO)\n",
+        "claim 26-1, Salt Lake Clinic, 45378\n",
+    ],
+)
+def test_it_takes_no_other_bracket_for_a_patient(text: str) -> None:
+    assert "patient" not in _identity(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "provider"),
+    [
+        ("Servicio: 18 de mayo de 2026, terapia (92507), Voces del Valle LLC, cargo $145.00\n", "Voces del Valle LLC"),
+        ("T4-1,1,2026-10-14,Ferngate PT Inc,97110,GP,95.00,58.20,46.56\n", "Ferngate PT Inc"),
+        ("REQUEST  Behavior assessment 97151, Badger Behavior Group (network)\n", "Badger Behavior Group"),
+        ("Cedar Newborn Doctors    10/02/2026   99460  $310.00\n", "Cedar Newborn Doctors"),
+    ],
+)
+def test_it_names_who_billed_in_a_line_of_fields(text: str, provider: str) -> None:
+    assert _parties(text).get("billing_provider") == provider
+
+
+def test_it_names_a_specialist_by_surname() -> None:
+    found = _parties("09/23/2026 Dr. Ahnert, cardiology   93306   $640.00   NOT PAID\n")
+    assert found.get("rendering_provider") == "Dr. Ahnert"
+
+
+def test_it_takes_no_employer_for_a_provider() -> None:
+    assert "billing_provider" not in _parties("Group 3305, Tropical Ice Inc., premium $310.00\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "patient"),
+    [
+        (
+            "Elm Health Cooperative         Claim recap for: LEANDER B. VOSS\nSponsor ..... Elm Paper Co. (x)\n",
+            "Leander B. Voss",
+        ),
+        ("Attn: Accounts, St. Elm Hospital        copy: Leander Voss, employee no. LAR-30-00817\n", "Leander Voss"),
+        ("[Member]   LEANDER B. VOSS          [ID]     PSB41177302\n", "Leander B. Voss"),
+        ("You: Leander Voss          Elm ID: OH5-11-440\n", "Leander Voss"),
+        ("Insured emp: LEANDER B. VOSS     Acct STW/6033\n", "Leander B. Voss"),
+    ],
+)
+def test_it_names_the_patient_whom_a_paper_is_made_for(text: str, patient: str) -> None:
+    assert _identity(text).get("patient") == patient
+
+
+def test_it_takes_no_sponsor_for_a_patient() -> None:
+    assert "patient" not in _identity("Sponsor ............. Elm Paper Co. (premium-funded policy)\n")
+
+
+def test_it_names_the_provider_by_its_network_status() -> None:
+    found = _parties("CLAIM ST-1126-90218   Elmshore Methodist (in network)   2026.10.20\n")
+    assert found.get("billing_provider") == "Elmshore Methodist"
+
+
+def test_it_takes_no_benefit_for_a_provider() -> None:
+    assert "billing_provider" not in _parties("CLAIM ST-90218   Individual Deductible (in network)   $500.00\n")

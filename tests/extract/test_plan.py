@@ -141,3 +141,24 @@ def test_it_stays_doubtful_of_what_words_alone_tell() -> None:
     (told,) = [fact for fact in facts if fact.name == "plan_type"]
     assert told.confidence is Confidence.LOW and told.status is Status.DERIVED
     assert told.source is not None and told.source.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Policy: Elm Blue HMO, insured small group, New Hampshire.", "NH"),
+        ("Elm Salud (plan individual del Mercado, Florida, HMO Bronce)", "FL"),
+        ("Underwritten HMO - large group - Utah                  1-801-555-0184", "UT"),
+        ("Coverage: Elm Gold EPO, Marketplace, Oregon", "OR"),
+    ],
+)
+def test_it_names_the_state_behind_the_kind_of_policy(text: str, state: str) -> None:
+    assert _facts(text)["state"] == state
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["self-insured, Ohio", "insured, Ohio 44101", "Marketplace, Oregon Health Plan", "individual, Salem, Oregon"],
+)
+def test_it_takes_no_town_or_address_for_a_state(text: str) -> None:
+    assert "state" not in _facts(text)

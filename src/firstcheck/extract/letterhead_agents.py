@@ -19,7 +19,7 @@ _HEAD = 6
 KIND_TOLD = 14
 _ACTS = re.compile(
     r"(?i)^\W{0,2}(?:(?:an?|the|as)\s)?(?:[\w,'’/& -]{0,60}?\b(?:administrators?|administering|reviews?|reviewers?"
-    r"|managers?|agents?|vendor|auditor|desk|department|eob|claims|benefits|services?|retained|acting|revisora?"
+    r"|managers?|agents?|vendor|auditor|desk|office|department|eob|claims|benefits|services?|retained|acting|revisora?"
     r"|administradora?)\s)?"
     r"(?:for|on behalf of|(?<=agent\s)of|(?<=retained\s)by|administering|en nombre de|por cuenta de"
     r"|plan of)\s(?:the\s|el\s|la\s)?"
@@ -31,7 +31,8 @@ _INLINE = re.compile(
     r"|as (?:[\w-]+ )?(?:agent|administrator) (?:for"
     r"|of)"
     r"|en nombre de|por cuenta de|(?<=administrators )for|(?<=tpa )for|(?<=services )for"
-    r"|(?<=management )for)\s.{4,80})$"
+    r"|(?<=management )for)\s.{4,80}|(?:(?<=Inc\.,\s)|(?<=LLC,\s))for\s(?:the\s)?[A-Z].{3,80}"
+    r"|(?<=[A-Z]{3}\s)for\s(?:the\s)?[A-Z][a-z].{3,80})$"
 )
 _BARE = re.compile(
     r"(?i)^(?:as )?(?:agent |administrator |claims administrator )?(?:for|on behalf of|para|en nombre de)(?: the| el"
@@ -47,12 +48,12 @@ _ADMINISTERS = re.compile(r"(?i)^administering\s(?:the\s)?(?P<who>(?-i:[A-ZÁÉ�
 #: Words of those whose decision it can be; a hospital, a person or "Part B" behind "for" is none of them.
 _DECIDES = re.compile(
     r"(?i)\b(?:plans?|insurance|mutual|assurance|indemnity|casualty|trust|fund|health|hmo|ppo|co-?op|salud|seguros?"
-    r"|program|co\.|company|corp\.?|inc\.?)(?!\w)"
+    r"|medicare|medicaid|pool|program|co\.|company|corp\.?|inc\.?)(?!\w)"
 )
 _NEVER_A_PLAN = re.compile(r"(?i)\b(?:services|part [abcd]|department|review|information|questions?|center|hospital)\b")
 _EOB_TITLE = re.compile(
     r"(?i)^\W{0,3}(?:explanation of (?:benefits|payment)|explicaci[oó]n de (?:beneficios|pagos?)|eob\b"
-    r"|health benefits? statement)"
+    r"|(?:health|dental|vision) benefits? statement)"
 )
 #: What a plan calls itself behind its own name: "RED COMUNITARIA - plan de Medicaid", "Harbor Pool - claims paid by X".
 _OWN_KIND = re.compile(
@@ -66,6 +67,13 @@ _DESCRIBES = re.compile(
     r"|plan(?: \w+){0,2} medicaid(?: de [\w ]{4,40})?|(?:medicaid|medicare advantage|chip) (?:plan|program"
     r"|managed care plan))"
     r"(?: \([A-Z -]{2,12}\))?$"
+)
+#: A program in brackets behind a second name, under a name in capitals: "ARCO IRIS - Seguro del Estado (CHIP)".
+_PROGRAM_BEHIND = re.compile(r"^[^()]{4,60}\((?:CHIP|Medicaid\b[^()]{0,24})\)$")
+#: What kind of plan it is, on a line of its own under the name.
+_KIND_UNDER = re.compile(
+    r"(?i)^(?:plan(?: de salud)? de medicaid|plan medicaid|(?:an? )?(?:medicaid|chip)(?: managed care)?"
+    r" (?:health )?plan|programa de medicaid|medicare advantage plan)\W*$"
 )
 _TITLED = re.compile(r"(?i)[:\d]|\b(?:letter|notice|statement|department|unit)\b")
 _NAMED_BEFORE = re.compile(r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&.'’,\- ]{3,60}?)\s[-–—|·]{1,2}\s(?P<kind>.{6,})$")
@@ -86,7 +94,7 @@ _YOUR_PLAN = re.compile(
     r"(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.-]*(?:\s[A-ZÁÉÍÓÚÑ&][\w&'’.-]*){0,5})(?:,|\s\()"
 )
 _PAYER_IN_PROSE = re.compile(
-    r"\b(?:PAYER|Payer|INSURER|Insurer|Ins|INS):\s(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.-]*(?:\s[A-ZÁÉÍÓÚÑ&][\w&'’.-]*){0,6})"
+    r"\b(?:PAYER|Payer|INSURER|Insurer|Ins|INS|Card|CARD):\s(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’.-]*(?:\s[A-ZÁÉÍÓÚÑ&][\w&'’.-]*){0,6})"
 )
 #: Notes of a call: "my notes, call w/ Lakeshore Trades Health (card: ...", "spoke with Alder Mutual".
 _CALLED = re.compile(
@@ -99,6 +107,20 @@ _SOLD = re.compile(
     r"^(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’-]*(?:\s(?:of\s)?[A-ZÁÉÍÓÚÑ&][\w&'’-]*){1,5}),?\s(?:individual|small[- ]group"
     r"|large[- ]group|group|employer)"
     r"\s(?:HMO|PPO|EPO|POS|policy|coverage|health plan)\b"
+)
+#: An agent of a chat with her house in brackets: "[16:22] Tamsin (Foxwood Administrators): Good afternoon".
+_AGENT_OF = re.compile(
+    r"^\[?[\d:/ apmAPM.-]{4,20}\]?\s{1,3}(?:[A-ZÁÉÍÓÚÑ][\w.]*\s){1,2}\((?P<who>[A-ZÁÉÍÓÚÑ][^()\d]{3,50})\):\s"
+)
+#: Where a text was copied: "copied from the page of Pradera Health", "copiado de la página de SALUD PRADERA (póliza".
+_COPIED = re.compile(
+    r"(?i)^(?:copiad[oa]|copied|pasted|sacad[oa]|bajad[oa]) (?:de|from) (?:la|the|el|su|my)\s(?:p[aá]gina|page|website"
+    r"|sitio|portal|app)(?: web)? (?:de|del|of)\s(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[^()\d]{3,50})"
+)
+#: A bill that says who paid part of it: "Less: Prairie Gap Insurance payment".
+_LESS = re.compile(
+    r"^(?i:less|minus|menos)\W{1,3}(?i:pago de )?(?P<who>[A-ZÁÉÍÓÚÑ][\w&'’-]*(?:\s[A-ZÁÉÍÓÚÑ&][\w&'’-]*){1,5}?)"
+    r"(?:\s(?i:payments?|paid))?$"
 )
 _PRODUCT_OF = re.compile(
     r"(?i)^an?\s(?:[\w-]+\s){0,3}(?:hmo|ppo|epo|pos|plan|product|policy)\s(?:of|from)\s(?P<who>(?-i:[A-Z]).{4,60})$"
@@ -119,6 +141,7 @@ def agencies(seen: Survey) -> Iterator[Agency]:
     """Every "for the X Plan" in the head of a paper, with the firm named before it."""
     firm, firm_at = "", (0, 0)
     for line in [line for line in seen.sheet.lines[:30] if line.cells][:_HEAD]:
+        split = any(_INLINE.match(cell.text) for cell in line.cells)
         for text, start in _pieces(line):
             end = start + len(text)
             payer = _principal(text)
@@ -127,7 +150,7 @@ def agencies(seen: Survey) -> Iterator[Agency]:
                 yield Agency(payer, firm, line.page, (max(at, start), end), firm_at)
                 return
             own = payer_name(text) if not firm and ":" not in text else None
-            if own and is_organisation(own):
+            if own and (split or is_organisation(own)):
                 firm, firm_at = own, (start, min(end, start + len(own)))
     yield from _signed(seen)
 
@@ -178,6 +201,11 @@ def told_heads(seen: Survey) -> Iterator[Head]:
     printed = [line for line in seen.sheet.lines if line.cells]
     for line in printed[:3]:
         yield from _by_kind(line)
+    if len(printed) > 1 and len(printed[0].cells) == 1 and _KIND_UNDER.match(printed[1].text.strip()):
+        first = printed[0].cells[0]
+        over = payer_name(first.text) if not _TITLED.search(first.text) else None
+        if over and len(over.split()) > 1:
+            yield Head(over, printed[0].page, first.start, KIND_TOLD + 1)
     for line in printed[:8]:
         for cell in line.cells:
             for pattern, score in (
@@ -187,11 +215,14 @@ def told_heads(seen: Survey) -> Iterator[Head]:
                 (_POSTED, 14),
                 (_BRANDED, 14),
                 (_PRODUCT_OF, 14),
+                (_AGENT_OF, 14),
+                (_COPIED, 14),
             ):
                 yield from _head(line, cell, pattern.search(cell.text), score)
     for line in printed:
         for cell in line.cells:
             yield from _head(line, cell, _SOLD.match(cell.text), 5)
+            yield from _head(line, cell, _LESS.match(cell.text), 6)
         first, *others = line.cells
         name = payer_name(first.text) if others and _EOB_TITLE.match(others[0].text) else None
         if name and is_organisation(name):
@@ -208,7 +239,8 @@ def told_heads(seen: Survey) -> Iterator[Head]:
 def _by_kind(line: Line) -> Iterator[Head]:
     for cell in line.cells[:1]:
         match = _NAMED_BEFORE.match(cell.text)
-        name = payer_name(match["who"]) if match and _OWN_KIND.match(match["kind"]) else None
+        program = match and match["who"].isupper() and _PROGRAM_BEHIND.match(match["kind"])
+        name = payer_name(match["who"]) if match and (program or _OWN_KIND.match(match["kind"])) else None
         if (
             not match
             and len(line.cells) == 2

@@ -48,7 +48,7 @@ _ORGANISATION = re.compile(
     r"|behavioral health|state of|estado de (?!cuenta|resultados)|departamento de|department of|society"
     r"|sociedad|aetna|cigna|humana|kaiser|anthem|contractor|pharmacy|prescription|benefit|claims|mercado"
     r"|cooperativa|compañía"
-    r"|grupo|seguro|médico|physicians?|mutua|mutualidad|fideicomiso)\b"
+    r"|grupo|seguro|médico|physicians?|mutua|mutualidad|fideicomiso|chip|pbm|guild|administradora)\b"
 )
 _MEDICAL = re.compile(
     r"(?i)\b(?:hospital|clinic|cl[ií]nica|medical|m[eé]dic[oa]|imaging|im[aá]genes|radiolog\w*|patholog\w*|patolog\w*"

@@ -51,8 +51,8 @@ _CODE_SHAPED = re.compile(r"(?:\d{5}|[A-Z]\d{4}|\d{4}[TU])$")
 
 
 _EMPLOYER_NUMBER = re.compile(
-    r"[A-ZÁÉÍÓÚ][^\d,(/:]{2,50}(?:\([^()\d]{3,40}\)|,\s[A-Za-z. ]{2,20})?\s{0,2}[,(/]\s{0,2}(?:[^\d,(/:]{3,30},\s)?"
-    r"(?i:(?:group|grupo|acct\.?|account|cuenta|policy|p[oó]liza|no\.|n\.?º|n[uú]m\.?|#|id)\s?)*"
+    r"[A-ZÁÉÍÓÚ][^\d,(/:]{2,50}(?:\([^()\d]{3,40}\)|,\s[A-Za-z. ]{2,20})?\s{0,2}(?:[,(/]|(?=#))\s{0,2}"
+    r"(?:[^\d,(/:]{3,30},\s)?(?i:(?:group|grupo|acct\.?|account|cuenta|policy|p[oó]liza|no\.|n\.?º|n[uú]m\.?|#|id)\s?)*"
     r"(?P<id>[A-Z0-9][A-Z0-9-]{2,14})\)?(?=[\s,;)]|$)"
 )
 #: What only the bill of one who gives care prints: its account number is the biller's own.
@@ -72,6 +72,8 @@ _FEWEST_OF_GROUP = 3
 #: The number of a Medicare contract and its plan: no member's own.
 _CONTRACT = re.compile(r"[HRSE]\d{4}(?:-\d{3}){0,2}")
 _PREFIX = re.compile(r"^(?:ID|NO|NUM|CLAIM)\s(?=[A-Z0-9-]*\d)")
+#: "insured group EPO 70551-K": the product sold to the group is no part of its number.
+_PRODUCT_BEFORE = re.compile(r"^(?:HMO|PPO|EPO|POS)\s(?=[A-Z0-9-]*\d)")
 _NEVER_A_CODE = frozenset({"case_number", "authorization_number", "referral_number", "reference", "claim_number"})
 _ORDER = [
     "member_id",
@@ -211,6 +213,8 @@ def _value(name: str, item: Labelled) -> str | None:
     if value is not None and name == "member_id" and _CONTRACT.fullmatch(value):
         return None
     value = _PREFIX.sub("", value) if value else value
+    if value is not None and name == "group_number":
+        value = _PRODUCT_BEFORE.sub("", value)
     if value is None and name == "group_number":
         return _inside(item)
     if value is not None and name in _NEVER_A_CODE and _CODE_SHAPED.match(value) and not item.mark.numbered:

@@ -37,7 +37,7 @@ _STARTS_BADLY = re.compile(
 #: Words that no giver of care bears in a name: a sentence under a heading, a plan's option, a person addressed.
 _NOT_A_NAME = re.compile(
     r"(?i)\b(?:was|were|that|you|your|any|which|located|accepts|assignment|high option|quality organization"
-    r"|tpa)\b|^mrs?\.\s|^an?\s"
+    r"|tpa|pbm)\b|^mrs?\.\s|^an?\s"
 )
 _IN_NETWORK = re.compile(
     r"(?i)\((?:preferred|participating|in[- ]network|out[- ]of[- ]network|non-?par|par|contracted)\b"
@@ -46,12 +46,18 @@ _NEXT_SENTENCE = re.compile(r"\.\s(?=(?:Referred|Ordered|Requested|Seen|Referid[
 #: The town behind a practice's name, in a field that holds nothing else: "Bluff Street Physical Therapy, Port Angeles".
 _TOWN = re.compile(r"(?<=[a-z]{3}),\s(?!Inc|LL|PL|Ltd|Corp)[A-Z][a-z]{2,12}(?:\s[A-Z][a-z]{2,12})?(?=\s\(|$)")
 #: What kind of stay stands behind a name: "Congaree Univ. Hospital outpatient".
-_STAY = re.compile(r"\s(?:outpatient|inpatient|ambulatorio|campus)$")
+_STAY = re.compile(r"\s(?:outpatient|inpatient|ambulatorio|campus|infusion suite|outpatient department)$")
 #: A practice and its doctor in one field: "Retina Group of the Plains, Dr. Obadiah Lindqvist-Moe".
 _ITS_DOCTOR = re.compile(r"^(?P<practice>[^,]{5,60}),\s(?P<doctor>Dra?\.\s[^,]{5,40})$")
+#: The other way about: "Ada Voss MD, Coulee Skin Clinic SC".
+_ITS_PRACTICE = re.compile(
+    r"^[^,]{5,40}?,?\s(?:MD|DO|M\.D\.|D\.O\.|NP|PA-C|DPM|DDS|DMD|DPT),\s(?P<practice>[A-Z][^,()]{4,60}?)(?=\s{2,}|\s\(|,|$)"
+)
 _LETTERS_APART = re.compile(r"(?:\w\s){3,}\w?")
 _PLACE_OF_SERVICE = re.compile(r"^(?:\d{2}\b|\(?\d{2}\)?\s?[-–])")
 _PART_OF_NAME = frozenset(["hospital", "centro", "clinica", "instituto", "laboratorio", "farmacia", "clinic", "center"])
+#: "Centro Médico Las Flores": all of the label is the name's own beginning.
+_NAME_BEGINS = frozenset([("centro", "medico"), ("centro", "quirurgico")])
 _SURE_WORDS = re.compile(
     r"\b(?:Dr|Dra|MD|DO|NP|Hospital|Clinic|Cl[ií]nica|Imaging|Radiolog\w*|Patholog\w*|Surgical|Surgery|Laborator\w*"
     r"|Lab|Labs|Diagnostics?|Pharmacy|Orthop\w*|Cardiolog\w*|Oncolog\w*|Physicians|Therapy|Rehab\w*|Medical Center"
@@ -134,12 +140,16 @@ def _labelled(found: Survey) -> Iterator[_Party]:
                 continue
             rank = 0 if item.sure and (item.mark.explicit or item.how is not How.BESIDE) else 1 if item.sure else 3
             start = item.start
+            yield from _practice(item, role, rank)
             if item.how in (How.BESIDE, How.PROSE) and not item.mark.explicit and item.mark.phrase[-1] in _PART_OF_NAME:
                 # "Hospital Bahía Clara": the label is the name's own first word
                 kind = found.sheet.page(item.page).text[: item.start].rstrip().rsplit(maxsplit=1)[-1]
                 if not kind[:1].isupper() or not name[:1].isupper() or _NOT_AFTER_KIND.match(name):
                     continue
                 name, start = f"{kind} {name}", item.start - len(kind) - 1
+            elif item.how is How.BESIDE and not item.mark.explicit and item.mark.phrase in _NAME_BEGINS:
+                start = found.sheet.lines[item.line].start + item.mark.start
+                name = f"{found.sheet.page(item.page).text[start : item.start].strip()} {name}"
             both = _ITS_DOCTOR.match(name) if role in ROLES[:2] else None
             if both:
                 doctor = person(both["doctor"]) or both["doctor"]
@@ -161,9 +171,17 @@ def _labelled(found: Survey) -> Iterator[_Party]:
             yield _Party("billing_provider", who, item.page, item.start, item.start + len(who), item.line, 1)
 
 
+def _practice(item: Labelled, role: str, rank: int) -> Iterator[_Party]:
+    match = _ITS_PRACTICE.match(item.text) if role in ROLES[:2] and item.sure else None
+    if match and TRADE.search(match["practice"]):
+        start = item.start + match.start("practice")
+        end = item.start + match.end("practice")
+        yield _Party("billing_provider", match["practice"], item.page, start, end, item.line, rank)
+
+
 def _name(item: Labelled) -> str | None:
     text = item.text
-    if "@" in text or (item.mark.phrase == ("from",) and item.mark.explicit and not _SURE_WORDS.search(text)):
+    if "@" in text or (item.mark.phrase == ("from",) and not _SURE_WORDS.search(text)):
         return None
     if not item.sure and item.mark.phrase in _SMALL_WORDS:
         return None

@@ -65,8 +65,17 @@ _YOURS = re.compile(
     r"(?i:\b(?:your|su) (?:surgeon|doctor|provider|physician|hospital|clinic|therapist|cirujano"
     r"|m[eé]dico|proveedor)), " + _RUN + r","
 )
+#: "at Harbor Memorial outpatient department": where the care was, told by the kind of place behind its name.
+_ITS_PLACE = re.compile(
+    r"\b(?:at|en el|en la|en)\s(?:the\s)?(?P<who>[A-ZÁÉÍÓÚÑ][\w'’.-]*(?:\s[A-ZÁÉÍÓÚÑ][\w'’.-]*){1,4})\s"
+    r"(?:hospital\s)?(?:outpatient|inpatient|infusion suite|emergency room|emergency department)\b"
+)
+#: "The hospital, Yakima Regional, is in our network".
+_THE_HOSPITAL = re.compile(
+    r"(?i:\b(?:the|your|el|su) hospital), (?P<who>[A-ZÁÉÍÓÚÑ][\w'’.-]*(?:\s[A-ZÁÉÍÓÚÑ][\w'’.-]*){1,4}),"
+)
 _SUMMED = re.compile(
-    r"(?i)\b(?:request(?:ed)?|service|item|admission|surgery|\d{5}|[A-Z]\d{4}|\d{4}[UT]|claims?|reclamaci[oó]n|reclamo"
+    r"(?i)\b(?:request(?:ed)?|service|item|admission|stay|surgery|\d{5}|[A-Z]\d{4}|\d{4}[UT]|claims?|reclamaci[oó]n|reclamo"
     r"|date of service|services? on)\b"
 )
 _BETWEEN = re.compile(r"(?<=, )" + _RUN + r"(?=[,;).]|\s\(|\s(?:outpatient|inpatient)\b|$)")
@@ -80,6 +89,7 @@ _SIGNS = re.compile(
     r"|opinion|consult|atentamente|regards|(?<!asked for )(?<!ordered )(?<!requested )(?<!prescribed )\bby)"
     r"\W[^.]{0,40}$"
 )
+_ASKS = re.compile(r"(?i)\b(?:your|su) (?:doctor|m[eé]dic[oa])(?:['’]s office)?,? \($")
 _PARENTHESIS = re.compile(r"\((?:Dra?\.\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s)?" + _RUN + r"(?:,\s|\))")
 _REVIEWER = re.compile(
     r"(?i)review|director|reviewed|signed|panel|consultant|consulting|letter|opinion|our (?:doctor"
@@ -184,6 +194,10 @@ def in_prose(found: Survey) -> Iterator[Mention]:
     for sentence in found.paragraphs:
         yield from _with_npi(sentence)
     for sentence in found.sentences:
+        for match in (*_ITS_PLACE.finditer(sentence.text), *_THE_HOSPITAL.finditer(sentence.text)):
+            name = organisation(match["who"])
+            if name and len(name.split()) > 1 and not NOT_CARE.search(name):
+                yield _in_sentence(sentence, "facility", name)
         for match in _DEED.finditer(sentence.text):
             name = _trade_name(match["who"])
             if name:
@@ -222,7 +236,7 @@ def _listed(sentence: Sentence) -> Iterator[Mention]:
         if (
             name
             and len(match["who"].split()[0]) > 2
-            and not (_SIGNS.search(before) or placed(sentence.text, match))
+            and (_ASKS.search(before) or not (_SIGNS.search(before) or placed(sentence.text, match)))
             and len(sentence.text) > len(match[0]) + 25
         ):
             yield _in_sentence(sentence, "ordering_provider", f"{name}, {match['degree']}")

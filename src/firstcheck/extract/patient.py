@@ -10,6 +10,7 @@ from firstcheck.extract.labels import How, Labelled
 from firstcheck.extract.layout import Cell, Line, source
 from firstcheck.extract.named_numbers import named_numbers
 from firstcheck.extract.names import is_care_provider, is_organisation, person, without_title
+from firstcheck.extract.patient_lines import cornered, holding, keyed, listed
 from firstcheck.extract.patient_places import (
     Found,
     addressed,
@@ -58,6 +59,8 @@ _RELATIVE_OF = re.compile(
     r"(?:member|patient|subscriber|miembro|paciente|afiliad[oa])"
 )
 _SUMMARY = MEDICARE
+#: A company's form, whatever the label before it.
+_COMPANY = re.compile(r"\b(?:Co|Inc|Corp|Ltd|LLC|LLP)\b\.?$")
 #: Labels of a member that are words of other fields too.
 _WORDY = frozenset(["to", "for", "sent", "name", "nombre", "para", "who", "cliente"])
 _NAME_WORDS = r"(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*\s+){1,3}"
@@ -68,6 +71,7 @@ def read_patient(seen: Survey) -> list[Fact]:
     for finder, level in (
         (_guarded, Confidence.HIGH),
         (_labelled_patient, Confidence.HIGH),
+        (keyed, Confidence.MEDIUM),
         (_child, Confidence.MEDIUM),
         (noted, Confidence.MEDIUM),
         (of_kin, Confidence.MEDIUM),
@@ -79,11 +83,14 @@ def read_patient(seen: Survey) -> list[Fact]:
         (_on_a_summary, Confidence.MEDIUM),
         (beside_number, Confidence.MEDIUM),
         (slashed, Confidence.MEDIUM),
+        (holding, Confidence.MEDIUM),
         (treated, Confidence.MEDIUM),
         (titled, Confidence.MEDIUM),
         (spoken_to, Confidence.MEDIUM),
         (standing_alone, Confidence.MEDIUM),
         (addressed, Confidence.MEDIUM),
+        (cornered, Confidence.MEDIUM),
+        (listed, Confidence.MEDIUM),
         (_greeted_by_given_name, Confidence.LOW),
     ):
         for found in finder(seen):
@@ -94,11 +101,17 @@ def read_patient(seen: Survey) -> list[Fact]:
 
 def _named(item: Labelled, seen: Survey) -> Iterator[Found]:
     before = seen.sheet.lines[item.line].text[: item.mark.start]
-    if _OTHER_SELF.search(before) or _RELATIVE_OF.search(item.text):
+    contract = item.mark.phrase[0] in ("insured", "asegurado", "asegurada") and before.rstrip().endswith("(")
+    if contract or _OTHER_SELF.search(before) or _RELATIVE_OF.search(item.text):
         return
     name = person(_RELATION.sub("", item.text))
     field = item.mark.explicit and not _WORDY & set(item.mark.phrase)
-    if name is None or is_organisation(name) or (is_care_provider(re.split(r"  |\(", item.text)[0]) and not field):
+    if (
+        name is None
+        or is_organisation(name)
+        or _COMPANY.search(name)
+        or (is_care_provider(re.split(r"  |\(", item.text)[0]) and not field)
+    ):
         return
     yield name, item.page, item.start, item.start + extent(item.text, name)
 

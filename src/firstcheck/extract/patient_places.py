@@ -33,6 +33,8 @@ _KIN_BEHIND = re.compile(
 _MYSELF = re.compile(
     r"(?i)^\W{0,4}(?:(?:patient|paciente)\s?[=:]\s?)?(?:me|myself|yo)\s?[:,=]\s(?P<name>(?-i:[A-Z])[^,\d:;]{4,40})"
 )
+#: The same among other notes: "Card: ..., ID 22, me = Ines Calder".
+_AMONG = re.compile(r"(?i)[,;(]\s?(?:me|myself|yo)\s?[:=]\s(?P<name>(?-i:[A-Z])[^,\d:;)]{4,40})")
 #: "with a copy to her patient Percival Stallard": whom a doctor treats.
 _OF_DOCTOR = re.compile(
     r"\b(?i:your|her|his|their|our|the|su)\s(?i:patient"
@@ -62,7 +64,7 @@ def titled(seen: Survey) -> Iterator[Found]:
     """A name with Mr., Sra. or the like that opens a line near the top."""
     for line in _top(seen):
         first = line.cells[0]
-        name = _human(first.text)
+        name = human(first.text)
         alone = without_title(first.text) != first.text and len(line.cells) == 1
         if name and (_HONORIFIC.match(first.text) or alone):
             yield _found(name, line, first)
@@ -81,12 +83,12 @@ def beside_number(seen: Survey) -> Iterator[Found]:
         own = line.cells[place]
         before = _RE.sub("", own.text[: max(mark - own.start, 0)]).strip(" ,;/|(-–")
         before = "" if before.lower() in ("former", "old", "prior") else before
-        name = _human(before) if before else None
+        name = human(before) if before else None
         if name:
             yield _found(name, line, own)
         elif not before:
             for near in (*line.cells[max(place - 1, 0) : place], *line.cells[place + 1 : place + 3]):
-                name = _human(near.text.strip("()")) if ":" not in near.text else None
+                name = human(near.text.strip("()")) if ":" not in near.text else None
                 if name:
                     yield _found(name, line, near)
 
@@ -96,7 +98,7 @@ def of_kin(seen: Survey) -> Iterator[Found]:
     found: dict[str, Found] = {}
     for line in seen.sheet.lines:
         for match in _KIN_BEHIND.finditer(line.text):
-            name = _human(match["name"])
+            name = human(match["name"])
             if name:
                 start = line.start + match.start("name")
                 found.setdefault(name.lower(), (name, line.page, start, start + len(match["name"])))
@@ -107,8 +109,8 @@ def of_kin(seen: Survey) -> Iterator[Found]:
 def noted(seen: Survey) -> Iterator[Found]:
     """The writer of a note who says that the care was his own."""
     for line in seen.sheet.lines:
-        match = _MYSELF.match(line.text)
-        name = _human(match["name"].strip().split("  ")[0]) if match else None
+        match = _MYSELF.match(line.text) or _AMONG.search(line.text)
+        name = human(match["name"].strip().split("  ")[0]) if match else None
         if match and name:
             start = line.start + match.start("name")
             yield name, line.page, start, start + len(name)
@@ -118,7 +120,7 @@ def treated(seen: Survey) -> Iterator[Found]:
     """Whom a sentence calls a doctor's patient."""
     for sentence in seen.sentences:
         match = _OF_DOCTOR.search(sentence.text)
-        name = _human(match["name"]) if match else None
+        name = human(match["name"]) if match else None
         if name:
             yield name, sentence.page, sentence.start, sentence.end
 
@@ -127,7 +129,7 @@ def slashed(seen: Survey) -> Iterator[Found]:
     """A name before its number in a head line cut by slashes."""
     for line in _top(seen):
         match = _SLASHED.match(line.text.strip())
-        name = _human(match["name"]) if match else None
+        name = human(match["name"]) if match else None
         if match and name:
             start = line.start + len(line.text) - len(line.text.lstrip())
             yield name, line.page, start, start + len(match["name"])
@@ -138,7 +140,7 @@ def standing_alone(seen: Survey) -> Iterator[Found]:
     for line in _top(seen):
         first = line.cells[0]
         placed = _PLACED.match(first.text)
-        name = _human(placed["name"] if placed else first.text)
+        name = human(placed["name"] if placed else first.text)
         under = seen.sheet.lines[line.number + 1] if line.number + 1 < len(seen.sheet.lines) else line
         below = under.cells[0].text if under.cells else ""
         over = len(line.cells) == 1 and (_UNDER.match(below) or _STREET.match(below))
@@ -152,7 +154,7 @@ def spoken_to(seen: Survey) -> Iterator[Found]:
     for line in _top(seen):
         for cell in line.cells:
             match = _SPOKEN_TO.match(cell.text)
-            name = _human(match["name"]) if match else None
+            name = human(match["name"]) if match else None
             if name:
                 yield _found(name, line, cell)
 
@@ -161,7 +163,7 @@ def _top(seen: Survey) -> list[Line]:
     return [line for line in seen.sheet.lines[:_PRINTED] if line.cells][:_HEAD]
 
 
-def _human(text: str) -> str | None:
+def human(text: str) -> str | None:
     """The person a text names, None for a company, a giver of care or a doctor."""
     if _CREDENTIALED.search(text) or is_organisation(text) or is_care_provider(text):
         return None

@@ -40,6 +40,9 @@ from firstcheck.extract.survey import Survey
 from firstcheck.extract.trade_words import TRADE
 from firstcheck.facts.fact import Confidence, Fact
 
+#: A line of its own under the letterhead that says whose policy it is weighs more than the brand above it.
+_UNDER_HEAD = 4
+
 
 def read_payer(seen: Survey) -> list[Fact]:
     """Payer, administrator and plan name, one of each at most."""
@@ -105,7 +108,9 @@ def _from_label(item: Labelled) -> Iterator[Candidate]:
         insurer = underwritten and re.search(
             r"(?i)\b(?:insurance|assurance|life|mutual|indemnity|casualty|health plan|seguros|aseguradora)\b", name
         )
-        yield Candidate(name, item.page, item.start, item.end, 12 if insurer else 4 if underwritten else 8)
+        heads = insurer and item.mark.initial and item.mark.phrase[0] == "underwritten" and item.line < _UNDER_HEAD
+        score = 14 if heads else 12 if insurer else 4 if underwritten else 8
+        yield Candidate(name, item.page, item.start, item.end, score)
 
 
 def _sender(seen: Survey) -> Iterator[Candidate]:
@@ -176,7 +181,11 @@ def _reviewed_for(seen: Survey) -> Iterator[Candidate]:
     """Whom a reviewer acts for: "Reviewer for the X Plan", "cc: X (insurer)"."""
     for line in seen.sheet.lines[:30]:
         for cell in line.cells:
-            found = [m for part in re.split(r",\s(?=review)", cell.text) if (m := REVIEWS_FOR.match(part))]
+            found = [
+                m
+                for part in re.split(r",\s(?=review)|\s[-–—]\s(?=review)", cell.text)
+                if (m := REVIEWS_FOR.match(part))
+            ]
             for match in (*found, *INSURER.finditer(cell.text)):
                 name = payer_name(match["who"])
                 if name and is_organisation(name) and not is_care(name):

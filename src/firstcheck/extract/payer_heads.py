@@ -143,7 +143,7 @@ def is_care(name: str) -> bool:
     """A giver of care and not a payer: both kinds of words weigh, "Health" alone says neither."""
     payer_words = re.search(
         r"(?i)\b(?:plan|insurance|mutual|benefit|administrator|assurance|salud|seguro|medicare"
-        r"|medicaid|hmo|ppo|trust|fund|fondo|co-?op|life|blue|shield|advantage|tricare|contractor|claims|tpa|sharing"
+        r"|medicaid|hmo|ppo|chip|pbm|guild|admin|trust|fund|fondo|co-?op|life|blue|shield|advantage|tricare|contractor|claims|tpa|sharing"
         r"|ministr|(?:division|department|bureau) of (?:medical|health|human|social))",
         name,
     )

@@ -12,7 +12,7 @@ ENOUGH = 4
 #: Titles, menus and remarks that stand in a letterhead and are nobody's name.
 TITLE = re.compile(
     r"(?i)^(?:.{0,40}\b(?:explanation of (?:your )?(?:benefits|payment)|eob|statement|notice|aviso|explicaci[oó]n"
-    r"|estado de cuenta|resumen|summary|recap|report|reminder|letter(?! carriers)|message|carta"
+    r"|notificaci[oó]n|estado de cuenta|resumen|summary|recap|report|reminder|letter(?! carriers)|message|carta"
     r"|determination|decision|denial|review result|review ref|not a bill|no es una factura|no bill|page \d"
     r"|p[aá]gina \d|member services"
     r"|customer service|servicio al cliente|atenci[oó]n al cliente"
@@ -39,7 +39,8 @@ OFFICE = re.compile(
 #: Words for a payer, a part of a table or a day that are no payer's own name.
 GENERIC = re.compile(
     r"(?i)^(?:(?:your|our|my|su|nuestro|tu|an?|una?|this)\s|(?:patient|member|provider)\s(?:portal|center|pays?)"
-    r"|(?:self[- ]funded|fully insured|insured)(?:\s\w+)?\splan$|policyholder|trustees$|part [abcd]$"
+    r"|(?:self[- ]funded|fully insured|insured)(?:\s[\w-]+){0,3}\s(?:plan|policy)(?:\sof\s.*)?$"
+    r"|policyholder|trustees$|part [abcd]$"
     r"|plan (?:allow\w*|limit\w*|discount|rate|paid|payments?|share|responsib\w+)\b"
     r"|(?:\S+\s){0,3}(?:app|portal|aplicaci[oó]n)$"
     r"|(?:pharmacy|medical|health) (?:benefits?|remittance advice|plan|carrier)$|medicare (?:number|part"
@@ -55,9 +56,9 @@ OUTSIDE = re.compile(
 )
 #: Words of a sentence, which no name holds.
 SENTENCE = re.compile(
-    r"(?i)\b(?:has|have|had|was|were|is|are|no|not|we|our|you|couldn't|would|will|that|which|processed|between"
+    r"(?i)\b(?:has|have|had|was|were|is|are|no|not|we|our|you|couldn't|would|will|that|which|processed|between|said|read|thats|tells|says"
     r"|accepts|this|because"
-    r"|pays|paid|called|keeps|after|es|fue|son|nosotros|usted)\b|[a-z]{3}\.\s[A-Z]"
+    r"|pays|paid|called|keeps|after|es|fue|son|nosotros|usted)\b|[a-z]{3}(?<!\bins)\.\s[A-Z]"
 )
 #: A product that a plan sells, not the plan: a metal, a year.
 PRODUCT = re.compile(r"(?i)\b(?:bronze|silver|gold|platinum|bronce|plata|oro|platino|20\d\d|epo|ppo|pos)\b")
@@ -85,8 +86,9 @@ CONTACT = re.compile(
 FOR = re.compile(
     r"(?i)^(?:on behalf of|(?:as )?(?:claims? administrator|claims fiduciary|third[- ]party administrator"
     r"|administrator|agent|reviewer|reviews?)\s+(?:\([^)]*\)\s)?(?:for|of)|an? (?:delegated )?(?:reviewer"
-    r"|review agent|agent) (?:for|of)|a utilization management vendor for|for|acting for|en nombre de"
-    r"|por cuenta de|para)\s*(?:the\s+|el\s+|la\s+)?(?P<who>.*)$"
+    r"|review agent|agent) (?:for|of)|a utilization management vendor for|for\b|acting for"
+    r"|en nombre de|administradora?(?: de [a-z]+)? de"
+    r"|por cuenta de|para\b)\s*(?:the\s+|el\s+|la\s+)?(?P<who>.*)$"
 )
 DEFINED = re.compile(
     r"(?P<who>(?-i:[A-ZÁÉÍÓÚÑ])[\w&.,'’\- ]{3,80}?)\s?\((?:the\s|el\s|la\s)?[\"“](?:[A-Z][\w ]{1,30})[\"”]\)"
@@ -164,6 +166,7 @@ _PLACE_BEHIND = re.compile(
 )
 KIND_ADDED = re.compile(
     r"(?i),\s(?:an?|un|una)\s(?:[\w-]+\s){0,3}(?:plan|organi[sz]ation|hmo|health|company|program|programa)\b.*$"
+    r"|,\s(?:plan|p[oó]liza|seguro)\s(?:individual|autofinanciad[oa]|grupal|colectiv[oa]|patronal|de grupo)\b.*$"
     r"|,\s(?:plan|programa)\s(?:(?:estatal|administrado|de)\s){0,2}(?:medicaid|medicare|chip|salud)\b.*$"
 )
 #: "High Desert Health Cooperative individual HMO Silver": the contract that a company sold, behind its name.

@@ -33,6 +33,11 @@ _REGULATOR = re.compile(
     rf"|individual)\s(?:for\sdelivery\s)?(?:in|en|by|for|policies,|of)?\s?(?:the\s)?(?:state\sof\s|estado\sde\s)?"
     rf"(?P<c>{_NAMES})\b"
 )
+#: "insured small group, New Hampshire": a state of its own behind the kind of policy that was sold there.
+_SOLD_IN = re.compile(
+    rf"\b(?<!self-)(?<!self )(?:insured|individual|marketplace|mercado|(?:small|large)[ -]group|underwritten"
+    rf"|asegurad[oa])(?:\s(?!self)[\w-]+){{0,3}}\s?[,-]\s(?P<c>{_NAMES})(?=[.,;)\n]|\s{{2,}}|\s?$)(?!,?\s+\d{{5}})"
+)
 _STATE_AGENCIES = (
     (re.compile(r"\btexas department of insurance|\btdi\b"), "TX"),
     (re.compile(r"department of managed health care|\bdmhc\b"), "CA"),
@@ -111,7 +116,7 @@ def _state(found: Survey) -> Iterator[Fact]:
     """The state whose regulator or law the paper names; an address is no evidence."""
     for page in found.sheet.document.pages:
         text = folded(page.text)
-        for match in _REGULATOR.finditer(text):
+        for match in (*_REGULATOR.finditer(text), *_SOLD_IN.finditer(text)):
             name = next(group for group in match.groups() if group)
             if _NOT_LAW.search(text[max(0, match.start() - 60) : match.start()]):
                 continue

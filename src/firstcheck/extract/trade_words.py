@@ -14,8 +14,8 @@ PLACE = re.compile(
 NOT_CARE = re.compile(
     r"(?i)\b(?:appeals?|department|insurance|plan|benefits?|administrat\w+|office of|commissioner"
     r"|medicare|medicaid|united states|review|grievance|member|customer|services$|network$|section|article|employee"
-    r"|criteria|guideline|policy|ombuds\w+|seguros|apelaciones|aseguradora|legal|counsel|revisi[oó]n|update|tpa"
-    r"|credentialing|management)\b"
+    r"|criteria|guideline|policy|ombuds\w+|seguros?|apelaciones|aseguradora|legal|counsel|revisi[oó]n|update|tpa"
+    r"|credentialing|management|pbm|chip|tricare)\b"
 )
 TRADE = re.compile(
     r"(?i)\b(?:imaging|radiolog\w*|hospital|clinic|cl[ií]nica|pathology|laborator\w+|labs?|surgical"
@@ -33,5 +33,6 @@ TRADE = re.compile(
     r"|children['’]s (?:\w+ )?center"
     r"|specialty center|recovery center|autism center|(?:head|hand) (?:&|and) \w+ surgery|piel|odontolog\w+"
     r"|cardiac|kidney|vein|magnetic|orthopaedic|terapia|equipos|readers|breast|endoscopy|digestive|lifeflight"
-    r"|air (?:care|med\w*|rescue)|medflight|medicine|wound|pain)\b"
+    r"|air (?:care|med\w*|rescue)|medflight|medicine|wound|pain|aeromedical|aba|doctors"
+    r"|behaviou?r(?:al)? (?:group|clinic|center|associates|partners|analysts?))\b"
 )
