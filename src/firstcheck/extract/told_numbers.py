@@ -86,7 +86,8 @@ _NO_APPROVAL = re.compile(
 )
 #: Where a portal's page stands: "Claims > #MM-26-110482".
 _TRAIL = re.compile(
-    r"(?i)\b(?:(?P<claim>claims?|reclamaciones|reclamos)|(?P<case>requests?|appeals?|cases?|solicitudes|apelaciones|casos?)"
+    r"(?i)\b(?:(?P<claim>claims?|reclamaciones|reclamos)|(?P<case>requests?|appeals?|cases?|(?:coverage )?decisions?"
+    r"|solicitudes|apelaciones|casos?)"
     r"|(?P<auth>authorizations?|approvals?|autorizaciones))\s{1,6}[>›»|/]\s{1,6}#?(?P<id>(?-i:[A-Z0-9])[^,;.>|]{3,30})"
 )
 _TRAILS = {"claim": "claim_number", "case": "case_number", "auth": "authorization_number"}
@@ -166,7 +167,7 @@ def behind_the_name(seen: Survey) -> list[Pair]:
 def _for_a_person(seen: Survey) -> list[Pair]:
     """A number where a member's name would stand: "Cardholder: VG 2051 8874"."""
     for item in seen.labelled("member_name", "patient"):
-        explicit = item.mark.explicit or item.how in (How.RIGHT, How.BELOW)
+        explicit = item.mark.explicit or item.how in (How.RIGHT, How.BELOW) or _fills_its_cell(item)
         value = (
             identifier(item.text) if item.sure and explicit and not _AT_LARGE.intersection(item.mark.phrase) else None
         )
@@ -175,6 +176,13 @@ def _for_a_person(seen: Survey) -> list[Pair]:
     return []
 
 
+def _fills_its_cell(item: Labelled) -> bool:
+    """ "Socia PB 72193 08" in a cell of its own: letters and figures, nothing behind them."""
+    return item.mark.initial and item.how is How.BESIDE and _LETTERED.fullmatch(item.text.strip()) is not None
+
+
+#: A number that opens with the plan's letters.
+_LETTERED = re.compile(r"[A-Z]{1,4}[- ]?\d[\dA-Z]*(?:[- ][\dA-Z]+){0,3}")
 _AT_LARGE = frozenset({"to", "for", "account", "name", "nombre", "guarantor", "patient", "paciente"})
 
 
