@@ -10,6 +10,7 @@ from firstcheck.extract.dates import read_dates
 from firstcheck.extract.identifiers import identifier
 from firstcheck.extract.identity import read_identity
 from firstcheck.extract.survey import survey
+from firstcheck.extract.windows import Purpose, windows
 from firstcheck.facts.fact import Fact
 from tests.extract.sheets import sheet_of as sheet
 
@@ -122,3 +123,42 @@ def test_a_law_that_grants_the_appeal_is_no_criterion() -> None:
 def test_an_appeals_address_close_to_the_head_of_a_short_paper(lead: str) -> None:
     found = _by_name(read_appeal_rights(sheet(f"TERN\nMay 20, 2026\n{lead}PO Box 61, Erie PA 16514.")))
     assert found["appeal_address"] == "PO Box 61, Erie PA 16514"
+
+
+def test_a_remittance_that_a_message_passes_on_has_the_day_of_the_decision() -> None:
+    found = _dates(
+        "From: billing@bay-surgical.example   To: Ana Roe   5/29/2026\n\n"
+        "TERN LIFE (fully insured, Harbor group)   ERA 05/20/2026   PR\nCLM CV-260814-1001   DOS 04/28/2026"
+    )
+    assert found["notice_date"] == date(2026, 5, 20)
+
+
+def test_the_readers_own_request_and_not_the_answer_has_the_time() -> None:
+    text = (
+        "TERN\nMay 20, 2026\n\nYou may ask for a fair hearing if you disagree. "
+        "The request, oral or written, must be made within "
+    )
+    granted = windows(survey(sheet(text + "30 days after the date of this notice.")))
+    assert [w.count for w in granted] == [30]
+    assert granted[0].purpose in (Purpose.HEARING, Purpose.APPEAL)
+    assert windows(survey(sheet("A decision on your appeal must be made within 30 days."))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("TERN\nClaims: 26-10010-A ($140.00), 26-10010-B ($88.00), dates of service Apr. 28, 2026", "26-10010-A"),
+        ("TERN\nPaciente    Ana Roe          Reclam.    26-09-100110", "26-09-100110"),
+    ],
+)
+def test_a_claim_is_numbered_in_a_list_or_behind_a_shortened_label(text: str, claim: str) -> None:
+    assert _by_name(read_identity(sheet(text)))["claim_number"] == claim
+
+
+def test_the_end_of_a_number_is_no_number() -> None:
+    assert "claim_number" not in _by_name(read_identity(sheet("Your health plan finished claim ...7140 (visit 4/28).")))
+
+
+def test_an_approval_in_force_is_numbered() -> None:
+    found = _by_name(read_identity(sheet("TERN\nAuthorization now in force: LP-ABA-10019, 30 hours a week.")))
+    assert found["authorization_number"] == "LP-ABA-10019"

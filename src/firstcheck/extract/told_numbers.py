@@ -65,6 +65,10 @@ _TOLD = (
         ),
     ),
 )
+#: A list of claims with what each came to, and a label that Spanish statements shorten.
+_LISTED_CLAIM = re.compile(
+    r"(?:^|\s{2}|\|\s?)(?:Claims:\s(?P<id>[A-Z0-9][A-Z0-9-]{5,20})\s\(\$|Reclam\.\s{1,12}(?P<short>[A-Z0-9][A-Z0-9-]{5,20})(?=\s|$))"
+)
 _NUMBERED = (
     r"(?:under\s|with\s|con\s)?(?:(?:el|la|the|our)\s)?(?:number|no\.|n\.?º|#|ref\.?|n[uú]m(?:ero|\.)|id)\s|under\s"
 )
@@ -73,6 +77,7 @@ _APPROVED = re.compile(
     rf"|autoriz\w+)\b[^;$]{{0,90}}?\b(?:{_NUMBERED})"
     r"|\b(?:auth|approval|authorization|certification)\b(?: of [\w ]{2,24}:)? on file[:,]?\s"
     r"|\b(?:authorization|precertification|approval|autorizaci[oó]n|certificaci[oó]n)\s\((?=[A-Z0-9-]*\d)"
+    r"|\bauthorization now in force:\s"
     r"|\bprecert\w*\b[^.;$]{0,60}?,\s(?:number|no\.|n[uú]mero)\s"
     r"|\b(?:approved,|authorized|autorizad[oa]s?)\s(?=(?-i:[A-Z]{1,4}-)[A-Z0-9-]*\d)"
     r"|\b(?:certification|autorizaci[oó]n|permiso|prior auth|exception|excepci[oó]n|\bPA)\s(?=[A-Z0-9/-]*\d)"
@@ -126,6 +131,7 @@ def told(seen: Survey, name: str) -> list[Pair]:
             if value and _figures(value) >= _FEWEST:
                 return [_said(seen, name, value, sentence)]
     trails = [pair for line in seen.sheet.lines[:8] for pair in _trail(line, name)]
+    trails += [pair for line in seen.sheet.lines if name == "claim_number" for pair in _listed(line)]
     return trails or (_answered(seen, name) if name in _ASKED_FOR else [])
 
 
@@ -195,6 +201,18 @@ def _trail(line: Line, name: str) -> list[Pair]:
             place = (line.page, start, start + len(value), line.number)
             return [(value, Labelled(name, _mark(name), value, *place, How.BESIDE))]
     return []
+
+
+def _listed(line: Line) -> list[Pair]:
+    """ "Claims: 26-88104-A ($1,140.00), ...": the first of several; "Reclam.    26-09-558810"."""
+    match = _LISTED_CLAIM.search(line.text)
+    group = "id" if match and match["id"] else "short"
+    value = identifier(match[group], spaced=False) if match else None
+    if match is None or not value or _figures(value) < _FEWEST:
+        return []
+    start = line.start + match.start(group)
+    place = (line.page, start, start + len(value), line.number)
+    return [(value, Labelled("claim_number", _mark("claim_number"), value, *place, How.BESIDE))]
 
 
 def _answered(seen: Survey, name: str) -> list[Pair]:
