@@ -224,6 +224,8 @@ def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple
         return Purpose.APPEAL, 5 if runs else 4
     if _APPEAL.search(clause):
         return Purpose.APPEAL, 3
+    if _ASKED_BY.search(lead) and _HEARING.search(before[-_CLOSE:]):
+        return Purpose.HEARING, 3
     return _by_neighbours(f"{before} {text[max(0, begin - _NEAR) : max(0, begin)]}", behind, runs)
 
 
