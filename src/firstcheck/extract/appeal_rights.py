@@ -20,7 +20,8 @@ from firstcheck.facts.fact import Confidence, Fact
 _MOST_DAYS, _MOST_MONTHS = 366, 12
 _FOR_APPEALS = re.compile(
     r"\b(?:appeals?|appealing|apel\w+|grievances?|reconsider\w*|redetermin\w*|reviews? (?:board|committee|desk|unit"
-    r"|office|panel|department|request)s?|reviews(?=,)|(?:for|of) (?:an? |internal |full and fair )?review\b"
+    r"|office|panel|department|request)s?|reviews?(?=,|:| within\b| in \d)|objections?"
+    r"|(?:for|of) (?:an? |internal |full and fair )?review\b"
     r"|claims? review|(?:written|signed) request|review of (?:a |your |the )?(?:claims?|decision|denial)"
     r"|to review (?:it|this|any|our|the) |second look"
     r"|disputed?|disputes?|complaints?|contest|disagree|challenge|trustees|look (?:at (?:it|this) )?again"
@@ -85,10 +86,10 @@ _REACH = 420
 _NEAR = 160
 _LETTERHEAD = 10
 #: "Send $1,185.00 to PO Box 5560": where money goes.
-_MONEY = re.compile(r"\$\s?\d[\d,.]*\s[^$]{0,40}$")
+_MONEY = re.compile(r"\$\s?\d[\d,]*(?:\.\d\d)?\s[^$.;:]{0,40}$")
 _ZIP_AT_END = re.compile(r"\b[A-Z]{2}\.?,?\s\d{5}(?:-\d{4})?\b")
 #: Words of the sentence that sends an appeal somewhere, which no letterhead has.
-_WRITE = re.compile(r"\b(?:days?|write|send|mail|upload|submit|file|dias|escrib\w+|envi\w+|mand\w+)\b")
+_WRITE = re.compile(r"\b(?:days?|write|send|mail|upload|submit|file|appeals? to|dias|escrib\w+|envi\w+|mand\w+)\b")
 _Scored: TypeAlias = tuple[int, str, int, tuple[tuple[int, int], ...]]
 _Reader: TypeAlias = Callable[[str], list[tuple[str, int, int]]]
 

@@ -60,7 +60,14 @@ _OUR_CODE = re.compile(
     r"|pol[ií]tica|gu[ií]a)\s)"
     r"(?P<what>[A-Z]{2,6}-(?:[A-Z]{1,5}-)?\d[\w-]*)"
 )
-_RULE = re.compile(rf"(?P<what>\b(?i:clinical|coverage|medical)\srule\s{_CODE})")
+#: "Place of Care Rule PC-4", "the plan's criterion OR-9", "la guia CM-43", "your notes under 42 CFR 412.622(a)(3)".
+_RULE = re.compile(
+    rf"(?P<what>\b(?i:clinical|coverage|medical)\srule\s{_CODE}"
+    rf"|(?:{_CAP}\s(?:(?:of|for)\s)?){{1,4}}Rule\s[A-Z]{{1,5}}-\d[\w-]*|\bcriterion\s[A-Z]{{1,5}}-\d[\w-]*)"
+    r"|\b(?i:gu[ií]a)\s(?P<guide>[A-Z]{2,6}-\d[\w-]*)"
+    r"|(?i:\breview(?:ed)?\b[^.;]{3,60}\bunder|\bmedicare(?:'s)? rules?)\s\(?"
+    r"(?P<law>42\sCFR\s\d{3}\.\d{1,4}(?:\(\w{1,3}\))*)"
+)
 _ORDINARY = frozenset(
     [
         "our",
@@ -184,7 +191,13 @@ _IN_BRACKETS = re.compile(
     r"(?:,\s(?i:item|page|section|paragraph|p\.)\s[\w.()]+)?)\)"
 )
 _SAYS = re.compile(
-    rf"(?P<what>\b(?:Plan\s)?(?i:{_PART}))\s(?i:gives|says|excludes|excluye|limits|applies|provides|reads|requires)\b"
+    rf"(?P<what>\b(?:Plan\s)?(?i:{_PART}))\s"
+    r"(?i:gives|says|excludes|excluye|limits|applies|provides|reads|requires|bars|leaves|rules)\b"
+)
+#: "are left out of your contract, Part 6, item 31, except".
+_APPOSED_PART = re.compile(
+    r"\b(?i:contract|policy|booklet|certificate|plan|handbook),\s(?P<what>(?:Part|Section|Article)\s[\dIVX]+(?:\.\d+)?,\s"
+    r"(?i:item|paragraph|section|exclusion)\s[\w()]+)"
 )
 #: "(Part D, Exclusion 1.)", "(Parte 6, inciso h)", "Certificate 9(k)", "The Plan, Art. VI sec. 6.3(k), pays".
 _PARTS = re.compile(
@@ -210,7 +223,8 @@ def _first(found: Survey, name: str, pick: Callable[[Sentence], re.Match[str] | 
         match = pick(sentence)
         if match is None:
             continue
-        text = match["what"].strip(" ,.;(")
+        groups = match.groupdict()
+        text = (groups["what"] or groups.get("guide") or groups.get("law") or "").strip(" ,.;(")
         if text.endswith(")") and "(" not in text:
             text = text[:-1]
         if "(" in text and ")" not in text:
@@ -267,5 +281,5 @@ def _provision(sentence: Sentence) -> re.Match[str] | None:
     known = _DOCUMENT_FIRST.search(sentence.text) or _PROVISION.search(sentence.text)
     if known or _LAW.search(sentence.text):
         return known
-    shapes = (_IN_BRACKETS, _SAYS, _PARTS, _LETTERED, _OF_THE_PLAN)
+    shapes = (_IN_BRACKETS, _SAYS, _APPOSED_PART, _PARTS, _LETTERED, _OF_THE_PLAN)
     return next((match for shape in shapes if (match := shape.search(sentence.text))), None)

@@ -32,6 +32,8 @@ PLAIN = [
 ]
 _OF_SERVICE = re.compile(r"(?:code|cpt|proc|service|charge|billed|codigo|servicio|cargo|cobrado)\b")
 _CODE_BEHIND = re.compile(r"\s{2,20}[A-Z]?\d{4,5}(?![\w-])")
+#: "Date: July 29, 2026. Billed: $1,906.00."
+_BILLED_BEHIND = re.compile(r"(?i)\d{4}[.;,]\s{1,3}(?:billed|charged?|codes?|cobrado|cargo|c[oó]digos?):")
 _QUOTED = re.compile(r"(?i)-{2,} ?(?:original|forwarded) message|mensaje (?:original|reenviado)")
 _FORWARDED = re.compile(r"(?i)\b(?:fwd?|rv|reenv)\s?:|forwarded message|mensaje reenviado")
 #: Labels that are words of any sentence: a day of service only where they stand as labels.
@@ -144,7 +146,11 @@ def _of_a_table(found: Survey, item: Labelled) -> bool:
     if amount or (item.how in (How.BELOW, How.LISTED) and item.line > 12):
         return True
     own = found.sheet.lines[item.line]
-    if _CODE_BEHIND.match(own.text, item.end - own.start) or _CODE_BEHIND.search(item.text):
+    if (
+        _BILLED_BEHIND.search(item.text)
+        or _CODE_BEHIND.match(own.text, item.end - own.start)
+        or _CODE_BEHIND.search(item.text)
+    ):
         return True
     near = found.sheet.lines[item.line + 1 : item.line + 3]
     return any(_OF_SERVICE.match(folded(line.cells[0].text)) for line in near if line.cells)

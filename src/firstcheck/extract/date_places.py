@@ -10,7 +10,7 @@ from firstcheck.extract.date_choice import Choice, Claimed
 from firstcheck.extract.layout import Cell, Line
 from firstcheck.extract.lexicon import folded
 from firstcheck.extract.names import is_care_provider, organisation
-from firstcheck.extract.service_places import heads_a_claim
+from firstcheck.extract.service_places import heads_a_claim, heads_rows
 from firstcheck.extract.services import names_service
 from firstcheck.extract.survey import Survey
 from firstcheck.extract.written_dates import DateSeen
@@ -70,7 +70,7 @@ def _placed(found: Survey, line: Line, cell: Cell, seen: DateSeen, printed: int)
     if len(line.cells) == 1 and heads_a_claim(found, line):
         yield Choice("service_date", seen, 3)
         return
-    if printed > 1 and _beside_care(line, cell, seen, printed > _LETTERHEAD):
+    if printed > 1 and (_beside_care(line, cell, seen, printed > _LETTERHEAD) or _over_rows(found, line, cell)):
         return
     lead = _RULE.sub("", cell.text[: seen.start - cell.start])
     tail = cell.text[seen.end - cell.start :].strip(" #=*_~-")
@@ -110,6 +110,11 @@ def _beside_care(line: Line, cell: Cell, seen: DateSeen, below: bool) -> bool:
     name = organisation(before)
     named = below and len(line.cells) > 2 and name is not None and ":" not in name and is_care_provider(name)
     return named or _STATUS.search(before) is not None
+
+
+def _over_rows(found: Survey, line: Line, cell: Cell) -> bool:
+    """The day in the line of a claim or a provider that stands over its rows."""
+    return cell is not line.cells[0] and heads_rows(found, line)
 
 
 def _in_the_head(lead: str, tail: str, stamped: bool, printed: int) -> bool:

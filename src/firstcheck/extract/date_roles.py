@@ -120,6 +120,7 @@ _ROLES = tuple(
             "contract_ended",
             r"(?:left (?:the|our|your)[^.;]{0,50}network|(?:contract|agreement|participation)[^.;]{0,60}(?:\bended\b"
             r"|\bends\b|\bcame to (?:an|its) end\b|\bterminat\w+|\bexpired\b|\bwas not renewed\b)"
+            r"|stopped being [^.;]{0,40}\b(?:contracted|network|preferred)\b"
             r"|no longer (?:in|part of)[^.;]{0,40}(?:network)?[^.;]{0,20}(?:as of|since|after)"
             r"|(?:contrato|convenio)[^.;]{0,50}(?:termin\w+|venci\w+|finaliz\w+)|dej[oó] (?:la|nuestra) red)"
             r"[^.;]{0,25}(?:on|as of|effective|el|since|after|desde el)?\W*$",
@@ -135,7 +136,7 @@ _ROLES = tuple(
         ),
         (
             "authorization_from",
-            r"(?:authoriz\w+|approv\w+|valid|certified|autoriz\w+|aprob\w+|vigen\w+|valid[oa])[^.;]{0,70}(?:\bfrom\b"
+            r"(?:authoriz\w+|approv\w+|valid|certified|granted|autoriz\w+|aprob\w+|vigen\w+|valid[oa])[^.;]{0,70}(?:\bfrom\b"
             r"|\bbetween\b|\beffective\b|\bbeginning\b|\bstarting\b|\bdel\b|\bdesde(?: el)?\b|\bentre el\b|\bdates\b"
             r"|\bfor\b)\W*$",
         ),
@@ -145,6 +146,7 @@ _ROLES = tuple(
             r"|valid[oa])[^.;]{0,90}(?:\bthrough\b|\bthru\b|\buntil\b|\bexpire[sd]?(?: on)?\b|\bhasta(?: el)?\b|\bvence"
             r"(?: el)?\b|\bvencio(?: el)?\b|\bended(?: on)?\b)\W*$",
         ),
+        ("notice_date", r"\bstatus\b[^.;(]{0,30}\b(?:denied|closed|processed|rejected)\s\(\W*$"),
         (
             "notice_date",
             r"(?:(?:this|the) (?:letter|notice|decision|statement)|este aviso|esta carta)[^.;]{0,20}"
@@ -166,6 +168,8 @@ _ROLES = tuple(
             r"|fecha)\W*(?:or about\s)?(?:\w+day,?\s)?$",
         ),
         ("service_date", r"\((?:cpt\s|hcpcs\s)?(?:\d{5}|[a-z]\d{4})\)[,:]?\s(?:(?:on|of|from|del?|el)\s)?$"),
+        ("service_date", r"(?<![\w-])(?:\d{5}|[a-z]\d{4})\s(?:on|el|del?)\s$"),
+        ("service_date", r"\bclaim\s[a-z0-9-]*\d{4}[a-z0-9-]*\s[·•|]\s$"),
         # a bracket that sums a bill up: "the bill from Copper Basin ($6,240.00, 28 Aug 2026)"
         ("service_date", r"\([^()]{0,60}\busd\b[^()]{0,60}[,;]\s$"),
         ("service_date", r"\b(?:sessions?|visits?|sesiones|visitas),\s$"),
@@ -227,9 +231,19 @@ def _in_a_column(found: Survey, seen: DateSeen) -> bool:
     return place == 0 or _RUNNING_ON.search(cells[place - 1].text) is None
 
 
+#: "99468 on 09/02/2026 and 99469 on 09/03/2026": the second code's day ends the care.
+_NEXT_CODE = re.compile(r"(?:,|\band|\by)\s(?:\d{5}|[a-z]\d{4})\s(?:on|el|del?)\s$")
+_SPAN_GAP, _CODE_GAP = 12, 18
+
+
 def _span_end(previous: tuple[str, DateSeen] | None, seen: DateSeen, before: str) -> str | None:
     """The second date of "from A to B" closes what the first one opened."""
-    if previous is None or previous[1].page != seen.page or not 0 <= seen.start - previous[1].end <= 12:
+    if previous is None or previous[1].page != seen.page:
+        return None
+    gap = seen.start - previous[1].end
+    if previous[0] == "service_date" and 0 <= gap <= _CODE_GAP and _NEXT_CODE.search(before):
+        return "service_end_date" if previous[1].value < seen.value else None
+    if not 0 <= gap <= _SPAN_GAP:
         return None
     if not re.search(r"(?:\bto|\bthrough|\bthru|\buntil|\bal|\ba|\bhasta(?: el)?|\by el|\band|[-–])\s*$", before):
         return None

@@ -81,7 +81,11 @@ def _claimed(found: Survey) -> Claimed:
     fields = [
         (item, seen) for key in _KEYS for item in found.labelled(key) if item.sure for seen in in_field(found, item)
     ]
-    return frozenset((seen.page, seen.start) for item, seen in fields if not _stamped_receipt(found, item, seen))
+    return frozenset(
+        (seen.page, seen.start)
+        for item, seen in fields
+        if not (_stamped_receipt(found, item, seen) or _names_it(found, seen))
+    )
 
 
 def _stamped_receipt(found: Survey, item: Labelled, seen: DateSeen) -> bool:

@@ -61,6 +61,8 @@ REPLACED = re.compile(
 _ANSWER = re.compile(
     r"[,:]?\s(?:their|its|the (?:plan|insurer|insurance|fund)(?:'s)?)\s(?:answer|decision|denial|reply|refusal)\b"
 )
+#: The title of a remittance that a message passes on, right before its day; in capitals, since "era" is a verb.
+_REMITTED = re.compile(r"\b(?:ERA|RA|REMITTANCE(?: ADVICE)?|Remittance(?: [Aa]dvice)?)\s{1,3}(?:dated\s)?$")
 _BEHIND = 40
 #: How far down a second paper may begin, and its title.
 _ATTACHED = 10
@@ -77,6 +79,9 @@ def decided_dates(found: Survey) -> Iterator[DateSeen]:
         before = re.split(r"(?<=[a-z0-9)])\.\s(?=\S)", before)[-1]
         named = _DECIDED.search(before) if message else None
         answered = message and _ANSWER.match(folded(fold(text[seen.end : seen.end + _BEHIND]))) is not None
+        answered = answered or (
+            message and _REMITTED.search(text, max(0, seen.start - _BEHIND), seen.start) is not None
+        )
         if answered or _WINDOW.search(before) or (named is not None and not _OTHER.search(before[: named.end()])):
             yield seen
     yield from _stapled(found)

@@ -15,7 +15,7 @@ _NOT_ONE = re.compile(
     r"(?ix)"
     r" \d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2}) $"  # a date
     r"| (?:19|20)\d{2}-\d{2}-\d{2} $"
-    r"| \d{1,2}[-/.][a-z]{3,9}[-/.](?:\d{4}|\d{2}) $"
+    r"| \d{1,2}[-/.](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]{0,7}[-/.](?:\d{4}|\d{2}) $"
     r"| \d{1,3}(?:,\d{3})*\.\d{2} $"  # an amount
     r"| \d+(?:st|nd|rd|th|x|mg|ml|mcg|-?days?|-?hours?|-?d[ií]as?|am|pm) $"
     r"| 1?-?\(?[2-9]\d{2}[).-][2-9]\d{2}[.-]\d{4} $"  # a telephone number

@@ -18,7 +18,8 @@ _WORD = r"[A-ZÁÉÍÓÚÑ](?:[\w'’\-]{0,3}\.|[\w'’\-]*)"
 _NAME = rf"(?P<name>{_WORD}, {_WORD}(?: [A-Z]\.?)?|(?:{_WORD} ){{1,4}}{_WORD})"
 _NUMBER_WORD = (
     r"(?:(?:[A-Za-z]+ )?(?:id(?:entification)?|cert(?:ificate)?|card|mbi|dbn|member|mbr|enrollee|subscriber"
-    r"|certificado|afiliad[oa]|tarjeta|identificaci[oó]n|p[oó]liza)\b(?: (?:code|key))?\.? ?(?:no\.?|number|#|id|n\.?º"
+    r"|certificado|afiliad[oa]|tarjeta|identificaci[oó]n|p[oó]liza"
+    r"|(?-i:[A-Z]{2,4})(?=#))\b(?: (?:code|key))?\.? ?(?:no\.?|number|#|id|n\.?º"
     r"|n[uú]m(?:ero)?\.?)?|(?:no\.|#|n[uú]m\.|n\.?º|number))"
 )
 #: "Bernard Zawadzki, ID BSP77 204 1190": the number has its label, the name has none.
@@ -37,6 +38,11 @@ _GREETED = re.compile(
 _BESIDE = re.compile(
     rf"^{_NAME}(?:\s{{2,40}}|\s{{0,9}}/\s{{1,9}}|\s?[·.|]\s[^·.|]{{3,30}}\s[·.|]\s)"
     r"(?P<id>[A-Z]{2,4}[- ]?\d[0-9A-Z -]{5,20}?)(?=\s{2}|\s/\s|$)"
+)
+#: A name and a number that opens with the plan's letters: where a portal's line ends, or behind "Re".
+_TRAILED = re.compile(rf"[·•|]\s{_NAME}\s[·•|]\s(?P<id>[A-Z]{{2,4}}[- ]?\d[0-9A-Z -]{{5,20}})$")
+_REGARDING = re.compile(
+    rf"^(?i:re|regarding|asunto)\b[\s:.]{{1,5}}{_NAME},\s(?P<id>[A-Z]{{2,4}}[- ]\d[0-9 -]{{6,20}})(?=,)"
 )
 _HEAD = 14
 _AFTER_NUMBER = re.compile(r"\s{0,2}[/,|–-]\s{0,2}")
@@ -99,13 +105,17 @@ def _unlabelled(seen: Survey) -> Iterator[Pair]:
         figures = line.cells and any(map(str.isdigit, line.text))
         match = _BEFORE.search(line.text) if figures else None
         if match is None and figures:
-            match = _GREETED.match(line.text) or (_BESIDE.match(line.text.strip()) if line.number < _HEAD else None)
+            match = _GREETED.match(line.text) or (_near_the_top(line.text.strip()) if line.number < _HEAD else None)
         name = _person(match["name"]) if match else None
         value = _number(match["id"]) if match and name else None
         if match and name and value:
             shift = line.text.find(match.string[:20]) if match.string != line.text else 0
             begin, end = match.span("name")
             yield _pair(line, name, (begin + shift, end + shift), value, match.start("id") + shift)
+
+
+def _near_the_top(text: str) -> re.Match[str] | None:
+    return _BESIDE.match(text) or _TRAILED.search(text) or _REGARDING.match(text)
 
 
 def _person(text: str) -> str | None:

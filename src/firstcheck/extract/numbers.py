@@ -71,6 +71,7 @@ _STROKE = re.compile(
 _FEWEST_OF_GROUP = 3
 #: The number of a Medicare contract and its plan: no member's own.
 _CONTRACT = re.compile(r"[HRSE]\d{4}(?:-\d{3}){0,2}")
+_CUT = re.compile(r"(?:\s\.{2,3}|…|[*•]{2,})$")
 _PREFIX = re.compile(r"^(?:ID|NO|NUM|CLAIM)\s(?=[A-Z0-9-]*\d)")
 #: "insured group EPO 70551-K": the product sold to the group is no part of its number.
 _PRODUCT_BEFORE = re.compile(r"^(?:HMO|PPO|EPO|POS)\s(?=[A-Z0-9-]*\d)")
@@ -174,7 +175,7 @@ def _keep_apart(found: dict[str, list[tuple[str, Labelled]]]) -> None:
 def _candidates(seen: Survey, name: str, region: range | None) -> list[tuple[str, Labelled]]:
     ranked: list[tuple[tuple[int, ...], str, Labelled]] = []
     for item in seen.labels.get(name, ()):
-        value = None if _ends_a_name(seen, name, item) else _value(name, item)
+        value = None if _ends_a_name(seen, name, item) or _is_cut(seen, item) else _value(name, item)
         if value is None:
             continue
         inside = region is not None and item.line in region and name == "claim_number"
@@ -184,6 +185,12 @@ def _candidates(seen: Survey, name: str, region: range | None) -> list[tuple[str
     for _, value, item in ranked:
         kept.setdefault(plain(value), (value, item))
     return list(kept.values())
+
+
+def _is_cut(seen: Survey, item: Labelled) -> bool:
+    """ "claim ...7140": the last figures of a number whose beginning is not printed."""
+    line = seen.sheet.lines[item.line]
+    return item.how is How.BESIDE and _CUT.search(line.text[: item.start - line.start]) is not None
 
 
 def _ends_a_name(seen: Survey, name: str, item: Labelled) -> bool:

@@ -18,6 +18,10 @@ _PROVEN_ROW = re.compile(
     r"\$\s?\d|\d\.\d{2}\b|(?<![\w#-])(?<!(?i:\bno) )(?<!(?i:no\.) )[A-Z]?\d{4,5}(?![\w-])|\b(?i:claim)\s"
 )
 _AMOUNT = re.compile(r"\$\s?\d|\d\.\d{2}\b")
+#: What may stand before the first cell of a row: a tick, a box, a bullet of a portal's tile.
+_BULLETS = " |*.)◼◻■□●○•▪▫☐☑☒✓✔✗✘│┃"
+#: "27-oct-2026;99213;consulta;140.00": cells parted by marks and not by spaces.
+_DELIMITED = re.compile(r"[;|\t]\s?(?:[^;|\t]{0,30}[;|\t]\s?)?(?:\d{5}|[A-Z]\d{4})[;|\t]")
 _STAMPED = re.compile(r"(?i)^\W{0,2}\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?\b")
 _NOT_A_DAY = re.compile(
     r"(?:due|paid|process|receiv|pay|vence|pag|recib|proces|posted|check|effective|ends?|decid|mailed|sent|notice|born"
@@ -32,7 +36,7 @@ _SUMMARY = re.compile(r"(?i)medicare summary not|resumen de medicare")
 _COMPANY = re.compile(
     r"(?i)^(?:claim|reclamaci[oó]n|icn|dcn|tcn|recl|reclamo)\b|\bclaim\s(?:no\.?\s)?[A-Z0-9-]*\d{4}"
     r"|\b(?:in|out[- ]of|non)[- ]network\b|\b(?:dentro|fuera) de (?:la )?red\b|\bNPI\b|\*\* "
-    r"|\((?:par|participating|contracted|participante|red|preferred|ppo)\b"
+    r"|\((?:not |non-?)?(?:network|par|participating|contracted|participante|red|preferred|ppo)\b"
 )
 _SEEN = re.compile(r"(?i)^(?:seen|visit(?:a|ed)?|atendid[oa](?: el)?|incurred|services?|servicio|on|del?|el)\s")
 _CODE_ALONE = re.compile(r"(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])(?:[\s-](?:[A-Z0-9]{2}|x\s?\d+))?")
@@ -55,6 +59,7 @@ _PAID_ROW = re.compile(
     r"|^\W*(?:payment|insurance payment|patient payment|adjustment)\b"
 )
 _CLAIM_NEXT = re.compile(r"(?i)^\s{2,}claim\s")
+_CLAIM_AND_NUMBER = re.compile(r"(?i)^\W*(?:claim|reclamaci[oó]n|reclamo)\W{1,6}[A-Z0-9-]*\d{4}")
 _FIRST_LINES = 3
 #: What a portal tells of a claim day by day.
 _STORY = re.compile(
@@ -71,9 +76,10 @@ def from_rows(found: Survey, claimed: Claimed) -> Iterator[Choice]:
     dated = any(item.sure and found.dates_on(item.line) for item in found.labelled("service_date"))
     for line in found.sheet.lines:
         printed += bool(line.cells)
-        if printed < _FIRST_LINES:
+        if printed < _FIRST_LINES and not _is_coded_row(line):
             continue
-        opening = _row_dates(found, line) if len(line.cells) > 1 else []
+        delimited = any(_DELIMITED.match(line.text, d.end - line.start) for d in found.dates_on(line.number)[:1])
+        opening = _row_dates(found, line) if len(line.cells) > 1 or delimited else []
         rest = line.text[opening[-1].end - line.start :] if opening else ""
         if opening and (
             _NOT_A_DAY.search(head_over(found, line, opening[0])) or _is_heading(opening[0], rest, claimed)
@@ -92,6 +98,11 @@ def from_rows(found: Survey, claimed: Claimed) -> Iterator[Choice]:
             yield Choice("service_date", inside[0], 4)
         if not inside and not opening:
             yield from _unmarked(found, line)
+
+
+def _is_coded_row(line: Line) -> bool:
+    """A row of care as near the top as a tile prints it: a code in a cell of its own, and an amount."""
+    return any(_CODE_ALONE.fullmatch(cell.text) for cell in line.cells) and _AMOUNT.search(line.text) is not None
 
 
 def _is_heading(seen: DateSeen, rest: str, claimed: Claimed) -> bool:
@@ -124,7 +135,7 @@ def _row_dates(found: Survey, line: Line) -> list[DateSeen]:
         ]
     if not inside:
         return []
-    lead = line.text[: inside[0].start - line.start].strip(" |*.)")
+    lead = line.text[: inside[0].start - line.start].strip(_BULLETS)
     if lead and not re.fullmatch(r"\d{1,3}|[A-Z]", lead):
         return []
     second = inside[1:2] if inside[1:] and inside[1].start - inside[0].end <= 6 else []
@@ -158,7 +169,8 @@ def beside_parties(found: Survey, claimed: Claimed) -> Iterator[Choice]:
     summary = any(_SUMMARY.search(line.text) for line in found.sheet.lines[:8])
     for line in found.sheet.lines:
         printed += bool(line.cells)
-        if printed <= _FIRST_LINES and not any(_CODE_ALONE.fullmatch(cell.text) for cell in line.cells):
+        coded = any(_CODE_ALONE.fullmatch(cell.text) for cell in line.cells)
+        if printed <= _FIRST_LINES and not (coded or heads_rows(found, line)):
             continue
         for cell in line.cells:
             inside = [d for d in found.dates_on(line.number) if cell.start <= d.start < cell.end]
@@ -205,10 +217,28 @@ def _is_provider(text: str) -> bool:
     return name is not None and ":" not in name and is_care_provider(name)
 
 
+def heads_rows(found: Survey, line: Line) -> bool:
+    """A line that closes with its day, under the paper's own, and has a row of code and amount right below it."""
+    below = next((near for near in found.sheet.lines[line.number + 1 : line.number + 3] if near.cells), None)
+    earlier = any(found.dates_on(above.number) for above in found.sheet.lines[: line.number])
+    if below is None or not earlier or len(line.cells) < 2 or found.dates_on(below.number):
+        return False
+    return _CODE_ALONE.fullmatch(below.cells[0].text.split()[0]) is not None and _AMOUNT.search(below.text) is not None
+
+
 def heads_a_claim(found: Survey, line: Line) -> bool:
     """A date alone over a claim's number, as a Medicare summary prints it."""
     around = found.sheet.lines[line.number + 1 : line.number + 4]
     called = any(_CALLED.search(near.text) for near in around[:1])
     if line.number > 4 and called and any(_SUMMARY.search(above.text) for above in found.sheet.lines[:8]):
         return True
+    if _between_provider_and_claim(found, line):
+        return True
     return line.number > 8 and any(CLAIM_HEAD.match(cell.text) for near in around for cell in near.cells)
+
+
+def _between_provider_and_claim(found: Survey, line: Line) -> bool:
+    """ "Dermatology of the Piedmont", "Sep 17, 2026", "Claim  MC88-0917-33516", one under the other."""
+    above, below = found.sheet.lines[max(0, line.number - 1)], found.sheet.lines[line.number + 1 : line.number + 2]
+    named = above is not line and bool(above.cells) and _is_provider(above.cells[0].text)
+    return named and any(_CLAIM_AND_NUMBER.match(near.text) for near in below)

@@ -65,6 +65,10 @@ _TOLD = (
         ),
     ),
 )
+#: A list of claims with what each came to, and a label that Spanish statements shorten.
+_LISTED_CLAIM = re.compile(
+    r"(?:^|\s{2}|\|\s?)(?:Claims:\s(?P<id>[A-Z0-9][A-Z0-9-]{5,20})\s\(\$|Reclam\.\s{1,12}(?P<short>[A-Z0-9][A-Z0-9-]{5,20})(?=\s|$))"
+)
 _NUMBERED = (
     r"(?:under\s|with\s|con\s)?(?:(?:el|la|the|our)\s)?(?:number|no\.|n\.?º|#|ref\.?|n[uú]m(?:ero|\.)|id)\s|under\s"
 )
@@ -73,6 +77,7 @@ _APPROVED = re.compile(
     rf"|autoriz\w+)\b[^;$]{{0,90}}?\b(?:{_NUMBERED})"
     r"|\b(?:auth|approval|authorization|certification)\b(?: of [\w ]{2,24}:)? on file[:,]?\s"
     r"|\b(?:authorization|precertification|approval|autorizaci[oó]n|certificaci[oó]n)\s\((?=[A-Z0-9-]*\d)"
+    r"|\bauthorization now in force:\s"
     r"|\bprecert\w*\b[^.;$]{0,60}?,\s(?:number|no\.|n[uú]mero)\s"
     r"|\b(?:approved,|authorized|autorizad[oa]s?)\s(?=(?-i:[A-Z]{1,4}-)[A-Z0-9-]*\d)"
     r"|\b(?:certification|autorizaci[oó]n|permiso|prior auth|exception|excepci[oó]n|\bPA)\s(?=[A-Z0-9/-]*\d)"
@@ -86,7 +91,8 @@ _NO_APPROVAL = re.compile(
 )
 #: Where a portal's page stands: "Claims > #MM-26-110482".
 _TRAIL = re.compile(
-    r"(?i)\b(?:(?P<claim>claims?|reclamaciones|reclamos)|(?P<case>requests?|appeals?|cases?|solicitudes|apelaciones|casos?)"
+    r"(?i)\b(?:(?P<claim>claims?|reclamaciones|reclamos)|(?P<case>requests?|appeals?|cases?|(?:coverage )?decisions?"
+    r"|solicitudes|apelaciones|casos?)"
     r"|(?P<auth>authorizations?|approvals?|autorizaciones))\s{1,6}[>›»|/]\s{1,6}#?(?P<id>(?-i:[A-Z0-9])[^,;.>|]{3,30})"
 )
 _TRAILS = {"claim": "claim_number", "case": "case_number", "auth": "authorization_number"}
@@ -125,6 +131,7 @@ def told(seen: Survey, name: str) -> list[Pair]:
             if value and _figures(value) >= _FEWEST:
                 return [_said(seen, name, value, sentence)]
     trails = [pair for line in seen.sheet.lines[:8] for pair in _trail(line, name)]
+    trails += [pair for line in seen.sheet.lines if name == "claim_number" for pair in _listed(line)]
     return trails or (_answered(seen, name) if name in _ASKED_FOR else [])
 
 
@@ -166,7 +173,7 @@ def behind_the_name(seen: Survey) -> list[Pair]:
 def _for_a_person(seen: Survey) -> list[Pair]:
     """A number where a member's name would stand: "Cardholder: VG 2051 8874"."""
     for item in seen.labelled("member_name", "patient"):
-        explicit = item.mark.explicit or item.how in (How.RIGHT, How.BELOW)
+        explicit = item.mark.explicit or item.how in (How.RIGHT, How.BELOW) or _fills_its_cell(item)
         value = (
             identifier(item.text) if item.sure and explicit and not _AT_LARGE.intersection(item.mark.phrase) else None
         )
@@ -175,6 +182,13 @@ def _for_a_person(seen: Survey) -> list[Pair]:
     return []
 
 
+def _fills_its_cell(item: Labelled) -> bool:
+    """ "Socia PB 72193 08" in a cell of its own: letters and figures, nothing behind them."""
+    return item.mark.initial and item.how is How.BESIDE and _LETTERED.fullmatch(item.text.strip()) is not None
+
+
+#: A number that opens with the plan's letters.
+_LETTERED = re.compile(r"[A-Z]{1,4}[- ]?\d[\dA-Z]*(?:[- ][\dA-Z]+){0,3}")
 _AT_LARGE = frozenset({"to", "for", "account", "name", "nombre", "guarantor", "patient", "paciente"})
 
 
@@ -187,6 +201,18 @@ def _trail(line: Line, name: str) -> list[Pair]:
             place = (line.page, start, start + len(value), line.number)
             return [(value, Labelled(name, _mark(name), value, *place, How.BESIDE))]
     return []
+
+
+def _listed(line: Line) -> list[Pair]:
+    """ "Claims: 26-88104-A ($1,140.00), ...": the first of several; "Reclam.    26-09-558810"."""
+    match = _LISTED_CLAIM.search(line.text)
+    group = "id" if match and match["id"] else "short"
+    value = identifier(match[group], spaced=False) if match else None
+    if match is None or not value or _figures(value) < _FEWEST:
+        return []
+    start = line.start + match.start(group)
+    place = (line.page, start, start + len(value), line.number)
+    return [(value, Labelled("claim_number", _mark("claim_number"), value, *place, How.BESIDE))]
 
 
 def _answered(seen: Survey, name: str) -> list[Pair]:

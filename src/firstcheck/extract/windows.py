@@ -129,6 +129,11 @@ _AGAINST = re.compile(
     r"\b(?:appeal|contest|dispute|challenge|apelar|impugnar)\s(?:[\w']+\s){0,4}(?:decision|determination)\W+"
     r"(?:within|in|en|dentro)?\W*(?:\w+\s){0,3}$"
 )
+#: "The request, oral or written, must be made within": the reader's own request, not an answer to it.
+_ASKED_BY = re.compile(
+    r"^\W*(?:the|your|this|any|an?)\s(?:\w+\s){0,2}(?:request|appeal|petition)s?(?:,[^.;]{0,40},)?"
+    r"\s(?:must|has to|needs? to) be (?:made|filed|received|sent|submitted)\b"
+)
 _CLOSE = 70
 _NEAR = 320
 
@@ -200,9 +205,8 @@ def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple
         return None, 0
     if _BY_NAME.search(lead) and not _OURS.search(lead) and not _EXTERNAL.search(lead[-60:]):
         return (Purpose.APPEAL, 1) if _SECOND.search(clause) else (Purpose.APPEAL, 5 if runs else 4)
-    if (_OURS.search(lead) and not _AGAINST.search(lead)) or (
-        _COVERAGE.search(clause) and not (runs and _STRONG.search(clause) and not _SECOND.search(clause))
-    ):
+    ours = _OURS.search(lead) and not (_AGAINST.search(lead) or _ASKED_BY.search(lead))
+    if ours or (_COVERAGE.search(clause) and not (runs and _STRONG.search(clause) and not _SECOND.search(clause))):
         return (Purpose.APPEAL, 1) if _SECOND.search(clause) and _STRONG.search(clause) and runs else (None, 0)
     if _PAPERS_COME.search(clause):
         return Purpose.INFORMATION, 2
@@ -220,6 +224,8 @@ def _purpose(text: str, match: re.Match[str], before: str, behind: str) -> tuple
         return Purpose.APPEAL, 5 if runs else 4
     if _APPEAL.search(clause):
         return Purpose.APPEAL, 3
+    if _ASKED_BY.search(lead) and _HEARING.search(before[-_CLOSE:]):
+        return Purpose.HEARING, 3
     return _by_neighbours(f"{before} {text[max(0, begin - _NEAR) : max(0, begin)]}", behind, runs)
 
 
