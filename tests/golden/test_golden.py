@@ -14,12 +14,12 @@ from tests.golden.judging import READ_EACH_TIME, READABLE, SETS, SOME, judged, s
 
 #: the least share that each figure may have
 FLOORS = {
-    "shared": {"family right": 0.90, "route acceptable": 0.90, "fact precision": 0.97, "fact recall": 0.97},
+    "shared": {"family right": 0.95, "route acceptable": 0.95, "fact precision": 0.97, "fact recall": 0.97},
     "open": {"family right": 0.94, "route acceptable": 0.93, "outcome right": 0.95, "fact precision": 0.96},
-    "held": {"family right": 0.82, "route acceptable": 0.82, "outcome right": 0.89, "fact precision": 0.94},
+    "held": {"family right": 0.83, "route acceptable": 0.84, "outcome right": 0.90, "fact precision": 0.94},
 }
 #: the most of each harm: a route that hurts, and a last lawful day after the labelled one
-MOST_FORBIDDEN = {"shared": 1, "open": 14, "held": 17}
+MOST_FORBIDDEN = {"shared": 0, "open": 14, "held": 17}
 MOST_LATE = {"shared": 0, "open": 2, "held": 3}
 
 
