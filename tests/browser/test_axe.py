@@ -16,6 +16,13 @@ _RUN = """async () => {
 BEFORE = ["/", "/about/", "/deleted/", "/no/such/page/"]
 WITHIN = ["/check/", "/check/claim_number/", "/check/received_date/", "/check/plan_type/", "/questions/plan_type/"]
 WITHIN += ["/questions/received_date/", "/answer/", "/"]
+#: Each size and each scheme once in every run, the other two states in the long run.
+SHOWN = [
+    pytest.param(PHONE, "light", id="light-phone"),
+    pytest.param(DESK, "dark", id="dark-desk"),
+    pytest.param(PHONE, "dark", id="dark-phone", marks=pytest.mark.long),
+    pytest.param(DESK, "light", id="light-desk", marks=pytest.mark.long),
+]
 
 
 def violations(page: Page) -> list[str]:
@@ -24,8 +31,7 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), SHOWN)
 def test_it_has_no_violation(browser: Browser, address: str, size: dict[str, int], scheme: str) -> None:
     # The policy of the pages forbids scripts from elsewhere, axe itself included.
     context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]

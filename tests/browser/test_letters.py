@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from firstcheck.knowledge.load import knowledge
 from tests.browser.conftest import DESK, PHONE, Visit
-from tests.browser.test_axe import violations
+from tests.browser.test_axe import SHOWN, violations
 
 pytestmark = pytest.mark.browser
 SITE, WORDS = knowledge().pages["site"], knowledge().pages["letters_site"]
@@ -77,8 +77,7 @@ def test_it_holds_that_a_packet_is_saved_and_nothing_acts(visit: Visit) -> None:
     assert data.startswith(b"%PDF-") and b"/JavaScript" not in data
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), SHOWN)
 def test_it_holds_that_axe_finds_nothing(browser: Browser, address: str, size: dict[str, int], scheme: str) -> None:
     context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
     visit = Visit(context, address)

@@ -43,21 +43,21 @@ def _dates(text: str) -> dict[str, object]:
         "charges $161.00, claim VC-1001001.",
     ],
 )
-def test_the_day_of_care_is_read_by_its_place(text: str) -> None:
+def test_it_holds_that_the_day_of_care_is_read_by_its_place(text: str) -> None:
     assert _dates(text)["service_date"] == date(2026, 4, 28)
 
 
-def test_codes_each_on_a_day_open_and_close_the_care() -> None:
+def test_it_holds_that_codes_each_on_a_day_open_and_close_the_care() -> None:
     found = _dates("May 20, 2026\n\nClaim OS-7420-1001. 99468 on 04/27/2026 and 99469 on 04/28/2026. Charged $380.00.")
     assert (found["service_date"], found["service_end_date"]) == (date(2026, 4, 27), date(2026, 4, 28))
 
 
-def test_a_status_names_the_day_of_the_decision() -> None:
+def test_it_holds_that_a_status_names_the_day_of_the_decision() -> None:
     found = _dates("1 update\nClaim FT-30-10010 · 04/28/2026 · status changed to DENIED (05/20/2026)")
     assert (found["service_date"], found["notice_date"]) == (date(2026, 4, 28), date(2026, 5, 20))
 
 
-def test_the_days_of_a_granted_exception_are_no_days_of_care() -> None:
+def test_it_holds_that_the_days_of_a_granted_exception_are_no_days_of_care() -> None:
     found = _dates(
         "TERN GUARANTY\nMay 20, 2026\nYour brain MRI (70551) there has been granted as if in network, from June 1, 2026\n"
         "through July 9, 2026."
@@ -66,7 +66,7 @@ def test_the_days_of_a_granted_exception_are_no_days_of_care() -> None:
     assert found["authorization_from"] == date(2026, 6, 1)
 
 
-def test_a_clinic_that_stopped_being_contracted_gave_no_care_on_that_day() -> None:
+def test_it_holds_that_a_clinic_that_stopped_being_contracted_gave_no_care_on_that_day() -> None:
     found = _dates(
         "May 20, 2026\n\nRe   Ana Roe, claim BM-26-1001, chemotherapy 96413 on April 28, 2026, $940.00\n\n"
         "Bay Oncology stopped being one of our contracted clinics on April 2, 2026."
@@ -84,11 +84,11 @@ def test_a_clinic_that_stopped_being_contracted_gave_no_care_on_that_day() -> No
         ("TERN DENTAL\nStmt 05/20/26\nEnrollee Osgood Roe   DG# 4471-1001", "4471-1001"),
     ],
 )
-def test_the_member_is_numbered_beside_the_name(text: str, member: str) -> None:
+def test_it_holds_that_the_member_is_numbered_beside_the_name(text: str, member: str) -> None:
     assert _by_name(read_identity(sheet(text)))["member_id"] == member
 
 
-def test_a_group_of_letters_is_no_month() -> None:
+def test_it_holds_that_a_group_of_letters_is_no_month() -> None:
     assert identifier("26-APL-3398 received") == "26-APL-3398"
     assert identifier("26-APR-2026 received") is None
 
@@ -108,11 +108,11 @@ def test_a_group_of_letters_is_no_month() -> None:
         ("Section 8(k) leaves it out.", "plan_provision", "Section 8(k)"),
     ],
 )
-def test_what_a_denial_rests_on(text: str, name: str, value: str) -> None:
+def test_it_reads_what_a_denial_rests_on(text: str, name: str, value: str) -> None:
     assert _by_name(read_criteria(survey(sheet(text))))[name] == value
 
 
-def test_a_law_that_grants_the_appeal_is_no_criterion() -> None:
+def test_it_holds_that_a_law_that_grants_the_appeal_is_no_criterion() -> None:
     assert read_criteria(survey(sheet("You may appeal under 42 CFR 422.582 within 65 days."))) == []
 
 
@@ -120,12 +120,12 @@ def test_a_law_that_grants_the_appeal_is_no_criterion() -> None:
     "lead",
     ["Review: 180 days after receipt, Tern, ", "Appeals to ", "Plan pays $0.00; you pay $520.00.\nAppeal: 180 days, "],
 )
-def test_an_appeals_address_close_to_the_head_of_a_short_paper(lead: str) -> None:
+def test_it_reads_an_appeals_address_close_to_the_head_of_a_short_paper(lead: str) -> None:
     found = _by_name(read_appeal_rights(sheet(f"TERN\nMay 20, 2026\n{lead}PO Box 61, Erie PA 16514.")))
     assert found["appeal_address"] == "PO Box 61, Erie PA 16514"
 
 
-def test_a_remittance_that_a_message_passes_on_has_the_day_of_the_decision() -> None:
+def test_it_holds_that_a_remittance_that_a_message_passes_on_has_the_day_of_the_decision() -> None:
     found = _dates(
         "From: billing@bay-surgical.example   To: Ana Roe   5/29/2026\n\n"
         "TERN LIFE (fully insured, Harbor group)   ERA 05/20/2026   PR\nCLM CV-260814-1001   DOS 04/28/2026"
@@ -133,7 +133,7 @@ def test_a_remittance_that_a_message_passes_on_has_the_day_of_the_decision() -> 
     assert found["notice_date"] == date(2026, 5, 20)
 
 
-def test_the_readers_own_request_and_not_the_answer_has_the_time() -> None:
+def test_it_holds_that_the_readers_own_request_and_not_the_answer_has_the_time() -> None:
     text = (
         "TERN\nMay 20, 2026\n\nYou may ask for a fair hearing if you disagree. "
         "The request, oral or written, must be made within "
@@ -151,14 +151,14 @@ def test_the_readers_own_request_and_not_the_answer_has_the_time() -> None:
         ("TERN\nPaciente    Ana Roe          Reclam.    26-09-100110", "26-09-100110"),
     ],
 )
-def test_a_claim_is_numbered_in_a_list_or_behind_a_shortened_label(text: str, claim: str) -> None:
+def test_it_holds_that_a_claim_is_numbered_in_a_list_or_behind_a_shortened_label(text: str, claim: str) -> None:
     assert _by_name(read_identity(sheet(text)))["claim_number"] == claim
 
 
-def test_the_end_of_a_number_is_no_number() -> None:
+def test_it_holds_that_the_end_of_a_number_is_no_number() -> None:
     assert "claim_number" not in _by_name(read_identity(sheet("Your health plan finished claim ...7140 (visit 4/28).")))
 
 
-def test_an_approval_in_force_is_numbered() -> None:
+def test_it_holds_that_an_approval_in_force_is_numbered() -> None:
     found = _by_name(read_identity(sheet("TERN\nAuthorization now in force: LP-ABA-10019, 30 hours a week.")))
     assert found["authorization_number"] == "LP-ABA-10019"

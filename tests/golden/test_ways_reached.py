@@ -48,10 +48,9 @@ WAYS = {
         _HEAD.format(plan="PINE BARREN HEALTH PPO") + _ROWS.format(allowed="$480.00", code="PR-1") + _APPEAL,
         "route-cost-share-named",
     ),
-    "the chart notes never came": (
+    "the lab result never came": (
         _DRUG.format(
-            why="This drug needs prior authorization. The request is denied because the doctor did not send the chart"
-            " notes we asked for."
+            why="We deny this drug. Its approval criteria ask for a lab result, which was not sent with the request."
         ),
         "route-drug-page-missing",
     ),
