@@ -64,8 +64,10 @@ def key_of(claim: PaidClaim) -> str:
     """The same claim sent again has the same key, in whatever file: its own words, without the payment around it."""
     words = "\n".join(claim.segments)
     if not words:
-        services = [(n.procedure, n.billed, n.paid, [a.code for a in n.adjustments]) for n in claim.lines]
-        words = f"{claim.number}|{claim.billed}|{claim.paid}|{claim.begins}|{claim.transmission.produced}|{services}"
+        said: list[object] = [claim.number, claim.billed, claim.paid, claim.begins, claim.transmission.produced]
+        for line in claim.lines:
+            said += [line.procedure, line.billed, line.paid, "+".join([each.code for each in line.adjustments])]
+        words = "|".join(map(str, said))
     return hashed(words.encode("utf-8", "surrogatepass"))
 
 

@@ -95,7 +95,19 @@ _Record = msgspec.defstruct(
     ],
     gc=False,
 )
-_RECORDS = msgspec.json.Decoder(_Record, float_hook=Decimal)
+
+
+class _Odd(Decimal):
+    """A number that is no amount of money: too long, or with an exponent."""
+
+
+def _amount(said: str) -> Decimal:
+    """A number as it is printed; amounts that come again are kept."""
+    known = money(said)
+    return _Odd(said) if known is None else known
+
+
+_RECORDS = msgspec.json.Decoder(_Record, float_hook=_amount)
 
 
 def read_line(line: bytes, number: int) -> PaidClaim | None:
@@ -162,7 +174,9 @@ def _number(said: _Amount | None) -> Decimal | None:
     if said is None:
         return None
     known = said.value
-    number = str(known) if type(known) is Decimal else text({"value": known}, "value")
+    if known is None or type(known) is Decimal:
+        return known
+    number = text({"value": known}, "value")
     return money(number) if number else None
 
 
