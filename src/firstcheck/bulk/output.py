@@ -29,6 +29,8 @@ _MANY_VALUES = frozenset(
     | {"billed", "paid", "amount", "patient_responsibility"}
 )
 _LOOKED_FOR = ["claim_number", "service_date", "notice_date", "amount", "act_by", "last_day"]
+#: rows that are written together at least
+_GROUP = 8_000
 _SMALL_PLACES = Decimal("0.01")
 
 
@@ -100,11 +102,22 @@ def _parquet(tables: Iterator[pa.Table], out: Path) -> int:
     with pq.ParquetWriter(
         out, FINAL_SCHEMA, compression="zstd", use_dictionary=few, write_statistics=_LOOKED_FOR
     ) as writer:
-        for table in tables:
+        for table in _grouped(tables):
             rows += table.num_rows
-            if table.num_rows:
-                writer.write_table(table)
+            writer.write_table(table)
     return rows
+
+
+def _grouped(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """Small tables put together: a group of rows costs as much to open as thousands of rows in it."""
+    waiting: list[pa.Table] = []
+    for table in tables:
+        waiting.append(table)
+        if sum(each.num_rows for each in waiting) >= _GROUP:
+            yield pa.concat_tables(waiting)
+            waiting.clear()
+    if any(each.num_rows for each in waiting):
+        yield pa.concat_tables(waiting)
 
 
 def _csv(tables: Iterator[pa.Table], out: Path) -> int:
