@@ -96,3 +96,15 @@ We have denied this request. The hospital does not take part in your network, an
 outside the network does not apply to scans.
 """
     assert read_case([read_text(text, "letter.txt")]).refusals[0].outcome is Outcome.DENIED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Pidieron 10 sesiones de terapia del habla. Aprobamos 4. Las otras 6 no se aprobaron.",
+        "Your doctor asked for ten visits. We approved four. The other six were not approved.",
+    ],
+)
+def test_it_hears_what_is_left_of_a_count_as_a_part(words: str) -> None:
+    case = read_case([read_text(f"Halden Health Plan\nNovember 3, 2026\n\n{words}\n", "paper.txt")])
+    assert case.refusals[0].outcome is Outcome.PARTLY_DENIED

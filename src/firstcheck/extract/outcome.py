@@ -118,12 +118,18 @@ _EARLIER_DECISION = re.compile(
     r"\b(first|earlier|original|initial|previous|prior|our) (\w+ )?(denial|decision|determination|notice|refusal)\b"
     r"|\b(decision|denial|negativa|determinacion) (original|inicial|anterior|dated|of|del?)\b"
 )
+_NUMBER = (
+    r"\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    r"|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce"
+)
 _COUNTED = r"(visits|days|units|sessions|hours|lines?|services?|visitas|dias|unidades|sesiones|horas|lineas)"
 _IN_PART = re.compile(
     r"\b(in part|partial(ly)?|partly|parcial(mente)?|en parte|only (the first )?[\w-]+ of the"
     rf"|\w+ of the \w+ {_COUNTED} (is|are|was|were)|part of (your|the|this) (request|claim|stay|order)"
     rf"|(remaining|rest of the|other|additional|further|last) ([\w-]+ ){{0,2}}{_COUNTED}"
-    rf"|(restantes|demas) {_COUNTED}|parte de (su|la) (solicitud|reclamacion))\b"
+    rf"|(restantes|demas) {_COUNTED}|parte de (su|la) (solicitud|reclamacion)"
+    rf"|(the|las|los) (other|remaining|otr[ao]s|restantes) ({_NUMBER})(?! (claims?|plans?|insurers|days to|dias para))"
+    r")\b"
 )
 _MORE_LIKELY = 0.5
 #: how surely a sentence must keep an earlier decision for the paper to be an answer to an appeal
