@@ -101,11 +101,11 @@ def _told_by_names(rendering: str | None, payee: str | None) -> Sign:
 
 def lent(claim: PaidClaim, group: Group, groups: Sequence[Group]) -> Sign:
     """Codes of all refused lines together: a group that shows none of a kind is judged by those of the claim."""
-    if len(claim.lines) == 1:
-        return _of_one(claim, claim.lines[0])
-    own = [claim.lines[n] for n in group.lines if n >= 0]
-    refused = [claim.lines[n] for each in groups if each.outcome in REFUSED for n in each.lines if n >= 0]
-    refused = refused or claim.lines
+    own = refused = claim.lines
+    if len(claim.lines) > 1:
+        own = [claim.lines[n] for n in group.lines if n >= 0]
+        refused = [claim.lines[n] for each in groups if each.outcome in REFUSED for n in each.lines if n >= 0]
+        refused = refused or claim.lines
     coded = claim.adjustments or any(line.adjustments for line in own)
     named, changed = any(line.procedure for line in own), any(line.modifiers for line in own)
     return (
@@ -113,17 +113,6 @@ def lent(claim: PaidClaim, group: Group, groups: Sequence[Group]) -> Sign:
         () if coded else adjustment_codes(a for line in refused for a in line.adjustments),
         () if named else tuple(sorted({service_sign(line.procedure) for line in refused})),
         *marks(modifier for line in (own if changed else refused) for modifier in line.modifiers),
-    )
-
-
-def _of_one(claim: PaidClaim, line: ServiceLine) -> Sign:
-    """The same where the claim has one line."""
-    coded = claim.adjustments or line.adjustments
-    return (
-        bool(line.drug),
-        () if coded else adjustment_codes(line.adjustments),
-        () if line.procedure else (service_sign(line.procedure),),
-        *marks(line.modifiers),
     )
 
 

@@ -11,7 +11,7 @@ from firstcheck.facts.fact import Fact
 
 #: Facts whose value is one of a few words.
 _WORDS = frozenset({"timing", "urgent", "product", "plan_type"})
-#: Days that may lie behind the notice: what was allowed for them has not been given.
+#: Days that may come after the notice: the care of such a day was allowed or refused before it was given.
 _DAYS = ("authorization_to", "authorization_from", "service_date")
 
 

@@ -177,17 +177,19 @@ class _Block:
 
     def takes(self, line: Line, cell: Cell, alone: bool) -> bool:
         before, above = self.last
+        drift = cell.column - above.column
+        if abs(drift) > _HANGING:
+            return False
         if line.page != self.page or line.number != before.number + 1 or _BULLET.match(cell.text):
             return False
         if _is_heading(above.text) != _is_heading(cell.text) or above.text.endswith(":"):
             return False
         if _begins_anew(above.text, cell.text) or (_is_mark(before, above) and len(cell.text) > _MARK):
             return False
-        drift = cell.column - above.column
         if abs(drift) <= 1:
             return True
         # a hanging or first-line indent of running prose
-        return alone and self.alone and abs(drift) <= _HANGING and len(above.text) >= _MIN_PROSE
+        return alone and self.alone and len(above.text) >= _MIN_PROSE
 
     def paragraph(self) -> Sentence:
         spans = tuple((cell.start, cell.end) for _, cell in self.cells)

@@ -70,7 +70,7 @@ _ITS_PLACE = re.compile(
     r"\b(?:at|en el|en la|en)\s(?:the\s)?(?P<who>[A-ZÁÉÍÓÚÑ][\w'’.-]*(?:\s[A-ZÁÉÍÓÚÑ][\w'’.-]*){1,4})\s"
     r"(?:hospital\s)?(?:outpatient|inpatient|infusion suite|emergency room|emergency department)\b"
 )
-#: "The hospital, Yakima Regional, is in our network".
+#: "The hospital, Vale Regional, is in our network".
 _THE_HOSPITAL = re.compile(
     r"(?i:\b(?:the|your|el|su) hospital), (?P<who>[A-ZÁÉÍÓÚÑ][\w'’.-]*(?:\s[A-ZÁÉÍÓÚÑ][\w'’.-]*){1,4}),"
 )

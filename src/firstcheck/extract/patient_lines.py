@@ -35,7 +35,7 @@ _BRACKETED = re.compile(r"(?i)^\[(?:member|patient|miembro|paciente|subscriber)\
 _OWN_NUMBER = re.compile(r"(?=[\w -]*\d{3})[A-Z0-9]{2,6}(?:[ -][A-Z0-9]+){0,4}")
 _SEPARATOR = re.compile(r"\s[·•|]\s")
 #: A claim's number or a procedure's code: what a list names beside the one whose claim it is.
-_CLAIM = re.compile(r"(?i)\bclaim (?:no\. )?[\w-]*\d[\w-]*$")
+_CLAIM = re.compile(r"(?i)\bclaim (?:no\. )?[\w-]{0,20}\d[\w-]{0,20}$")
 _CODE = re.compile(r"(?:(?i:codes?|CPT) )?(?:\d{5}|[A-Z]\d{4})\b")
 _TITLED = re.compile(r"(?i)^(?:dra?|prof)\b")
 

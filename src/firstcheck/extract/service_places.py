@@ -220,7 +220,7 @@ def _is_provider(text: str) -> bool:
 def heads_rows(found: Survey, line: Line) -> bool:
     """A line that closes with its day, under the paper's own, and has a row of code and amount right below it."""
     below = next((near for near in found.sheet.lines[line.number + 1 : line.number + 3] if near.cells), None)
-    earlier = any(found.dates_on(above.number) for above in found.sheet.lines[: line.number])
+    earlier = next(iter(found.lines_with_dates), line.number) < line.number
     if below is None or not earlier or len(line.cells) < 2 or found.dates_on(below.number):
         return False
     return _CODE_ALONE.fullmatch(below.cells[0].text.split()[0]) is not None and _AMOUNT.search(below.text) is not None
