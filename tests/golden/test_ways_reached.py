@@ -91,6 +91,14 @@ NAMES = {
         + _APPEAL,
         "scan-parts-mixed",
     ),
+    "an emergency is the exception, not the reason": (
+        _HEAD.format(plan="HARROW HEALTH PPO")
+        + "Vale Imaging (in network)   10/02/2026   73221   Billed $1,480.00   Paid $0.00\n\n"
+        + "Why we did not pay: Our records show no pre-approval for this scan. Your plan asks for one before any MRI"
+        + " that is not an emergency."
+        + _APPEAL,
+        "authorization-missing-imaging",
+    ),
     "a visit by telephone": (
         _HEAD.format(plan="HARROW HEALTH PPO")
         + "Dr. Ode, family medicine   10/02/2026   99213   Billed $140.00   Paid $0.00   You owe $140.00\n\n"
